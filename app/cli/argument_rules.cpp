@@ -1,0 +1,70 @@
+#include "app/cli/argument_rules.h"
+
+#include <algorithm>
+
+namespace tanba::cli {
+
+namespace {
+
+Outcome checkDigest(const SignArguments& sign) {
+    // raw together with --digest is no slip of the keyboard but a request that is refused (SECURITY.md).
+    if (sign.digest && (sign.format == SignFormat::Cms || sign.format == SignFormat::Xml))
+        return usage("digest_only_detached", "--digest");
+    if (sign.digest && !sign.addTo.empty())
+        return usage("digest_only_detached", "--digest --add-to");
+    if (sign.contentUnseen && !sign.digest)
+        return usage("content_unseen_without_digest", "--content-unseen");
+    return Done{};
+}
+
+} // namespace
+
+Failure usage(std::string_view row, std::string subject) {
+    return fail(FailureCode::Usage, std::move(subject), std::string(row));
+}
+
+Outcome checkSignArguments(const SignArguments& sign, OutputForm form) {
+    if (sign.inputs.empty() && sign.addTo.empty())
+        return usage("missing", "IN");
+    if (!sign.addTo.empty() && (sign.format == SignFormat::Xml || sign.format == SignFormat::Raw))
+        return usage("add_to_only_cms", "--add-to");
+    if (!sign.addTo.empty() && sign.inputs.size() > 1)
+        return usage("add_to_one_document", "--add-to");
+    if (!sign.output.empty() && sign.inputs.size() > 1)
+        return usage("one_output_for_several", "-o");
+    if (!sign.output.empty() && !sign.outputFolder.empty())
+        return usage("two_outputs", "-o --out-dir");
+    if (sign.format == SignFormat::Xml && sign.encoding != Encoding::Der)
+        return usage("encoding_of_xml", "--encoding");
+    if (sign.format == SignFormat::Raw && sign.encoding == Encoding::Pem)
+        return usage("pem_of_raw", "--encoding");
+    const bool fromStandardInput =
+        std::ranges::find(sign.inputs, "-") != sign.inputs.end() || sign.addTo == "-";
+    if (fromStandardInput && sign.passwordFile == "-")
+        return usage("standard_input_twice", "--password-file -");
+    if (std::ranges::count(sign.inputs, "-") + (sign.addTo == "-" ? 1 : 0) > 1)
+        return usage("standard_input_twice", "-");
+    if (fromStandardInput && sign.inputs.size() > 1)
+        return usage("standard_input_among_several", "-");
+    if (fromStandardInput && !sign.outputFolder.empty())
+        return usage("standard_input_needs_output", "--out-dir");
+    const bool toStandardOutput = sign.output == "-" || (fromStandardInput && sign.output.empty());
+    if (toStandardOutput && form == OutputForm::ForPrograms)
+        return usage("json_and_standard_output", "-o");
+    return checkDigest(sign);
+}
+
+Outcome checkVerifyArguments(const VerifyArguments& verify) {
+    if (verify.files.empty())
+        return usage("missing", "FILE");
+    if (!verify.content.empty() && verify.files.size() > 1)
+        return usage("content_for_several", "--content");
+    const auto fromStandardInput = std::ranges::count(verify.files, "-") + (verify.content == "-" ? 1 : 0);
+    if (fromStandardInput > 1)
+        return usage("standard_input_twice", "-");
+    if (!verify.report.empty() && !verify.report.ends_with(".html") && !verify.report.ends_with(".json"))
+        return usage("report_kind", "--report " + verify.report);
+    return Done{};
+}
+
+} // namespace tanba::cli

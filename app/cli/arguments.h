@@ -1,0 +1,83 @@
+#pragma once
+
+#include "app/cli/console.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/crypto/algorithms.h"
+#include "core/keys/pkcs12_password.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tanba::cli {
+
+struct KeyInfoArguments {
+    std::string file;
+    std::string passwordFile; ///< empty: ask on the terminal; "-": standard input
+};
+
+struct KeyPasswdArguments {
+    std::string file;
+    std::string passwordFile;
+    keys::IterationChoice iterations = keys::IterationChoice::Strengthen;
+};
+
+struct KeyFindArguments {
+    std::vector<std::string> folders;
+};
+
+enum class SignFormat { Cms, CmsDetached, Xml, Raw };
+enum class Encoding { Der, Pem, Base64 };
+
+struct SignArguments {
+    std::string keyFile;
+    std::string keyId;
+    std::string passwordFile;
+    SignFormat format = SignFormat::Cms;
+    Encoding encoding = Encoding::Der;
+    std::optional<std::string> loginOrigin;
+    /// IN holds a ready digest value of this algorithm.
+    std::optional<crypto::DigestAlgorithm> digest;
+    bool contentUnseen = false;
+    std::vector<std::string> inputs;
+    std::string output; ///< "-": standard output
+    std::string outputFolder;
+    std::string addTo;
+    bool force = false;
+    bool allowExpired = false;
+};
+
+struct VerifyArguments {
+    std::vector<std::string> files;
+    std::string content;
+    std::string trustFolder;
+    std::string crlFolder;
+    std::optional<Time> at;
+    std::string report;
+};
+
+/// --help or --version: what to show.
+struct ShowText {
+    std::string text;
+    std::string_view member; ///< of the JSON object
+};
+
+using CommandArguments = std::variant<ShowText, KeyInfoArguments, KeyPasswdArguments, KeyFindArguments,
+                                      SignArguments, VerifyArguments>;
+
+/// What must be known before the arguments can be read at all: in which language and form to complain about
+/// them.
+struct Manner {
+    text::Language language = text::Language::En;
+    OutputForm form = OutputForm::ForPeople;
+};
+Manner mannerOf(const std::vector<std::string>& arguments, const text::Environment& environment);
+
+/// @param arguments without the program's name.
+/// @returns usage, with a row "usage.<detail>" of the text table as detail and the argument as subject.
+Result<CommandArguments> parseArguments(const std::vector<std::string>& arguments, const Console& console,
+                                        const std::string& version);
+
+} // namespace tanba::cli

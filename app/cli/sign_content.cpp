@@ -1,0 +1,204 @@
+#include "app/cli/sign_content.h"
+
+#include "app/cli/encoding_sink.h"
+#include "core/base/encoding.h"
+#include "core/sign/cms_reader.h"
+#include "core/sign/cms_signer.h"
+#include "core/sign/raw_signer.h"
+#include "core/sign/xml_signer.h"
+
+#include <algorithm>
+
+namespace tanba::cli {
+
+namespace {
+
+/// Beyond this nothing is a login challenge; documents of this size and more are streamed.
+constexpr std::size_t kMaxClassified = 4 * 1024 * 1024;
+/// A digest in hex with some white space around it.
+constexpr std::size_t kMaxDigestFile = 4096;
+
+std::size_t heldLimit(SignFormat format) {
+    switch (format) {
+    case SignFormat::Xml:
+        return sign::kMaxXmlSize;
+    case SignFormat::Raw:
+        return sign::kMaxRawSize;
+    case SignFormat::Cms:
+    case SignFormat::CmsDetached:
+        break;
+    }
+    return kMaxClassified;
+}
+
+/// Puts a file that fits into memory, so that exactly the classified bytes are signed.
+Outcome hold(std::unique_ptr<InputFile>& file, Bytes& held, const std::string& name, std::size_t limit) {
+    if (file->size() > limit)
+        return Done{};
+    auto content = readAll(*file, limit);
+    if (!content.ok()) {
+        Failure failure = content.failure();
+        if (failure.code == FailureCode::FileTooLarge)
+            failure.code = FailureCode::FileChangedMeanwhile;
+        failure.subject = name;
+        return failure;
+    }
+    held = std::move(content).value();
+    file = std::make_unique<MemoryInput>(held);
+    return Done{};
+}
+
+/// The gate of core/sign, in front of content that is held in memory; more than that is no login.
+Outcome authorise(const SignArguments& arguments, SignContent& content, std::optional<ByteView> bytes,
+                  const std::string& name) {
+    if (bytes) // Standard input has no document's name: a short nonce is then a login challenge.
+        content.classification = sign::classifyContent(*bytes, name != kStandardInput);
+    sign::SigningRequester requester;
+    if (arguments.loginOrigin) {
+        TANBA_TRY(requester.verifiedOrigin, sign::normaliseOrigin(*arguments.loginOrigin));
+    }
+    Outcome allowed = sign::authoriseSigning(content.classification, requester);
+    if (allowed.ok())
+        return allowed;
+    Failure failure = allowed.failure();
+    if (failure.subject.empty())
+        failure.subject = name;
+    return failure;
+}
+
+/// The digest value in the held document: so many bytes, or their hex.
+Result<crypto::Digest> readyDigest(const SignArguments& arguments, const SignContent& content,
+                                   const std::string& name) {
+    const crypto::DigestRow& row = crypto::digestRow(*arguments.digest);
+    if (content.held.size() == row.size)
+        return crypto::Digest{row.algorithm, content.held};
+    std::string hex(asText(content.held));
+    std::erase_if(hex,
+                  [](char character) { return character == ' ' || character == '\n' || character == '\r'; });
+    Result<Bytes> bytes = fromHex(hex);
+    if (!bytes.ok() || bytes.value().size() != row.size)
+        return fail(FailureCode::DigestLengthWrong, name, std::string(row.name));
+    return crypto::Digest{row.algorithm, std::move(bytes).value()};
+}
+
+Outcome openDigest(const SignArguments& arguments, SignContent& content, const std::string& name) {
+    if (arguments.format == SignFormat::Raw)
+        return fail(FailureCode::RawWithDigest, name);
+    if (!arguments.contentUnseen)
+        return fail(FailureCode::HashNeedsOrigin, name);
+    if (arguments.loginOrigin)
+        return fail(FailureCode::LoginExpected, name, *arguments.loginOrigin);
+    if (content.document->size() > kMaxDigestFile)
+        return fail(FailureCode::DigestLengthWrong, name,
+                    std::string(crypto::digestRow(*arguments.digest).name));
+    TANBA_CHECK(hold(content.document, content.held, name, kMaxDigestFile));
+    content.classification.contentClass = sign::ContentClass::HashOnly;
+    TANBA_CHECK(readyDigest(arguments, content, name));
+    return Done{};
+}
+
+Outcome openDocument(const SignArguments& arguments, SignContent& content, const std::string& name) {
+    TANBA_CHECK(hold(content.document, content.held, name, heldLimit(arguments.format)));
+    const bool held = !content.held.empty();
+    if (!held && arguments.format == SignFormat::Xml)
+        return fail(FailureCode::XmlTooLarge, name);
+    if (!held && arguments.format == SignFormat::Raw)
+        return fail(FailureCode::FileTooLarge, name);
+    if (arguments.format == SignFormat::Raw) {
+        TANBA_CHECK(sign::refuseForgingOracle(content.held));
+    }
+    return authorise(arguments, content, held ? std::optional<ByteView>(content.held) : std::nullopt, name);
+}
+
+Outcome openExisting(const SignArguments& arguments, const SignJob& job, SignContent& content,
+                     const WorkControl& control) {
+    TANBA_CHECK(hold(content.existing, content.heldExisting, arguments.addTo, kMaxClassified));
+    TANBA_TRY(const sign::CmsSignedData present, sign::readCms(*content.existing, nullptr, control));
+    TANBA_CHECK(content.existing->rewind());
+    for (const Bytes& der : present.certificates) {
+        const Result<keys::Certificate> certificate = keys::Certificate::fromDer(der);
+        if (certificate.ok())
+            content.presentSigners.push_back(keys::kzProfile(certificate.value()).owner.displayName());
+    }
+    if (!present.hasContent && !content.document)
+        return fail(FailureCode::CmsContentMissing, arguments.addTo);
+    if (content.document)
+        return openDocument(arguments, content, *job.input);
+    const bool whole = present.contentStart.size() == present.contentSize;
+    return authorise(arguments, content, whole ? std::optional<ByteView>(present.contentStart) : std::nullopt,
+                     arguments.addTo);
+}
+
+Outcome signDigest(const SignArguments& arguments, keys::KeySession& session, SignContent& content, Time now,
+                   ByteSink& out) {
+    TANBA_TRY(const crypto::Digest digest, readyDigest(arguments, content, {}));
+    TANBA_TRY(const Bytes cms, sign::signCmsOverDigest(session, digest, now));
+    return out.write(cms);
+}
+
+Outcome signWhole(const Result<Bytes>& made, ByteSink& out) {
+    return made.ok() ? out.write(made.value()) : Outcome(made.failure());
+}
+
+Outcome signInFormat(const SignArguments& arguments, keys::KeySession& session, SignContent& content,
+                     Time now, ByteSink& out, const WorkControl& control) {
+    if (arguments.digest)
+        return signDigest(arguments, session, content, now, out);
+    sign::CmsOptions options;
+    options.signingTime = now;
+    if (content.existing)
+        return sign::addCmsSigner(session, *content.existing, content.document.get(), options, out, control);
+    switch (arguments.format) {
+    case SignFormat::Xml:
+        return signWhole(sign::signXml(session, content.held, sign::XmlOptions{}), out);
+    case SignFormat::Raw:
+        return signWhole(sign::signRaw(session, *content.document, control), out);
+    case SignFormat::CmsDetached:
+        options.content = sign::CmsContent::Detached;
+        break;
+    case SignFormat::Cms:
+        break;
+    }
+    return sign::signCms(session, *content.document, options, out, control);
+}
+
+} // namespace
+
+Result<std::unique_ptr<SignContent>> openForSigning(const SignArguments& arguments, const SignJob& job,
+                                                    Inputs& inputs, const WorkControl& control) {
+    auto content = std::make_unique<SignContent>();
+    if (job.input) {
+        TANBA_TRY(content->document, inputs.open(*job.input));
+    }
+    if (!arguments.addTo.empty()) {
+        TANBA_TRY(content->existing, inputs.open(arguments.addTo));
+        TANBA_CHECK(openExisting(arguments, job, *content, control));
+    } else if (arguments.digest) {
+        TANBA_CHECK(openDigest(arguments, *content, *job.input));
+    } else {
+        TANBA_CHECK(openDocument(arguments, *content, *job.input));
+    }
+    return content;
+}
+
+Outcome checkCertificate(const keys::Certificate& certificate, const SignContent& content, Time now,
+                         bool allowExpired) {
+    if (!allowExpired && now > certificate.notAfter())
+        return fail(FailureCode::CertificateExpired, {}, formatRfc3339(certificate.notAfter()));
+    if (!allowExpired && now < certificate.notBefore())
+        return fail(FailureCode::CertificateNotYetValid, {}, formatRfc3339(certificate.notBefore()));
+    const keys::Purpose purpose = keys::purposeOf(certificate);
+    const bool login = content.classification.contentClass == sign::ContentClass::Login;
+    if (login ? !keys::permitsLogin(purpose) : !keys::permitsSigning(purpose))
+        return fail(FailureCode::CertificateWrongPurpose, {}, std::string(keys::purposeName(purpose)));
+    return Done{};
+}
+
+Outcome signContent(const SignArguments& arguments, keys::KeySession& session, SignContent& content, Time now,
+                    ByteSink& out, const WorkControl& control) {
+    EncodingSink encoded(out, arguments.encoding);
+    TANBA_CHECK(signInFormat(arguments, session, content, now, encoded, control));
+    return encoded.finish();
+}
+
+} // namespace tanba::cli

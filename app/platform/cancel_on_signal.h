@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/progress.h"
+
+#include <csignal>
+
+namespace tanba::platform {
+
+/// From now on Ctrl-C, a closed terminal and a polite kill no longer end the process: they set this token,
+/// long work stops at the next step and cleans up behind itself. A signal that was ignored from birth (nohup)
+/// stays ignored.
+const CancelToken& cancelOnSignal();
+
+/// Holds those signals back for as long as it lives, so that a waiting call lets them in at one point only
+/// and none falls between a look at the token and the wait.
+class SignalsHeldBack {
+  public:
+    SignalsHeldBack();
+    ~SignalsHeldBack();
+    SignalsHeldBack(const SignalsHeldBack&) = delete;
+    SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
+
+    /// Waits until `descriptor` can be read. False when a signal came instead or the wait failed.
+    bool waitReadable(int descriptor) const;
+
+  private:
+    sigset_t before_{};
+};
+
+} // namespace tanba::platform

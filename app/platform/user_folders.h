@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/base/file_store.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tanba::platform {
+
+/// A folder where people keep key files, and how many levels below it to look.
+struct SearchFolder {
+    std::filesystem::path path;
+    int depth = 0;
+};
+
+using Environment = std::function<std::string(const char* name)>;
+
+/// The home folder, Downloads, Desktop and Documents under whatever names the desktop gave them
+/// (user-dirs.dirs of xdg-user-dirs: in a Kazakh or Russian system they have Kazakh or Russian names), and
+/// where flash drives are mounted. Only folders that exist.
+std::vector<SearchFolder> usualKeyFolders(FileStore& files, const Environment& environment);
+
+} // namespace tanba::platform

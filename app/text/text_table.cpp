@@ -1,0 +1,135 @@
+#include "app/text/text_table.h"
+
+#include "app/text/dates.h"
+#include "app/text/safe_text.h"
+
+#include "generated/messages_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace tanba::text {
+
+namespace {
+
+constexpr std::size_t languageIndex(Language language) {
+    return static_cast<std::size_t>(language);
+}
+
+/// One stretch of text without optional parts. `complete` turns false when a value in it was empty.
+std::string fillStretch(std::string_view text, const TextValues& values, bool& complete) {
+    std::string filled;
+    while (!text.empty()) {
+        const std::size_t open = text.find('{');
+        const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
+        filled.append(text.substr(0, open));
+        if (close == std::string_view::npos)
+            break;
+        const std::string_view name = text.substr(open + 1, close - open - 1);
+        const auto found = std::ranges::find(values, name, &TextValue::name);
+        if (found == values.end() || found->value.empty())
+            complete = false;
+        else
+            filled.append(safeText(found->value));
+        text.remove_prefix(close + 1);
+    }
+    return filled;
+}
+
+std::string textMember(const nlohmann::json& texts, const char* member) {
+    const auto found = texts.find(member);
+    return found != texts.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+} // namespace
+
+std::string fillText(std::string_view text, const TextValues& values) {
+    std::string filled;
+    while (!text.empty()) {
+        bool complete = true;
+        const std::size_t open = text.find('[');
+        filled += fillStretch(text.substr(0, open), values, complete);
+        const std::size_t close = open == std::string_view::npos ? open : text.find(']', open);
+        if (close == std::string_view::npos)
+            break;
+        complete = true;
+        const std::string part = fillStretch(text.substr(open + 1, close - open - 1), values, complete);
+        if (complete)
+            filled += part;
+        text.remove_prefix(close + 1);
+    }
+    return filled;
+}
+
+Result<TextTable> TextTable::load(std::string_view json) {
+    const auto document = nlohmann::json::parse(json, nullptr, false);
+    if (!document.is_object())
+        return fail(FailureCode::Internal, "messages.json", "not a JSON object");
+    TextTable table;
+    for (const auto& [code, languages] : document.items()) {
+        auto& row = table.rows_[code];
+        for (const Language language : kLanguages) {
+            const auto texts = languages.find(languageName(language));
+            if (texts == languages.end() || !texts->is_object())
+                return fail(FailureCode::Internal, "messages.json", code);
+            row[languageIndex(language)] = {textMember(*texts, "what"), textMember(*texts, "next")};
+        }
+    }
+    return table;
+}
+
+const TextTable& TextTable::builtIn() {
+    static const TextTable table = [] {
+        Result<TextTable> loaded = load(resources::messages_json());
+        return loaded.ok() ? std::move(loaded).value() : TextTable();
+    }();
+    return table;
+}
+
+Sentence TextTable::stored(std::string_view code, Language language) const {
+    const auto found = rows_.find(code);
+    return found == rows_.end() ? Sentence{} : found->second[languageIndex(language)];
+}
+
+std::string TextTable::factInWords(std::string_view fact, Language language) const {
+    const std::size_t end = std::min(fact.find(' '), fact.size());
+    const Result<Time> moment = parseRfc3339(fact.substr(0, end));
+    const std::string word(moment.ok() ? fact.substr(std::min(end + 1, fact.size())) : fact);
+    std::string words = stored("fact." + word, language).what;
+    if (words.empty() && !has(word))
+        words = word;
+    if (!moment.ok())
+        return words;
+    return timeInWords(moment.value(), localOffset(moment.value()), language) +
+           (words.empty() ? "" : ", " + words);
+}
+
+Sentence TextTable::sentence(const Failure& failure, Language language) const {
+    std::string code(codeText(failure.code));
+    if (failure.code == FailureCode::Usage && has(code + "." + failure.detail))
+        code += "." + failure.detail;
+    const Sentence texts = stored(code, language);
+    const TextValues values = {{"subject", failure.subject},
+                               {"detail", factInWords(failure.detail, language)}};
+    return {fillText(texts.what, values), fillText(texts.next, values)};
+}
+
+Sentence TextTable::reason(const sign::Reason& reason, Language language) const {
+    const Sentence texts = stored(sign::reasonRow(reason.code).text, language);
+    const TextValues values = {{"detail", factInWords(reason.detail, language)}};
+    return {fillText(texts.what, values), fillText(texts.next, values)};
+}
+
+std::string TextTable::ui(Ui text, Language language, const TextValues& values) const {
+    return fillText(stored(uiCode(text), language).what, values);
+}
+
+std::vector<std::string> TextTable::codes() const {
+    std::vector<std::string> all;
+    for (const auto& [code, texts] : rows_)
+        all.push_back(code);
+    return all;
+}
+
+} // namespace tanba::text

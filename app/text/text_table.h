@@ -1,0 +1,60 @@
+#pragma once
+
+#include "app/text/language.h"
+#include "app/text/ui_texts.h"
+#include "core/base/failure.h"
+#include "core/base/result.h"
+#include "core/sign/reason.h"
+
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tanba::text {
+
+/// What a person is told: what it means, and what to do about it (may be empty).
+struct Sentence {
+    std::string what;
+    std::string next;
+};
+
+/// A value for a placeholder {name} of a text. Values are foreign: they pass through safeText.
+struct TextValue {
+    std::string_view name;
+    std::string value;
+};
+using TextValues = std::vector<TextValue>;
+
+/// Puts values into a text. "[: {subject}]" is an optional part: it disappears when a value inside is empty.
+std::string fillText(std::string_view text, const TextValues& values);
+
+/// Every sentence of the program, by stable code, in the three languages.
+class TextTable {
+  public:
+    /// From JSON: {"code": {"kk": {"what": "...", "next": "..."}, "ru": ..., "en": ...}, ...}.
+    static Result<TextTable> load(std::string_view json);
+    /// The table that is built into the program (translations/messages.json).
+    static const TextTable& builtIn();
+
+    /// The sentence for a failure; a moment in its detail is put into words. A usage failure whose detail
+    /// names a row "usage.<detail>" gets that row's.
+    Sentence sentence(const Failure& failure, Language language) const;
+    Sentence reason(const sign::Reason& reason, Language language) const;
+    std::string ui(Ui text, Language language, const TextValues& values = {}) const;
+
+    bool has(std::string_view code) const { return rows_.contains(code); }
+    std::vector<std::string> codes() const;
+    /// As it stands in the table, placeholders and all; empty texts for an unknown code.
+    Sentence stored(std::string_view code, Language language) const;
+
+  private:
+    /// A detail for people: its moment (RFC 3339) and its word ("fact.<word>") in the language; codes say
+    /// nothing to people and are left out.
+    std::string factInWords(std::string_view fact, Language language) const;
+
+    std::map<std::string, std::array<Sentence, kLanguages.size()>, std::less<>> rows_;
+};
+
+} // namespace tanba::text

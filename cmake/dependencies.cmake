@@ -1,0 +1,10 @@
+# What each one is for stands in README.md ("Dependencies").
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle>=3.8)
+pkg_check_modules(hogweed REQUIRED IMPORTED_TARGET hogweed>=3.8)
+pkg_check_modules(gmp REQUIRED IMPORTED_TARGET gmp)

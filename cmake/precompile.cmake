@@ -1,0 +1,24 @@
+# Precompiled standard and GoogleTest headers halve the time of a full build. Off by default, so that a developer's build
+# notices a missing #include; the presets switch it on.
+option(TANBA_PRECOMPILE "precompile standard headers" OFF)
+
+set(tanba_common_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional>
+    <span> <string> <string_view> <utility> <variant> <vector>)
+
+function(tanba_precompile_all)
+    if(NOT TANBA_PRECOMPILE)
+        return()
+    endif()
+    target_precompile_headers(tanba_base PRIVATE ${tanba_common_headers})
+    foreach(target tanba_crypto tanba_keys tanba_sign tanba_trust)
+        target_precompile_headers(${target} REUSE_FROM tanba_base)
+    endforeach()
+    if(TANBA_TESTS)
+        # Programs and libraries are compiled with different -fpie and -fpic, so the tests share a program's header.
+        target_precompile_headers(make_test_pki PRIVATE ${tanba_common_headers} <gtest/gtest.h>)
+        get_property(unit_tests GLOBAL PROPERTY TANBA_UNIT_TESTS)
+        foreach(target ${unit_tests})
+            target_precompile_headers(${target} REUSE_FROM make_test_pki)
+        endforeach()
+    endif()
+endfunction()

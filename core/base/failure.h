@@ -1,0 +1,131 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tanba {
+
+// One row a failure: the enumerator, and the stable code that scripts, logs and the text table use.
+// A code is never renamed or reused. The human sentences live in translations/messages.json, one entry a
+// code; a test proves that none is missing.
+// clang-format off
+#define TANBA_FAILURE_CODES(X)                                                                                \
+    /* arguments and the run as a whole */                                                                    \
+    X(Usage,                     "usage")                                                                     \
+    X(Cancelled,                 "cancelled")                                                                 \
+    X(Internal,                  "internal")                                                                  \
+    X(OutOfMemory,               "memory.exhausted")                                                          \
+    X(RandomUnavailable,         "random.unavailable")                                                        \
+    X(NetworkUnavailable,        "network.unavailable")                                                       \
+    /* files of the user */                                                                                   \
+    X(FileNotFound,              "file.not_found")                                                            \
+    X(FileNotReadable,           "file.not_readable")                                                         \
+    X(FileIsFolder,              "file.is_folder")                                                            \
+    X(FileNoPermission,          "file.no_permission")                                                        \
+    X(FileReadOnlyMedium,        "file.read_only_medium")                                                     \
+    X(FileDiskFull,              "file.disk_full")                                                            \
+    X(FileMediumGone,            "file.medium_gone")                                                          \
+    X(FileWriteFailed,           "file.write_failed")                                                         \
+    X(FileExists,                "file.exists")                                                               \
+    X(FileChangedMeanwhile,      "file.changed_meanwhile")                                                    \
+    X(FileTooLarge,              "file.too_large")                                                            \
+    /* any encoded input */                                                                                   \
+    X(DerMalformed,              "der.malformed")                                                             \
+    X(DerTooDeep,                "der.too_deep")                                                              \
+    X(Base64Malformed,           "base64.malformed")                                                          \
+    X(PemMalformed,              "pem.malformed")                                                             \
+    X(TimeMalformed,             "time.malformed")                                                            \
+    X(HexMalformed,              "hex.malformed")                                                             \
+    X(InputEmpty,                "input.empty")                                                               \
+    X(InputUnknownFormat,        "input.unknown_format")                                                      \
+    /* algorithms and keys */                                                                                 \
+    X(AlgorithmUnsupported,      "algorithm.unsupported")                                                     \
+    X(AlgorithmForbidden,        "algorithm.forbidden")                                                       \
+    X(KeyMalformed,              "key.malformed")                                                             \
+    X(KeyTooLarge,               "key.too_large")                                                             \
+    X(SignatureWrong,            "signature.wrong")                                                           \
+    X(SignatureSelfCheckFailed,  "signature.self_check_failed")                                               \
+    X(CertificateMalformed,      "certificate.malformed")                                                     \
+    X(CertificateExpired,        "certificate.expired")                                                       \
+    X(CertificateNotYetValid,    "certificate.not_yet_valid")                                                 \
+    X(CertificateWrongPurpose,   "certificate.wrong_purpose")                                                 \
+    /* PKCS#12 key files */                                                                                   \
+    X(Pkcs12NotPkcs12,           "pkcs12.not_pkcs12")                                                         \
+    X(Pkcs12Damaged,             "pkcs12.damaged")                                                            \
+    X(Pkcs12WrongPassword,       "pkcs12.wrong_password")                                                     \
+    X(Pkcs12Empty,               "pkcs12.empty")                                                              \
+    X(Pkcs12SeveralKeys,         "pkcs12.several_keys")                                                       \
+    X(Pkcs12NoCertificate,       "pkcs12.no_certificate")                                                     \
+    X(Pkcs12NoKey,               "pkcs12.no_key")                                                             \
+    X(Pkcs12KeyMismatch,         "pkcs12.key_mismatch")                                                       \
+    X(Pkcs12WorkFactor,          "pkcs12.work_factor")                                                        \
+    X(Pkcs12UnsupportedScheme,   "pkcs12.unsupported_scheme")                                                 \
+    X(KeyIdNotFound,             "key.id_not_found")                                                          \
+    X(PasswordSame,              "password.same")                                                             \
+    X(PasswordRule,              "password.rule")                                                             \
+    X(PasswordUnreadable,        "password.unreadable")                                                       \
+    X(PasswordChangeUnproved,    "password.change_unproved")                                                  \
+    X(PasswordBackupRemains,     "password.backup_remains")                                                   \
+    /* what may be signed (SECURITY.md, "What may be signed") */                                              \
+    X(LoginNeedsOrigin,          "signing.login_needs_origin")                                                \
+    X(LoginForOtherOrigin,       "signing.login_for_other_origin")                                            \
+    X(LoginExpected,             "signing.login_expected")                                                    \
+    X(OriginMalformed,           "signing.origin_malformed")                                                  \
+    X(RawIsStructure,            "signing.raw_is_structure")                                                  \
+    X(RawWithDigest,             "signing.raw_with_digest")                                                   \
+    X(HashNeedsOrigin,           "signing.hash_needs_origin")                                                 \
+    X(DigestLengthWrong,         "signing.digest_length_wrong")                                               \
+    /* CMS */                                                                                                 \
+    X(CmsMalformed,              "cms.malformed")                                                             \
+    X(CmsNotSignedData,          "cms.not_signed_data")                                                       \
+    X(CmsNoSigners,              "cms.no_signers")                                                            \
+    X(CmsTooManySigners,         "cms.too_many_signers")                                                      \
+    X(CmsTooLarge,               "cms.too_large")                                                             \
+    X(CmsContentMissing,         "cms.content_missing")                                                       \
+    X(CmsContentTwice,           "cms.content_twice")                                                         \
+    X(CmsContentOther,           "cms.content_other")                                                         \
+    /* XML */                                                                                                 \
+    X(XmlMalformed,              "xml.malformed")                                                             \
+    X(XmlTooLarge,               "xml.too_large")                                                             \
+    X(XmlTooDeep,                "xml.too_deep")                                                              \
+    X(XmlTextTooLong,            "xml.text_too_long")                                                         \
+    X(XmlDoctype,                "xml.doctype")                                                               \
+    X(XmlDuplicateId,            "xml.duplicate_id")                                                          \
+    X(XmlIdNotFound,             "xml.id_not_found")                                                          \
+    X(XmlExternalReference,      "xml.external_reference")                                                    \
+    X(XmlTransformForbidden,     "xml.transform_forbidden")                                                   \
+    X(XmlStructure,              "xml.structure")                                                             \
+    X(XmlNoSignature,            "xml.no_signature")                                                          \
+    X(XmlTooManySignatures,      "xml.too_many_signatures")                                                   \
+    X(XmlBudget,                 "xml.canonicalisation_budget")                                               \
+    /* revocation, status and time */                                                                         \
+    X(CrlMalformed,              "crl.malformed")                                                             \
+    X(CrlTooLarge,               "crl.too_large")                                                             \
+    X(OcspMalformed,             "ocsp.malformed")                                                            \
+    X(TimestampMalformed,        "timestamp.malformed")                                                       \
+    X(TrustFolderUnusable,       "trust.folder_unusable")
+// clang-format on
+
+enum class FailureCode {
+#define TANBA_FAILURE_ENUMERATOR(name, text) name,
+    TANBA_FAILURE_CODES(TANBA_FAILURE_ENUMERATOR)
+#undef TANBA_FAILURE_ENUMERATOR
+};
+
+/// Stable text of a code, such as "pkcs12.wrong_password".
+std::string_view codeText(FailureCode code);
+
+/// Every code there is, for the test that each has its sentences.
+std::vector<FailureCode> allFailureCodes();
+
+/// Why a call did not do what it was asked. Carries no sentence for people: app/text makes those.
+struct Failure {
+    FailureCode code = FailureCode::Internal;
+    /// What it is about: a file name, an element, an algorithm. May be shown to the person.
+    std::string subject;
+    /// For support: the place in the structure, an operating system error. Never a secret.
+    std::string detail;
+};
+
+} // namespace tanba

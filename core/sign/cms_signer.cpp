@@ -1,0 +1,84 @@
+#include "core/sign/cms_signer.h"
+
+#include "core/sign/cms_oids.h"
+#include "core/sign/cms_writer.h"
+#include "core/sign/content_record.h"
+
+namespace tanba::sign {
+namespace {
+
+Result<SignedDataFrame> signContent(keys::KeySession& session, crypto::SignatureScheme scheme,
+                                    const crypto::Digest& contentDigest, Time signingTime,
+                                    std::optional<std::uint64_t> attachedSize) {
+    SignedDataParts parts;
+    parts.contentType = Oid(oids::kData);
+    parts.contentSize = attachedSize;
+    parts.digestAlgorithms = {digestAlgorithmIdentifier(scheme.digest)};
+    const ByteView certificate = session.certificate().der();
+    parts.certificates = {Bytes(certificate.begin(), certificate.end())};
+    TANBA_TRY(Bytes signerInfo,
+              makeSignerInfo(session, scheme, parts.contentType, contentDigest, signingTime));
+    parts.signerInfos = {std::move(signerInfo)};
+    return frameSignedData(std::move(parts));
+}
+
+Outcome signDetached(keys::KeySession& session, crypto::SignatureScheme scheme, InputFile& content,
+                     Time signingTime, ByteSink& out, const WorkControl& control) {
+    WorkMeter meter(control, content.size());
+    TANBA_TRY(const ContentRecord record, recordFile(content, {scheme.digest}, nullptr, UINT64_MAX, meter));
+    const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
+    TANBA_TRY(const SignedDataFrame frame, signContent(session, scheme, digest, signingTime, std::nullopt));
+    TANBA_CHECK(out.write(frame.head));
+    return out.write(frame.tail);
+}
+
+/// A limit that was passed although the first reading stayed below it means that the file grew.
+Failure asChanged(Failure failure) {
+    if (failure.code == FailureCode::FileTooLarge)
+        failure.code = FailureCode::FileChangedMeanwhile;
+    return failure;
+}
+
+Outcome signAttached(keys::KeySession& session, crypto::SignatureScheme scheme, InputFile& content,
+                     Time signingTime, ByteSink& out, const WorkControl& control) {
+    if (content.size() >= kMaxAttachedContent)
+        return fail(FailureCode::CmsTooLarge);
+    WorkMeter meter(control, 2 * content.size());
+    auto first = recordFile(content, {scheme.digest, kComparison}, nullptr, content.size(), meter);
+    if (!first.ok())
+        return asChanged(first.failure());
+    const ContentRecord& record = first.value();
+    const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
+    TANBA_TRY(const SignedDataFrame frame, signContent(session, scheme, digest, signingTime, record.size));
+
+    TANBA_CHECK(out.write(frame.head));
+    const auto copied = recordFile(content, {kComparison}, &out, record.size, meter);
+    if (!copied.ok())
+        return asChanged(copied.failure());
+    if (copied.value().size != record.size ||
+        copied.value().digests.at(kComparison) != record.digests.at(kComparison))
+        return fail(FailureCode::FileChangedMeanwhile);
+    return out.write(frame.tail);
+}
+
+} // namespace
+
+Outcome signCms(keys::KeySession& session, InputFile& content, const CmsOptions& options, ByteSink& out,
+                const WorkControl& control) {
+    TANBA_TRY(const crypto::SignatureScheme scheme, signingScheme(session, options.digest));
+    return options.content == CmsContent::Attached
+               ? signAttached(session, scheme, content, options.signingTime, out, control)
+               : signDetached(session, scheme, content, options.signingTime, out, control);
+}
+
+Result<Bytes> signCmsOverDigest(keys::KeySession& session, const crypto::Digest& contentDigest,
+                                Time signingTime) {
+    if (contentDigest.bytes.size() != crypto::digestRow(contentDigest.algorithm).size)
+        return fail(FailureCode::DigestLengthWrong);
+    TANBA_TRY(const crypto::SignatureScheme scheme, signingScheme(session, contentDigest.algorithm));
+    TANBA_TRY(SignedDataFrame frame, signContent(session, scheme, contentDigest, signingTime, std::nullopt));
+    append(frame.head, frame.tail);
+    return std::move(frame.head);
+}
+
+} // namespace tanba::sign

@@ -1,0 +1,187 @@
+#include "core/sign/shape_match.h"
+
+#include <algorithm>
+#include <set>
+
+namespace tanba::sign {
+
+namespace {
+
+std::vector<xmlNode*> contentElements(const xmlNode* element) {
+    auto children = xml::childElements(element);
+    std::erase_if(children, [](const xmlNode* child) {
+        return xml::isNamed(child, xml::name_space::kSignature, "Signature");
+    });
+    return children;
+}
+
+std::string textOf(const xmlNode* element) {
+    std::string text;
+    for (const xmlNode* child = element->children; child != nullptr; child = child->next)
+        if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
+            text += xml::textView(child->content);
+    return text;
+}
+
+bool matchesContent(const xmlNode* child, ChildContent content) {
+    switch (content) {
+    case ChildContent::Text:
+        return contentElements(child).empty();
+    case ChildContent::Date:
+        return contentElements(child).empty() && isDateText(xml::trimmed(textOf(child)));
+    case ChildContent::Any:
+        return true;
+    }
+    return true;
+}
+
+bool matchesRule(const xmlNode* element, const ChildRule& rule) {
+    return sameName(xml::localName(element), rule.name) && matchesContent(element, rule.content);
+}
+
+bool hasRequired(const std::vector<xmlNode*>& children, const std::vector<ChildRule>& rules) {
+    return std::ranges::all_of(rules, [&children](const ChildRule& rule) {
+        return !rule.required || std::ranges::any_of(children, [&rule](const xmlNode* child) {
+            return matchesRule(child, rule);
+        });
+    });
+}
+
+bool containsRequired(const xmlNode* element, const std::vector<ChildRule>& rules) {
+    return std::ranges::all_of(rules, [element](const ChildRule& rule) {
+        const xmlNode* inside = xml::following(element, element);
+        while (rule.required && inside != nullptr && !(xml::isElement(inside) && matchesRule(inside, rule)))
+            inside = xml::following(inside, element);
+        return !rule.required || inside != nullptr;
+    });
+}
+
+bool matchesOnly(const xmlNode* element, const ShapePattern& pattern) {
+    const auto children = contentElements(element);
+    const auto known = [&pattern](const xmlNode* child) {
+        return std::ranges::any_of(pattern.children,
+                                   [child](const ChildRule& rule) { return matchesRule(child, rule); });
+    };
+    return std::ranges::all_of(children, known) && hasRequired(children, pattern.children);
+}
+
+bool isEmpty(const xmlNode* element) {
+    return contentElements(element).empty() && xml::isBlank(textOf(element));
+}
+
+/// Nothing but elements and white space.
+bool holdsOnlyElements(const xmlNode* element) {
+    for (const xmlNode* child = element->children; child != nullptr; child = child->next)
+        if (!xml::isElement(child) &&
+            !(child->type == XML_TEXT_NODE && xml::isBlank(xml::textView(child->content))))
+            return false;
+    return true;
+}
+
+bool isStrictChild(const xmlNode* child, const ShapePattern& pattern) {
+    const auto is = [child](const ChildRule& rule) { return xml::isNamed(child, rule.nameSpace, rule.name); };
+    return child->properties == nullptr && xml::plainText(child).has_value() &&
+           std::ranges::count_if(pattern.children, is) == 1;
+}
+
+bool matchesStrictly(const xmlNode* element, const ShapePattern& pattern) {
+    if (!xml::isNamed(element, {}, pattern.element) || !holdsOnlyElements(element) ||
+        !statedOrigin(element, pattern) || element->properties->next != nullptr)
+        return false;
+    const auto children = xml::childElements(element);
+    std::set<std::string_view> names;
+    for (const xmlNode* child : children)
+        if (!isStrictChild(child, pattern) || !names.insert(xml::localName(child)).second)
+            return false;
+    return std::ranges::all_of(pattern.children, [&names](const ChildRule& rule) {
+        return !rule.required || names.contains(rule.name);
+    });
+}
+
+bool isNameCharacter(char character) {
+    return std::string_view(" \t\r\n/><\"'=").find(character) == std::string_view::npos;
+}
+
+/// Calls `visit` with the local name of every element that the text opens, wherever that stands.
+template <typename Visit>
+void forEachElementName(std::string_view text, Visit visit) {
+    std::size_t position = 0;
+    while ((position = text.find('<', position)) != std::string_view::npos) {
+        const std::size_t start = ++position;
+        while (position < text.size() && isNameCharacter(text[position]))
+            ++position;
+        std::string_view name = text.substr(start, position - start);
+        if (name.empty() || name.front() == '!' || name.front() == '?')
+            continue;
+        name.remove_prefix(std::min(name.find(':') + 1, name.size())); // npos + 1 is 0: no prefix
+        if (!visit(name))
+            return;
+    }
+}
+
+} // namespace
+
+bool matchesShape(const xmlNode* element, const ShapePattern& pattern) {
+    if (pattern.match == ShapeMatch::Bytes || !sameName(xml::localName(element), pattern.element))
+        return false;
+    switch (pattern.match) {
+    case ShapeMatch::Containing:
+        return containsRequired(element, pattern.children);
+    case ShapeMatch::Only:
+        return matchesOnly(element, pattern);
+    case ShapeMatch::Empty:
+        return isEmpty(element);
+    case ShapeMatch::Strict:
+        return matchesStrictly(element, pattern);
+    case ShapeMatch::Bytes:
+        break;
+    }
+    return false;
+}
+
+std::optional<std::string> statedOrigin(const xmlNode* element, const ShapePattern& pattern) {
+    return xml::attributeValue(element, pattern.originAttribute, pattern.nameSpace);
+}
+
+std::vector<const ShapePattern*> shapesShownBy(std::string_view text, bool hasDoctype) {
+    std::set<std::string_view> names; // as they stand in the rows
+    std::string_view first;
+    std::size_t opened = 0;
+    forEachElementName(text, [&](std::string_view name) {
+        if (opened++ == 0)
+            first = name;
+        for (const ShapePattern& pattern : shapePatterns()) {
+            if (sameName(name, pattern.element))
+                names.insert(pattern.element);
+            for (const ChildRule& rule : pattern.children)
+                if (sameName(name, rule.name))
+                    names.insert(rule.name);
+        }
+        return true;
+    });
+    std::vector<const ShapePattern*> shown;
+    for (const ShapePattern& pattern : shapePatterns()) {
+        const bool isFirst = !first.empty() && sameName(first, pattern.element);
+        if (pattern.match == ShapeMatch::Bytes || pattern.match == ShapeMatch::Strict ||
+            !(isFirst || (pattern.anyDepth && names.contains(pattern.element))))
+            continue;
+        const bool childrenShown = std::ranges::all_of(pattern.children, [&names](const ChildRule& rule) {
+            return !rule.required || names.contains(rule.name);
+        });
+        const bool shapeShown = pattern.match == ShapeMatch::Empty ? opened == 1 : childrenShown;
+        if (shapeShown || (isFirst && hasDoctype))
+            shown.push_back(&pattern);
+    }
+    return shown;
+}
+
+std::string_view firstElementName(std::string_view text) {
+    std::string_view first;
+    forEachElementName(text, [&first](std::string_view name) {
+        first = name;
+        return false;
+    });
+    return first;
+}
+
+} // namespace tanba::sign

@@ -1,0 +1,93 @@
+#include "core/trust/chain_judge.h"
+
+#include "core/base/stream.h"
+#include "core/crypto/digest.h"
+
+#include <algorithm>
+
+namespace tanba::trust {
+
+namespace {
+
+constexpr std::size_t kMaxCarriedCertificates = 128;
+constexpr std::size_t kMaxCarriedLists = 16;
+constexpr std::size_t kMaxCarriedResponses = 64;
+
+/// SHA-256 over the parts, each preceded by its length; empty when there is no SHA-256, and then nothing is
+/// remembered.
+Bytes digestOfParts(const std::vector<ByteView>& parts) {
+    auto hasher = crypto::Hasher::create(crypto::DigestAlgorithm::Sha256);
+    if (!hasher.ok())
+        return {};
+    for (const ByteView part : parts) {
+        hasher.value().update(viewOf(std::to_string(part.size()) + ':'));
+        hasher.value().update(part);
+    }
+    return hasher.value().finish().bytes;
+}
+
+Bytes keyFor(const keys::Certificate& certificate, const FileEvidence& evidence, JudgingTime time) {
+    if (evidence.digest.empty())
+        return {};
+    const std::string moment = formatRfc3339(time.at) + (time.proved ? "!" : "?");
+    return digestOfParts({certificate.der(), evidence.digest, viewOf(moment)});
+}
+
+} // namespace
+
+FileEvidence FileEvidence::from(const std::vector<keys::Certificate>& certificates,
+                                const std::vector<Bytes>& crls, const std::vector<Bytes>& ocspResponses) {
+    FileEvidence evidence;
+    CarriedEvidence& carried = evidence.carried;
+    std::vector<ByteView> parts;
+    for (const keys::Certificate& certificate : certificates) {
+        if (carried.certificates.size() == kMaxCarriedCertificates)
+            break;
+        carried.certificates.push_back(certificate);
+        parts.push_back(certificate.der());
+    }
+    for (const Bytes& encoded : crls) {
+        MemoryInput input(encoded);
+        auto list = Crl::read(input, WorkControl{});
+        if (list.ok() && carried.crls.size() < kMaxCarriedLists) {
+            carried.crls.push_back(std::move(list).value());
+            parts.emplace_back(encoded);
+        }
+    }
+    for (const Bytes& encoded : ocspResponses) {
+        auto response = OcspResponse::read(encoded);
+        if (response.ok() && carried.ocspResponses.size() < kMaxCarriedResponses) {
+            carried.ocspResponses.push_back(std::move(response).value());
+            parts.emplace_back(encoded);
+        }
+    }
+    evidence.digest = digestOfParts(parts);
+    return evidence;
+}
+
+std::shared_ptr<const ChainJudgement> ChainJudge::judge(const keys::Certificate& certificate,
+                                                        const FileEvidence& evidence,
+                                                        JudgingTime time) const {
+    Bytes key = keyFor(certificate, evidence, time);
+    {
+        const std::lock_guard lock(mutex_);
+        const auto known = remembered_.find(key);
+        if (known != remembered_.end())
+            return known->second;
+    }
+    auto judgement = std::make_shared<ChainJudgement>();
+    judgement->chain = validator_.validate(certificate, evidence.carried.certificates, time);
+    judgement->revocation = revocation_.check(judgement->chain.path, evidence.carried, time);
+
+    const std::lock_guard lock(mutex_);
+    if (!key.empty() && remembered_.emplace(key, judgement).second) {
+        order_.push_back(std::move(key));
+        if (order_.size() > kMaxRemembered) {
+            remembered_.erase(order_.front());
+            order_.pop_front();
+        }
+    }
+    return judgement;
+}
+
+} // namespace tanba::trust

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/trust/crl.h"
+#include "core/trust/list_signatures.h"
+#include "core/trust/ocsp.h"
+#include "core/trust/path.h"
+#include "core/trust/revocation_rules.h"
+
+#include <vector>
+
+namespace tanba::trust {
+
+/// What a signed file carries along; trusted in nothing.
+struct CarriedEvidence {
+    std::vector<keys::Certificate> certificates;
+    std::vector<Crl> crls;
+    std::vector<OcspResponse> ocspResponses;
+};
+
+/// The state of revocation of a whole chain.
+struct ChainRevocation {
+    /// The worst of its certificates.
+    RevocationStatus status = RevocationStatus::Unknown;
+    std::vector<sign::Reason> reasons;
+    std::vector<RevocationEvidence> evidence;
+    /// One of its certificates was revoked, at whatever time, because somebody else may have had the key.
+    bool compromised = false;
+};
+
+/// Looks the certificates of chains up in lists and answers whose authenticity it proves first.
+/// May be used from several threads at once.
+class RevocationChecker {
+  public:
+    /// @param lists those the user gave, beside what files carry.
+    RevocationChecker(const PathValidator& validator, std::vector<Crl> lists)
+        : validator_(validator), lists_(std::move(lists)) {}
+
+    ChainRevocation check(const Path& path, const CarriedEvidence& carried, JudgingTime time) const {
+        return checkChain({path, carried, time, 0});
+    }
+
+  private:
+    /// What is asked about.
+    struct Subject {
+        ByteView serial;
+        Time notAfter{};
+        /// Null for an authority of the tables.
+        const keys::Certificate* certificate = nullptr;
+    };
+    /// Who may answer.
+    struct Issuer {
+        keys::Name name;
+        std::string foldedName;
+        crypto::PublicKey key;
+        bool signsLists = true;
+    };
+    struct Question {
+        const Path& path;
+        const CarriedEvidence& carried;
+        JudgingTime time;
+        /// A list may have a signer of its own, whose certificate is looked up in lists as well.
+        int recursion = 0;
+    };
+    using Statements = std::vector<RevocationStatement>;
+
+    static std::optional<Issuer> issuerAbove(const Path& path, std::size_t index);
+    ChainRevocation checkChain(const Question& question) const;
+    void checkAuthorities(const Question& question, ChainRevocation& result) const;
+    RevocationFinding findingFor(const Subject& subject, const Issuer& issuer,
+                                 const Question& question) const;
+
+    void addListStatements(const Subject& subject, const Issuer& issuer, const Question& question,
+                           Statements& statements) const;
+    bool isAuthentic(const Crl& list, std::optional<std::size_t> place, const Issuer& issuer,
+                     const Question& question) const;
+    bool hasOwnSigner(const Crl& list, const Issuer& issuer, const Question& question) const;
+
+    void addOcspStatements(const Subject& subject, const Issuer& issuer, const Question& question,
+                           Statements& statements) const;
+    bool isAuthentic(const OcspResponse& response, const Issuer& issuer, const Question& question) const;
+    bool mayAnswer(const keys::Certificate& responder, const OcspResponse& response, const Issuer& issuer,
+                   const Question& question) const;
+
+    const PathValidator& validator_;
+    std::vector<Crl> lists_;
+    mutable ListSignatures signatures_;
+};
+
+} // namespace tanba::trust

@@ -1,0 +1,392 @@
+#include "tests/support/test_pki.h"
+
+#include "core/base/der_writer.h"
+#include "core/base/random.h"
+#include "core/crypto/digest.h"
+
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+namespace tanba::test {
+
+using crypto::DigestAlgorithm;
+using crypto::KeyAlgorithm;
+using keys::KeyUsageBit;
+
+namespace {
+
+constexpr std::string_view kCommonName = "2.5.4.3";
+constexpr std::string_view kSurname = "2.5.4.4";
+constexpr std::string_view kSerialNumber = "2.5.4.5";
+constexpr std::string_view kCountry = "2.5.4.6";
+constexpr std::string_view kOrganisation = "2.5.4.10";
+constexpr std::string_view kOrganisationalUnit = "2.5.4.11";
+constexpr std::string_view kGivenName = "2.5.4.42";
+
+/// Test set-up that fails has nothing to go on with.
+template <typename T>
+T must(Result<T> result) {
+    if (!result.ok()) {
+        std::cerr << "test PKI: " << codeText(result.failure().code) << " " << result.failure().subject << " "
+                  << result.failure().detail << std::endl;
+        std::abort();
+    }
+    return std::move(result).value();
+}
+
+Bytes oidElement(std::string_view dotted) {
+    return der::oid(Oid(dotted));
+}
+
+Bytes attribute(std::string_view type, const Bytes& value) {
+    return der::setOf({der::sequence({oidElement(type), value})});
+}
+
+Bytes textAttribute(std::string_view type, const std::string& value) {
+    return attribute(type, der::utf8String(value));
+}
+
+Bytes nameOf(const CertificateProfile& profile) {
+    std::vector<Bytes> parts{textAttribute(kCommonName, profile.commonName)};
+    if (!profile.surname.empty())
+        parts.push_back(textAttribute(kSurname, profile.surname));
+    if (!profile.iin.empty())
+        parts.push_back(attribute(kSerialNumber, der::printableString("IIN" + profile.iin)));
+    parts.push_back(attribute(kCountry, der::printableString("KZ")));
+    if (!profile.patronymic.empty())
+        parts.push_back(textAttribute(kGivenName, profile.patronymic));
+    if (!profile.organisation.empty())
+        parts.push_back(textAttribute(kOrganisation, profile.organisation));
+    if (!profile.bin.empty())
+        parts.push_back(textAttribute(kOrganisationalUnit, "BIN" + profile.bin));
+    return der::sequenceOf(parts);
+}
+
+Bytes authorityName(const std::string& commonName) {
+    return der::sequenceOf(
+        {textAttribute(kCommonName, commonName), attribute(kCountry, der::printableString("KZ"))});
+}
+
+crypto::SignatureScheme schemeOf(const crypto::PrivateKey& key) {
+    return {key.algorithm(), crypto::naturalDigest(key.algorithm())};
+}
+
+Bytes signatureAlgorithm(const crypto::PrivateKey& key) {
+    const crypto::SignatureRow* row = crypto::signatureRow(schemeOf(key));
+    if (row == nullptr)
+        std::abort();
+    return row->nullParameters ? der::sequence({oidElement(row->oid), der::null()})
+                               : der::sequence({oidElement(row->oid)});
+}
+
+Bytes digestAlgorithmElement(DigestAlgorithm algorithm) {
+    return der::sequence({oidElement(crypto::digestRow(algorithm).oid), der::null()});
+}
+
+Bytes digestBytes(DigestAlgorithm algorithm, ByteView content) {
+    return must(crypto::digestOf(algorithm, content)).bytes;
+}
+
+Bytes extension(std::string_view type, bool critical, const Bytes& value) {
+    return critical ? der::sequence({oidElement(type), der::boolean(true), der::octetString(value)})
+                    : der::sequence({oidElement(type), der::octetString(value)});
+}
+
+/// BIT STRING of named bits, trailing zero bits dropped (X.690 11.2.2).
+Bytes keyUsageValue(const std::vector<KeyUsageBit>& bits) {
+    std::uint8_t octets[2] = {0, 0};
+    int highest = 0;
+    for (const KeyUsageBit bit : bits) {
+        const int number = static_cast<int>(bit);
+        octets[number / 8] = static_cast<std::uint8_t>(octets[number / 8] | (0x80 >> (number % 8)));
+        highest = std::max(highest, number);
+    }
+    Bytes content{static_cast<std::uint8_t>(7 - highest % 8), octets[0]};
+    if (highest >= 8)
+        content.push_back(octets[1]);
+    return der::element(der::kBitString, content);
+}
+
+Bytes keyIdOf(ByteView subjectPublicKeyInfo) {
+    return digestBytes(DigestAlgorithm::Sha1, subjectPublicKeyInfo);
+}
+
+Bytes newSerial() {
+    Bytes serial = must(randomBytes(20));
+    serial[0] = static_cast<std::uint8_t>((serial[0] & 0x3F) | 0x40);
+    return serial;
+}
+
+struct TbsFields {
+    Bytes issuer;
+    Bytes subject;
+    Time notBefore{};
+    Time notAfter{};
+    std::vector<Bytes> extensions;
+};
+
+keys::Certificate makeCertificate(const TbsFields& fields, const crypto::PublicKey& subjectKey,
+                                  const crypto::PrivateKey& issuerKey) {
+    const Bytes version = der::element(der::contextConstructed(0), der::integer(2));
+    const Bytes validity = der::sequence({der::time(fields.notBefore), der::time(fields.notAfter)});
+    const Bytes extensions = der::element(der::contextConstructed(3), der::sequenceOf(fields.extensions));
+    const Bytes algorithm = signatureAlgorithm(issuerKey);
+    const Bytes tbs =
+        der::sequence({version, der::integerFromBigEndian(newSerial()), algorithm, fields.issuer, validity,
+                       fields.subject, subjectKey.subjectPublicKeyInfo(), extensions});
+    const Bytes certificate = der::sequence({tbs, algorithm, der::bitString(signMessage(issuerKey, tbs))});
+    return must(keys::Certificate::fromDer(certificate));
+}
+
+std::shared_ptr<crypto::PrivateKey> newKey(KeyAlgorithm algorithm) {
+    const int bits = algorithm == KeyAlgorithm::Rsa ? 2048 : algorithm == KeyAlgorithm::Ec ? 256 : 0;
+    return std::make_shared<crypto::PrivateKey>(must(crypto::PrivateKey::generate(algorithm, bits)));
+}
+
+std::vector<Bytes> authorityExtensions(const crypto::PublicKey& key, ByteView issuerKeyId) {
+    return {extension("2.5.29.19", true, der::sequence({der::boolean(true)})),
+            extension("2.5.29.15", true, keyUsageValue({KeyUsageBit::KeyCertSign, KeyUsageBit::CrlSign})),
+            extension("2.5.29.14", false, der::octetString(keyIdOf(key.subjectPublicKeyInfo()))),
+            extension("2.5.29.35", false, der::sequence({der::element(der::context(0), issuerKeyId)}))};
+}
+
+Identity makeAuthority(KeyAlgorithm algorithm, const std::string& commonName, const Identity* parent) {
+    const auto key = newKey(algorithm);
+    const Bytes ownKeyId = keyIdOf(key->publicKey().subjectPublicKeyInfo());
+    const ByteView issuerKeyId = parent != nullptr ? parent->certificate.subjectKeyId() : ByteView(ownKeyId);
+    TbsFields fields;
+    fields.subject = authorityName(commonName);
+    fields.issuer = parent != nullptr ? Bytes(parent->certificate.subject().der().begin(),
+                                              parent->certificate.subject().der().end())
+                                      : fields.subject;
+    fields.notBefore = at("2022-01-01T00:00:00Z");
+    fields.notAfter = at("2040-01-01T00:00:00Z");
+    fields.extensions = authorityExtensions(key->publicKey(), issuerKeyId);
+    return {makeCertificate(fields, key->publicKey(), parent != nullptr ? *parent->key : *key), key};
+}
+
+class MemorySession : public keys::KeySession {
+  public:
+    explicit MemorySession(Identity identity) : identity_(std::move(identity)) {}
+    const keys::Certificate& certificate() const override { return identity_.certificate; }
+    Result<Bytes> sign(const crypto::Digest& digest) override { return identity_.key->signDigest(digest); }
+
+  private:
+    Identity identity_;
+};
+
+CertificateProfile organisationRole(std::string_view role) {
+    CertificateProfile profile;
+    profile.bin = "601240000014";
+    profile.organisation = "ЖШС \"СЫНАҚ\"";
+    profile.extendedKeyUsage = {"1.3.6.1.5.5.7.3.4", "1.2.398.3.3.4.1.2", std::string(role)};
+    return profile;
+}
+
+CertificateProfile service(std::string commonName, std::string usage, bool critical) {
+    CertificateProfile profile;
+    profile.commonName = std::move(commonName);
+    profile.surname.clear();
+    profile.patronymic.clear();
+    profile.iin.clear();
+    profile.extendedKeyUsage = {std::move(usage)};
+    profile.extendedKeyUsageCritical = critical;
+    profile.keyUsage = {KeyUsageBit::DigitalSignature};
+    return profile;
+}
+
+} // namespace
+
+Time at(std::string_view text) {
+    return must(parseRfc3339(text));
+}
+Time goodTime() {
+    return at("2026-06-20T12:00:00Z");
+}
+
+std::unique_ptr<keys::KeySession> sessionFor(const Identity& identity) {
+    return std::make_unique<MemorySession>(identity);
+}
+
+Bytes signMessage(const crypto::PrivateKey& key, ByteView message) {
+    return must(key.signDigest(must(crypto::digestOf(crypto::naturalDigest(key.algorithm()), message))));
+}
+
+CertificateProfile CertificateProfile::person() {
+    return {};
+}
+CertificateProfile CertificateProfile::head() {
+    return organisationRole("1.2.398.3.3.4.1.2.1");
+}
+CertificateProfile CertificateProfile::employee() {
+    return organisationRole("1.2.398.3.3.4.1.2.5");
+}
+
+CertificateProfile CertificateProfile::rsaLogin() {
+    CertificateProfile profile;
+    profile.extendedKeyUsage = {"1.3.6.1.5.5.7.3.2", "1.2.398.3.3.4.1.1"};
+    profile.keyUsage = {KeyUsageBit::DigitalSignature, KeyUsageBit::KeyEncipherment};
+    return profile;
+}
+
+CertificateProfile CertificateProfile::rsaSigning() {
+    CertificateProfile profile;
+    profile.keyUsage = {KeyUsageBit::DigitalSignature, KeyUsageBit::NonRepudiation};
+    return profile;
+}
+
+CertificateProfile CertificateProfile::timestamping() {
+    return service("СЫНАҚ TSA", "1.3.6.1.5.5.7.3.8", true);
+}
+
+CertificateProfile CertificateProfile::ocspResponder() {
+    CertificateProfile profile = service("СЫНАҚ OCSP", "1.3.6.1.5.5.7.3.9", false);
+    profile.moreExtensions = {extension("1.3.6.1.5.5.7.48.1.5", false, der::null())};
+    return profile;
+}
+
+Authority Authority::makeRoot(KeyAlgorithm algorithm, const std::string& commonName) {
+    return Authority(makeAuthority(algorithm, commonName, nullptr));
+}
+
+Authority Authority::makeIntermediate(KeyAlgorithm algorithm, const std::string& commonName) {
+    return Authority(makeAuthority(algorithm, commonName, &identity_));
+}
+
+Identity Authority::issue(KeyAlgorithm algorithm, const CertificateProfile& profile) {
+    const auto key = newKey(algorithm);
+    const ByteView issuer = certificate().subject().der();
+    TbsFields fields;
+    fields.issuer = Bytes(issuer.begin(), issuer.end());
+    fields.subject = nameOf(profile);
+    fields.notBefore = profile.notBefore;
+    fields.notAfter = profile.notAfter;
+    std::vector<Bytes> usages;
+    for (const std::string& usage : profile.extendedKeyUsage)
+        usages.push_back(oidElement(usage));
+    if (!profile.keyUsage.empty())
+        fields.extensions.push_back(extension("2.5.29.15", true, keyUsageValue(profile.keyUsage)));
+    if (!usages.empty())
+        fields.extensions.push_back(
+            extension("2.5.29.37", profile.extendedKeyUsageCritical, der::sequenceOf(usages)));
+    fields.extensions.push_back(
+        extension("2.5.29.14", false, der::octetString(keyIdOf(key->publicKey().subjectPublicKeyInfo()))));
+    fields.extensions.push_back(extension(
+        "2.5.29.35", false, der::sequence({der::element(der::context(0), certificate().subjectKeyId())})));
+    fields.extensions.push_back(
+        extension("1.2.398.3.3.5", false, der::sequence({oidElement("1.2.398.3.3.5.1.1")})));
+    for (const Bytes& more : profile.moreExtensions)
+        fields.extensions.push_back(more);
+    return {makeCertificate(fields, key->publicKey(), *identity_.key), key};
+}
+
+Bytes Authority::crl(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate,
+                     bool innerNull) {
+    std::vector<Bytes> entries;
+    for (const RevokedSerial& entry : revoked) {
+        const Bytes serial = der::element(der::kInteger, entry.serial);
+        const std::uint8_t reason = static_cast<std::uint8_t>(entry.reason);
+        entries.push_back(
+            entry.reason < 0
+                ? der::sequence({serial, der::time(entry.at)})
+                : der::sequence({serial, der::time(entry.at),
+                                 der::sequence({extension("2.5.29.21", false,
+                                                          der::element(der::kEnumerated, {&reason, 1}))})}));
+    }
+    const crypto::PrivateKey& key = *identity_.key;
+    const Bytes outer = signatureAlgorithm(key);
+    const Bytes inner =
+        innerNull ? outer : der::sequence({oidElement(crypto::signatureRow(schemeOf(key))->oid)});
+    const Bytes list = entries.empty() ? Bytes{} : der::sequenceOf(entries);
+    const Bytes extensions = der::element(
+        der::contextConstructed(0),
+        der::sequence(
+            {extension("2.5.29.35", false,
+                       der::sequence({der::element(der::context(0), certificate().subjectKeyId())})),
+             extension("2.5.29.20", false, der::integer(1))}));
+    const Bytes tbs = der::sequence({der::integer(1), inner, certificate().subject().der(),
+                                     der::time(thisUpdate), der::time(nextUpdate), list, extensions});
+    return der::sequence({tbs, outer, der::bitString(signMessage(key, tbs))});
+}
+
+Bytes Authority::ocspResponse(const keys::Certificate& subject, OcspStatus status, Time producedAt,
+                              const Identity* responder, std::optional<Time> revokedAt) {
+    const Identity& signer = responder != nullptr ? *responder : identity_;
+    const ByteView issuerInfo = certificate().subjectPublicKeyInfo();
+    DerReader info(issuerInfo);
+    DerReader inside = must(info.enter(der::kSequence));
+    must(inside.expect(der::kSequence));
+    const ByteView keyBits = must(inside.bitStringOctets());
+    const Bytes certId =
+        der::sequence({digestAlgorithmElement(DigestAlgorithm::Sha256),
+                       der::octetString(digestBytes(DigestAlgorithm::Sha256, certificate().subject().der())),
+                       der::octetString(digestBytes(DigestAlgorithm::Sha256, keyBits)),
+                       der::element(der::kInteger, subject.serial())});
+    const Time revokedTime = status == OcspStatus::NotKnown ? Time{} : revokedAt.value_or(producedAt);
+    const std::uint8_t hold = 6;
+    const Bytes certStatus =
+        status == OcspStatus::Good
+            ? der::element(der::context(0), {})
+            : der::constructed(
+                  der::contextConstructed(1),
+                  {der::generalizedTime(revokedTime),
+                   status == OcspStatus::NotKnown
+                       ? der::element(der::contextConstructed(0), der::element(der::kEnumerated, {&hold, 1}))
+                       : Bytes{}});
+    const Bytes single = der::sequence({certId, certStatus, der::generalizedTime(producedAt)});
+    const Bytes extensions =
+        status == OcspStatus::NotKnown
+            ? der::element(der::contextConstructed(1),
+                           der::sequence({extension("1.3.6.1.5.5.7.48.1.9", false, der::null())}))
+            : Bytes{};
+    const Bytes responderId = der::element(der::contextConstructed(1), signer.certificate.subject().der());
+    const Bytes data =
+        der::sequence({responderId, der::generalizedTime(producedAt), der::sequenceOf({single}), extensions});
+    const Bytes certificates =
+        der::element(der::contextConstructed(0), der::sequence({signer.certificate.der()}));
+    const Bytes basic = der::sequence({data, signatureAlgorithm(*signer.key),
+                                       der::bitString(signMessage(*signer.key, data)), certificates});
+    const std::uint8_t successful = 0;
+    return der::sequence(
+        {der::element(der::kEnumerated, {&successful, 1}),
+         der::element(der::contextConstructed(0),
+                      der::sequence({oidElement("1.3.6.1.5.5.7.48.1.1"), der::octetString(basic)}))});
+}
+
+Bytes timestampToken(const Identity& stampAuthority, ByteView signatureValue, Time genTime,
+                     DigestAlgorithm imprint) {
+    const Bytes messageImprint = der::sequence(
+        {digestAlgorithmElement(imprint), der::octetString(digestBytes(imprint, signatureValue))});
+    const Bytes info = der::sequence({der::integer(1), oidElement("1.2.398.3.3.2.6.4"), messageImprint,
+                                      der::integerFromBigEndian(newSerial()), der::generalizedTime(genTime)});
+    const DigestAlgorithm digest = crypto::naturalDigest(stampAuthority.key->algorithm());
+    const Bytes certificateHash = digestBytes(DigestAlgorithm::Sha256, stampAuthority.certificate.der());
+    const Bytes attributes = der::setOf(
+        {der::sequence(
+             {oidElement("1.2.840.113549.1.9.3"), der::setOf({oidElement("1.2.840.113549.1.9.16.1.4")})}),
+         der::sequence({oidElement("1.2.840.113549.1.9.5"), der::setOf({der::time(genTime)})}),
+         der::sequence({oidElement("1.2.840.113549.1.9.16.2.47"),
+                        der::setOf({der::sequence(
+                            {der::sequence({der::sequence({der::octetString(certificateHash)})})})})}),
+         der::sequence({oidElement("1.2.840.113549.1.9.4"),
+                        der::setOf({der::octetString(digestBytes(digest, info))})})});
+    DerReader attributesReader(attributes);
+    const ByteView attributesContent = must(attributesReader.any()).content;
+    const keys::Certificate& certificate = stampAuthority.certificate;
+    const Bytes signer = der::sequence(
+        {der::integer(1),
+         der::sequence({certificate.issuer().der(), der::element(der::kInteger, certificate.serial())}),
+         digestAlgorithmElement(digest), der::element(der::contextConstructed(0), attributesContent),
+         signatureAlgorithm(*stampAuthority.key),
+         der::octetString(signMessage(*stampAuthority.key, attributes))});
+    const Bytes signedData =
+        der::sequence({der::integer(3), der::setOf({digestAlgorithmElement(digest)}),
+                       der::sequence({oidElement("1.2.840.113549.1.9.16.1.4"),
+                                      der::element(der::contextConstructed(0), der::octetString(info))}),
+                       der::element(der::contextConstructed(0), certificate.der()), der::setOf({signer})});
+    return der::sequence(
+        {oidElement("1.2.840.113549.1.7.2"), der::element(der::contextConstructed(0), signedData)});
+}
+
+} // namespace tanba::test

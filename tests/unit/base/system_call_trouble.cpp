@@ -1,0 +1,49 @@
+#include "tests/unit/base/system_call_trouble.h"
+
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <vector>
+
+namespace tanba::test {
+
+namespace {
+
+/// A filter program for the kernel (seccomp(2)): one comparison a call, everything else is allowed.
+void install(std::initializer_list<SystemCallTrouble> troubles) {
+    const auto statement = [](unsigned code, std::uint32_t value) {
+        return sock_filter{static_cast<std::uint16_t>(code), 0, 0, value};
+    };
+    std::vector<sock_filter> filter{statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+    for (const auto& [call, error] : troubles) {
+        filter.push_back(
+            {static_cast<std::uint16_t>(BPF_JMP | BPF_JEQ | BPF_K), 0, 1, static_cast<std::uint32_t>(call)});
+        filter.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error)));
+    }
+    filter.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+    sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+        std::abort();
+}
+
+} // namespace
+
+bool withTrouble(std::initializer_list<SystemCallTrouble> troubles, const std::function<bool()>& work) {
+    const pid_t child = fork();
+    if (child == 0) {
+        install(troubles);
+        _exit(work() ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    int status = 0;
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+           WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
+} // namespace tanba::test

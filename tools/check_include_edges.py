@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Fails when a source file includes what its room may not know (ARCHITECTURE.md, "Who may know whom").
+
+Linking alone proves nothing: every header of the source tree and of the system is within everybody's reach.
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+# room -> rooms whose headers it may include, besides its own. Rooms are matched by their longest prefix.
+EDGES = {
+    "core/base": [],
+    "core/crypto": ["core/base"],
+    "core/crypto/gost": ["core/base", "core/crypto", "core/crypto/openssl"],
+    "core/crypto/openssl": ["core/base", "core/crypto", "core/crypto/gost"],
+    "core/keys": ["core/base", "core/crypto", "core/crypto/openssl"],
+    "core/sign": ["core/base", "core/crypto", "core/keys"],
+    "core/trust": ["core/base", "core/crypto", "core/crypto/openssl", "core/keys", "core/sign"],
+    "app/text": ["core/base", "core/crypto", "core/keys", "core/sign", "core/trust"],
+    "app/platform": ["core/base"],
+    "app/cli": ["app/text", "app/platform", "core/base", "core/crypto", "core/keys", "core/sign", "core/trust"],
+}
+EDGES["core/crypto"] += ["core/crypto/openssl", "core/crypto/gost"]
+
+# start of a system header -> the rooms that may use it
+LIBRARIES = {
+    "openssl/": ["core/base", "core/crypto", "core/crypto/gost", "core/crypto/openssl", "core/keys", "core/trust"],
+    "nettle/": ["core/crypto/gost"],
+    "gmp": ["core/crypto/gost"],
+    "libxml/": ["core/sign"],
+    "nlohmann/": ["core/keys", "core/sign", "core/trust", "app/text", "app/cli"],
+    "CLI/": ["app/cli"],
+    "Q": [],
+    "winscard": [],
+    "PCSC": [],
+}
+FREE = ("tests/",)  # tests may look at everything
+INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)
+
+
+def room_of(path: str):
+    fitting = [room for room in EDGES if path.startswith(room + "/")]
+    return max(fitting, key=len) if fitting else None
+
+
+def violations(path: str):
+    room = room_of(path)
+    if room is None:
+        yield "lies in no room of the table"
+        return
+    for kind, header in INCLUDE.findall((ROOT / path).read_text(encoding="utf-8")):
+        if kind == '"':
+            if header.startswith("generated/"):
+                continue
+            target = room_of(header)
+            if target is None:
+                yield f'"{header}" is not in a room (write includes from the top of the source tree)'
+            elif target != room and target not in EDGES[room]:
+                yield f'"{header}": {room} may not know {target}'
+        else:
+            for prefix, rooms in LIBRARIES.items():
+                if header.startswith(prefix) and room not in rooms:
+                    yield f"<{header}>: not for {room}"
+
+
+def main() -> int:
+    bad = 0
+    count = 0
+    for folder in ("core", "cardreader", "app"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            path = file.relative_to(ROOT).as_posix()
+            if file.suffix not in (".h", ".cpp") or path.startswith(FREE):
+                continue
+            count += 1
+            for message in violations(path):
+                print(f"{path}: {message}", file=sys.stderr)
+                bad += 1
+    if count == 0:
+        print("no source files found", file=sys.stderr)
+        return 1
+    print(f"{count} files, {bad} forbidden includes")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
