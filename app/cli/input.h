@@ -13,7 +13,7 @@ namespace tanba::cli {
 /// The name that stands for standard input.
 inline constexpr std::string_view kStandardInput = "-";
 /// Standard input is held in memory.
-inline constexpr std::size_t kMaxStandardInput = 64 * 1024 * 1024;
+inline constexpr std::size_t kMaxStandardInput = std::size_t{64} * 1024 * 1024;
 
 /// Opens what the person named: files, and "-" for standard input, which is read once and may be opened
 /// again.

@@ -14,7 +14,7 @@ namespace tanba::cli {
 namespace {
 
 /// Beyond this nothing is a login challenge; documents of this size and more are streamed.
-constexpr std::size_t kMaxClassified = 4 * 1024 * 1024;
+constexpr std::size_t kMaxClassified = std::size_t{4} * 1024 * 1024;
 /// A digest in hex with some white space around it.
 constexpr std::size_t kMaxDigestFile = 4096;
 

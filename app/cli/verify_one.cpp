@@ -25,7 +25,7 @@ std::string documentBeside(const std::string& name, FileStore& files) {
     for (const std::string_view ending : kDetachedEndings) {
         if (!name.ends_with(ending) || name.size() == ending.size())
             continue;
-        const std::string document = name.substr(0, name.size() - ending.size());
+        std::string document = name.substr(0, name.size() - ending.size());
         const Result<FileStatus> status = files.status(document);
         if (status.ok() && status.value().kind == FileKind::Regular)
             return document;

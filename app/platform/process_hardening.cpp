@@ -45,7 +45,7 @@ void hardenProcess() {
     // LeakSanitizer traces its own process and cannot do so once this is set.
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-    ::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(::signal(SIGPIPE, SIG_IGN));
 }
 
 } // namespace tanba::platform

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 constexpr int kHomeDepth = 2;
 constexpr int kFolderDepth = 4;
-constexpr std::size_t kMaxUserDirsSize = 64 * 1024;
+constexpr std::size_t kMaxUserDirsSize = std::size_t{64} * 1024;
 
 struct NamedFolder {
     std::string_view key;      ///< in user-dirs.dirs

@@ -24,6 +24,7 @@ std::string_view uiCode(Ui text) {
 
 std::vector<Ui> allUiTexts() {
     std::vector<Ui> all;
+    all.reserve(kRows.size());
     for (const UiRow& row : kRows)
         all.push_back(row.text);
     return all;
