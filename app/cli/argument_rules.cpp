@@ -12,8 +12,6 @@ Outcome checkDigest(const SignArguments& sign) {
         return usage("digest_only_detached", "--digest");
     if (sign.digest && !sign.addTo.empty())
         return usage("digest_only_detached", "--digest --add-to");
-    if (sign.contentUnseen && !sign.digest)
-        return usage("content_unseen_without_digest", "--content-unseen");
     return Done{};
 }
 

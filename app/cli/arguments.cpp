@@ -43,8 +43,7 @@ auto valueByName(const Rows& rows, const std::string& option, const std::string&
 
 /// Everything as it was typed; empty when it was not.
 struct Typed {
-    bool json = false, offline = false, force = false, allowExpired = false, contentUnseen = false,
-         keepIterations = false;
+    bool json = false, offline = false, force = false, allowExpired = false, keepIterations = false;
     std::string language, passwordFile, file, keyFile, keyId, loginFor, format, digest, encoding, output,
         outputFolder, addTo, content, trustFolder, crlFolder, at, report;
     std::vector<std::string> many;
@@ -139,8 +138,9 @@ void Parser::describeSign(CLI::App& sign) {
     sign.add_option("--add-to", typed_.addTo, word(Ui::HelpAddTo))->type_name("SIGNED");
     sign.add_option("--key-id", typed_.keyId, word(Ui::HelpKeyId))->type_name("ID");
     sign.add_option("--login-for", typed_.loginFor, word(Ui::HelpLoginFor))->type_name("ORIGIN");
-    sign.add_option("--digest", typed_.digest, word(Ui::HelpDigest))->type_name("ALGORITHM");
-    sign.add_flag("--content-unseen", typed_.contentUnseen, word(Ui::HelpContentUnseen));
+    // Understood, so that the refusal can say why; not offered in the help, because it is always refused
+    // here.
+    sign.add_option("--digest", typed_.digest)->type_name("ALGORITHM")->group("");
     sign.add_flag("--force", typed_.force, word(Ui::HelpForce));
     sign.add_flag("--allow-expired", typed_.allowExpired, word(Ui::HelpAllowExpired));
 }
@@ -230,7 +230,6 @@ Result<CommandArguments> Parser::signChosen() const {
     sign.addTo = typed_.addTo;
     sign.force = typed_.force;
     sign.allowExpired = typed_.allowExpired;
-    sign.contentUnseen = typed_.contentUnseen;
     if (sign.keyFile.empty())
         return usage("missing", "--key");
     if (typed_.format.empty() && sign.addTo.empty())

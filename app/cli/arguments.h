@@ -40,7 +40,6 @@ struct SignArguments {
     std::optional<std::string> loginOrigin;
     /// IN holds a ready digest value of this algorithm.
     std::optional<crypto::DigestAlgorithm> digest;
-    bool contentUnseen = false;
     std::vector<std::string> inputs;
     std::string output; ///< "-": standard output
     std::string outputFolder;

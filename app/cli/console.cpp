@@ -1,6 +1,7 @@
 #include "app/cli/console.h"
 
 #include "app/text/safe_text.h"
+#include "core/base/utf8.h"
 
 #include <unistd.h>
 
@@ -45,7 +46,7 @@ void Console::problem(const Failure& failure, const std::string& about) {
     const text::Sentence sentence = table_.sentence(failure, language_);
     std::string lines;
     if (!about.empty() && about != failure.subject)
-        lines += text::safeText(about) + ":\n";
+        lines += displayText(about) + ":\n";
     lines += sentence.what + "\n";
     if (!sentence.next.empty())
         lines += sentence.next + "\n";

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/platform/user_folders.h"
 #include "app/text/safe_text.h"
+#include "core/base/utf8.h"
 #include "core/keys/key_finder.h"
 
 #include <map>
@@ -54,7 +55,7 @@ CommandEnd runKeyFind(const KeyFindArguments& arguments, const Services& service
     for (const auto& [path, kind] : found) {
         const bool kazakh = kind == keys::KeyFileKind::KazakhName;
         end.json["files"].push_back({{"path", path}, {"kind", kazakh ? "kazakh" : "pkcs12"}});
-        console.result(kazakh ? text::safeText(path) : console.word(Ui::FoundOther, {{"subject", path}}));
+        console.result(kazakh ? displayText(path) : console.word(Ui::FoundOther, {{"subject", path}}));
     }
     if (found.empty())
         console.result(console.word(Ui::FoundNone));

@@ -4,6 +4,7 @@
 #include "app/text/certificate_view.h"
 #include "app/text/safe_text.h"
 #include "core/base/encoding.h"
+#include "core/base/utf8.h"
 #include "core/keys/pkcs12.h"
 
 namespace tanba::cli {
@@ -53,7 +54,7 @@ std::string KeyInfo::validity(const keys::Certificate& certificate) const {
 std::vector<Fact> KeyInfo::facts(const keys::Certificate& certificate, const keys::KzProfile& profile) const {
     std::vector<Fact> facts = words_.owner(profile, Ui::Owner);
     const auto add = [this, &facts](Ui label, const std::string& value) {
-        facts.push_back({word(label), text::safeText(value)});
+        facts.push_back({word(label), displayText(value)});
     };
     add(Ui::Purpose, words_.purpose(profile.purpose));
     add(Ui::Validity, validity(certificate));

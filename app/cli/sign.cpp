@@ -136,8 +136,6 @@ void SignCommand::tellAbout(const SignJob& job, const SignContent& content) {
         console_.remark(
             word(Ui::SignLoginFor, {{"origin", sign::normaliseOrigin(*arguments_.loginOrigin).value()},
                                     {"subject", job.name}}));
-    if (content.classification.contentClass == sign::ContentClass::HashOnly)
-        console_.warning(word(Ui::SignContentUnseen, {{"subject", job.name}}));
     for (const std::string& name : content.presentSigners)
         console_.remark(word(Ui::SignPresentSigner, {{"name", name}}));
 }

@@ -15,9 +15,6 @@ namespace {
 
 /// Beyond this nothing is a login challenge; documents of this size and more are streamed.
 constexpr std::size_t kMaxClassified = std::size_t{4} * 1024 * 1024;
-/// A digest in hex with some white space around it.
-constexpr std::size_t kMaxDigestFile = 4096;
-
 std::size_t heldLimit(SignFormat format) {
     switch (format) {
     case SignFormat::Xml:
@@ -66,35 +63,13 @@ Outcome authorise(const SignArguments& arguments, SignContent& content, std::opt
     return failure;
 }
 
-/// The digest value in the held document: so many bytes, or their hex.
-Result<crypto::Digest> readyDigest(const SignArguments& arguments, const SignContent& content,
-                                   const std::string& name) {
-    const crypto::DigestRow& row = crypto::digestRow(*arguments.digest);
-    if (content.held.size() == row.size)
-        return crypto::Digest{row.algorithm, content.held};
-    std::string hex(asText(content.held));
-    std::erase_if(hex,
-                  [](char character) { return character == ' ' || character == '\n' || character == '\r'; });
-    Result<Bytes> bytes = fromHex(hex);
-    if (!bytes.ok() || bytes.value().size() != row.size)
-        return fail(FailureCode::DigestLengthWrong, name, std::string(row.name));
-    return crypto::Digest{row.algorithm, std::move(bytes).value()};
-}
-
+/// Nobody can show what a digest stands for: the gate lets it through for listed origins only, and the
+/// command line has none.
 Outcome openDigest(const SignArguments& arguments, SignContent& content, const std::string& name) {
     if (arguments.format == SignFormat::Raw)
         return fail(FailureCode::RawWithDigest, name);
-    if (!arguments.contentUnseen)
-        return fail(FailureCode::HashNeedsOrigin, name);
-    if (arguments.loginOrigin)
-        return fail(FailureCode::LoginExpected, name, *arguments.loginOrigin);
-    if (content.document->size() > kMaxDigestFile)
-        return fail(FailureCode::DigestLengthWrong, name,
-                    std::string(crypto::digestRow(*arguments.digest).name));
-    TANBA_CHECK(hold(content.document, content.held, name, kMaxDigestFile));
     content.classification.contentClass = sign::ContentClass::HashOnly;
-    TANBA_CHECK(readyDigest(arguments, content, name));
-    return Done{};
+    return authorise(arguments, content, std::nullopt, name);
 }
 
 Outcome openDocument(const SignArguments& arguments, SignContent& content, const std::string& name) {
@@ -129,21 +104,12 @@ Outcome openExisting(const SignArguments& arguments, const SignJob& job, SignCon
                      arguments.addTo);
 }
 
-Outcome signDigest(const SignArguments& arguments, keys::KeySession& session, SignContent& content, Time now,
-                   ByteSink& out) {
-    TANBA_TRY(const crypto::Digest digest, readyDigest(arguments, content, {}));
-    TANBA_TRY(const Bytes cms, sign::signCmsOverDigest(session, digest, now));
-    return out.write(cms);
-}
-
 Outcome signWhole(const Result<Bytes>& made, ByteSink& out) {
     return made.ok() ? out.write(made.value()) : Outcome(made.failure());
 }
 
 Outcome signInFormat(const SignArguments& arguments, keys::KeySession& session, SignContent& content,
                      Time now, ByteSink& out, const WorkControl& control) {
-    if (arguments.digest)
-        return signDigest(arguments, session, content, now, out);
     sign::CmsOptions options;
     options.signingTime = now;
     if (content.existing)

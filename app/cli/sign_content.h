@@ -26,8 +26,7 @@ struct SignContent {
 };
 
 /// Opens and classifies what a job signs, and passes it through the gate: a login only for its origin, raw
-/// data that would forge a structure not at all, a digest of unseen content only when asked for in so many
-/// words.
+/// data that would forge a structure not at all, a digest of unseen content never.
 Result<std::unique_ptr<SignContent>> openForSigning(const SignArguments& arguments, const SignJob& job,
                                                     Inputs& inputs, const WorkControl& control);
 

@@ -6,6 +6,7 @@
 #include "app/text/report_view.h"
 #include "app/text/safe_text.h"
 #include "core/base/safe_write.h"
+#include "core/base/utf8.h"
 #include "core/trust/report_json.h"
 
 namespace tanba::cli {
@@ -98,7 +99,7 @@ void VerifyCommand::tell(const text::ReportView& view, const std::string& conten
 void VerifyCommand::take(const std::string& name, Checked checked) {
     const auto& report = checked.file.report;
     if (several())
-        console_.result(text::safeText(name));
+        console_.result(displayText(name));
     if (report.ok() && !console_.json())
         tell(text::reportView(report.value(), console_.table(), console_.language()), checked.file.content);
     if (!report.ok())

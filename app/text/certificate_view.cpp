@@ -2,6 +2,7 @@
 
 #include "app/text/safe_text.h"
 #include "core/base/encoding.h"
+#include "core/base/utf8.h"
 
 #include <array>
 
@@ -49,7 +50,7 @@ std::vector<std::string> CertificateWords::roles(const keys::KzProfile& profile)
         const std::string& own = language_ == Language::Kk   ? role.kk
                                  : language_ == Language::Ru ? role.ru
                                                              : role.en;
-        names.push_back(safeText(own.empty() ? role.en : own));
+        names.push_back(displayText(own.empty() ? role.en : own));
     }
     return names;
 }
@@ -95,7 +96,7 @@ std::vector<Fact> CertificateWords::owner(const keys::KzProfile& profile, Ui hol
     std::vector<Fact> facts;
     const auto add = [this, &facts](Ui label, const std::string& value) {
         if (!value.empty())
-            facts.push_back({word(label), safeText(value)});
+            facts.push_back({word(label), displayText(value)});
     };
     add(holderLabel, owner.displayName());
     add(Ui::Iin, owner.iin);

@@ -2,6 +2,7 @@
 
 #include "app/text/safe_text.h"
 #include "core/base/encoding.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -153,7 +154,7 @@ std::vector<Fact> ViewMaker::details(const SignatureReport& signature) const {
     std::vector<Fact> details;
     const auto add = [this, &details](Ui label, const std::string& value) {
         if (!value.empty())
-            details.push_back({word(label), safeText(value)});
+            details.push_back({word(label), displayText(value)});
     };
     constexpr std::array<Ui, 3> kFormats = {Ui::FormatCmsAttached, Ui::FormatCmsDetached, Ui::FormatXml};
     add(Ui::Format, word(kFormats.at(static_cast<std::size_t>(signature.format))));
@@ -190,11 +191,11 @@ std::vector<Fact> ViewMaker::details(const SignatureReport& signature) const {
 std::vector<Fact> ViewMaker::details() const {
     return {
         {word(Ui::InputSize), word(Ui::Bytes, {{"count", std::to_string(report_.inputSize)}})},
-        {word(Ui::InputFingerprint), safeText(report_.inputSha256)},
+        {word(Ui::InputFingerprint), displayText(report_.inputSha256)},
         {word(Ui::VerifiedAt), inWords(report_.verifiedAt)},
-        {word(Ui::Policy), safeText(report_.policy)},
-        {word(Ui::AnchorSet), safeText(report_.anchorSet)},
-        {word(Ui::Program), "Tanba " + safeText(report_.programVersion)},
+        {word(Ui::Policy), displayText(report_.policy)},
+        {word(Ui::AnchorSet), displayText(report_.anchorSet)},
+        {word(Ui::Program), "Tanba " + displayText(report_.programVersion)},
     };
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/text/dates.h"
 #include "app/text/safe_text.h"
+#include "core/base/utf8.h"
 
 #include "generated/messages_json.h"
 
@@ -31,7 +32,7 @@ std::string fillStretch(std::string_view text, const TextValues& values, bool& c
         if (found == values.end() || found->value.empty())
             complete = false;
         else
-            filled.append(safeText(found->value));
+            filled.append(displayText(found->value));
         text.remove_prefix(close + 1);
     }
     return filled;

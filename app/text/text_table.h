@@ -20,7 +20,7 @@ struct Sentence {
     std::string next;
 };
 
-/// A value for a placeholder {name} of a text. Values are foreign: they pass through safeText.
+/// A value for a placeholder {name} of a text. Values are foreign: they pass through displayText.
 struct TextValue {
     std::string_view name;
     std::string value;

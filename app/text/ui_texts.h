@@ -124,7 +124,6 @@ namespace tanba::text {
     X(FoundNone,                "cli.found_none")                                           \
     X(SignSigner,               "cli.sign_signer")                                          \
     X(SignLoginFor,             "cli.sign_login_for")                                       \
-    X(SignContentUnseen,        "cli.sign_content_unseen")                                  \
     X(SignPresentSigner,        "cli.sign_present_signer")                                  \
     X(SignDone,                 "cli.sign_done")                                            \
     X(ContentFound,             "cli.content_found")                                        \
@@ -147,7 +146,6 @@ namespace tanba::text {
     X(UsageInputNeedsOutput,    "usage.standard_input_needs_output")                        \
     X(UsageJsonAndOutput,       "usage.json_and_standard_output")                           \
     X(UsageDigestOnlyDetached,  "usage.digest_only_detached")                               \
-    X(UsageContentUnseen,       "usage.content_unseen_without_digest")                      \
     X(UsageContentForSeveral,   "usage.content_for_several")                                \
     X(UsageReportKind,          "usage.report_kind")                                        \
     X(UsageNotAFolder,          "usage.not_a_folder")                                       \
@@ -183,8 +181,6 @@ namespace tanba::text {
     X(HelpAddTo,                "help.add_to")                                              \
     X(HelpKeyId,                "help.key_id")                                              \
     X(HelpLoginFor,             "help.login_for")                                           \
-    X(HelpDigest,               "help.digest")                                              \
-    X(HelpContentUnseen,        "help.content_unseen")                                      \
     X(HelpForce,                "help.force")                                               \
     X(HelpAllowExpired,         "help.allow_expired")                                       \
     X(HelpVerify,               "help.verify")                                              \

@@ -1,5 +1,6 @@
 #include "core/sign/xml_text.h"
 
+#include "core/base/utf8.h"
 #include "core/sign/xml_tree.h"
 
 #include <libxml/encoding.h>
@@ -59,28 +60,6 @@ Start startOf(ByteView input) {
     return {};
 }
 
-void appendUtf8(std::string& text, std::uint32_t codePoint) {
-    const auto byte = [](std::uint32_t value) {
-        return static_cast<char>(static_cast<unsigned char>(value));
-    };
-    if (codePoint < 0x80) {
-        text.push_back(byte(codePoint));
-    } else if (codePoint < 0x800) {
-        text.push_back(byte(0xC0 | (codePoint >> 6)));
-        text.push_back(byte(0x80 | (codePoint & 0x3F)));
-    } else if (codePoint < 0x10000) {
-        text.push_back(byte(0xE0 | (codePoint >> 12)));
-        text.push_back(byte(0x80 | ((codePoint >> 6) & 0x3F)));
-        text.push_back(byte(0x80 | (codePoint & 0x3F)));
-    } else {
-        text.push_back(byte(0xF0 | (codePoint >> 18)));
-        text.push_back(byte(0x80 | ((codePoint >> 12) & 0x3F)));
-        text.push_back(byte(0x80 | ((codePoint >> 6) & 0x3F)));
-        text.push_back(byte(0x80 | (codePoint & 0x3F)));
-    }
-}
-
-/// Nothing for an odd number of bytes or a surrogate without its partner.
 std::optional<std::string> fromUtf16(ByteView input, Shape shape) {
     if (input.size() % 2 != 0)
         return std::nullopt;

@@ -26,8 +26,6 @@ WRONG = [
     (["sign", "--key", "k.p12", "--format", "xml", "--add-to", "s", "a"], "add_to_only_cms", "--add-to"),
     (["sign", "--key", "k.p12", "--add-to", "s", "a", "b"], "add_to_one_document", "--add-to"),
     (["sign", "--key", "k.p12", "--format", "cms", "--digest", "sha256", "a"], "digest_only_detached", "--digest"),
-    (["sign", "--key", "k.p12", "--format", "cms", "--content-unseen", "a"], "content_unseen_without_digest",
-     "--content-unseen"),
     (["sign", "--key", "k.p12", "--format", "cms", "--password-file", "-", "-"], "standard_input_twice",
      "--password-file -"),
     (["sign", "--key", "k.p12", "--format", "cms", "-", "a"], "standard_input_among_several", "-"),
