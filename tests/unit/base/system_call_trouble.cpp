@@ -2,13 +2,16 @@
 
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <system_error>
 #include <vector>
 
 namespace tanba::test {
@@ -35,15 +38,31 @@ void install(std::initializer_list<SystemCallTrouble> troubles) {
 
 } // namespace
 
-bool withTrouble(std::initializer_list<SystemCallTrouble> troubles, const std::function<bool()>& work) {
+std::string withTrouble(std::initializer_list<SystemCallTrouble> troubles,
+                        const std::function<std::string()>& work) {
+    // Shared memory, since the child may be unable to write to anything.
+    constexpr std::size_t kPage = 1024;
+    void* const page = mmap(nullptr, kPage, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED)
+        return "no shared memory: " + std::generic_category().message(errno);
+    const auto text = static_cast<char*>(page);
     const pid_t child = fork();
     if (child == 0) {
         install(troubles);
-        _exit(work() ? EXIT_SUCCESS : EXIT_FAILURE);
+        const std::string answer = work();
+        answer.copy(text, kPage - 1);
+        _exit(EXIT_SUCCESS);
     }
     int status = 0;
-    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
-           WEXITSTATUS(status) == EXIT_SUCCESS;
+    std::string answer;
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        answer = "no child: " + std::generic_category().message(errno);
+    else if (WIFSIGNALED(status))
+        answer = "ended by signal " + std::to_string(WTERMSIG(status));
+    else
+        answer = text;
+    munmap(page, kPage);
+    return answer;
 }
 
 } // namespace tanba::test

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <initializer_list>
+#include <string>
 
 namespace tanba::test {
 
@@ -12,7 +13,9 @@ struct SystemCallTrouble {
 };
 
 /// Runs `work` in a child process in which these system calls fail, so that file systems and disks can be
-/// tried that the machine does not have. Returns what `work` returned: true when it found everything right.
-bool withTrouble(std::initializer_list<SystemCallTrouble> troubles, const std::function<bool()>& work);
+/// tried that the machine does not have. Returns what `work` returned (at most 1 KiB), or how the child ended
+/// without returning.
+std::string withTrouble(std::initializer_list<SystemCallTrouble> troubles,
+                        const std::function<std::string()>& work);
 
 } // namespace tanba::test
