@@ -25,12 +25,19 @@ std::filesystem::path scratchFolder();
 
 } // namespace tanba::test
 
-/// First line of a test that needs the fixtures.
-#define TANBA_NEEDS_FIXTURES()                                                                               \
+/// First line of a test that needs something from outside: where nothing may be skipped its absence is a
+/// failure.
+#define TANBA_NEEDS(present, what)                                                                           \
     do {                                                                                                     \
-        if (!tanba::test::fixturesFolder()) {                                                                \
+        if (!(present)) {                                                                                    \
             if (tanba::test::fixturesRequired())                                                             \
-                FAIL() << "CI=true, but the fixtures folder is absent";                                      \
-            GTEST_SKIP() << "LOUD SKIP: the authority's test material is not beside this clone";             \
+                FAIL() << "CI=true, but absent: " << (what);                                                 \
+            GTEST_SKIP() << "LOUD SKIP, absent: " << (what);                                                 \
         }                                                                                                    \
     } while (false)
+
+/// The authority's test material, beside the clone.
+#define TANBA_NEEDS_FIXTURES() TANBA_NEEDS(tanba::test::fixturesFolder().has_value(), "the fixtures folder")
+/// Debian's python3-cryptography-vectors: PKITS and key files of other programs.
+#define TANBA_NEEDS_VECTORS(folder)                                                                          \
+    TANBA_NEEDS(std::filesystem::is_directory(folder), "python3-cryptography-vectors")

@@ -141,8 +141,7 @@ TEST(CertificateFixtures, EveryBitOfACertificateMatters) {
 }
 
 TEST(CertificatePkits, AllParse) {
-    if (!fs::is_directory(kPkits))
-        GTEST_SKIP() << "python3-cryptography-vectors is not installed";
+    TANBA_NEEDS_VECTORS(kPkits);
     int count = 0;
     int usableKeys = 0;
     for (const auto& entry : fs::directory_iterator(kPkits)) {
@@ -159,8 +158,7 @@ TEST(CertificatePkits, AllParse) {
 }
 
 TEST(CertificatePkits, SignaturesOfTheTrustAnchorsChildren) {
-    if (!fs::is_directory(kPkits))
-        GTEST_SKIP() << "python3-cryptography-vectors is not installed";
+    TANBA_NEEDS_VECTORS(kPkits);
     const auto read = [](const char* name) {
         return Certificate::fromAnyEncoding(test::fileContent(kPkits / name)).value();
     };

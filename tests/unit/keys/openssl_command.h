@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "tests/support/fixtures.h"
 
 #include <gtest/gtest.h>
 
@@ -27,11 +28,6 @@ class OpenSslCommand {
     bool present_ = false;
 };
 
-/// Skips, or fails where nothing may be skipped.
-#define TANBA_NEEDS_OPENSSL(command)                                                                         \
-    do {                                                                                                     \
-        if (!(command).present())                                                                            \
-            GTEST_SKIP() << "LOUD SKIP: the openssl program is not installed";                               \
-    } while (false)
+#define TANBA_NEEDS_OPENSSL(command) TANBA_NEEDS((command).present(), "the openssl program")
 
 } // namespace tanba::keys

@@ -156,8 +156,7 @@ TEST(FromOpenSslKeys, KindThatIsUnknownHere) {
 /// Files of the Python cryptography project, made by several programs.
 TEST(FromPython, EveryFileOpens) {
     const fs::path folder = "/usr/lib/python3/dist-packages/cryptography_vectors/pkcs12";
-    if (!fs::is_directory(folder))
-        GTEST_SKIP() << "python3-cryptography-vectors is not installed";
+    TANBA_NEEDS_VECTORS(folder);
     int files = 0;
     for (const auto& entry : fs::directory_iterator(folder)) {
         const std::string name = entry.path().filename().string();

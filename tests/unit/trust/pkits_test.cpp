@@ -180,11 +180,7 @@ EndEntity endEntityOf(std::string name) {
 class Pkits : public testing::Test {
   protected:
     void SetUp() override {
-        if (!fs::is_directory(folder() / "certs")) {
-            if (test::fixturesRequired())
-                FAIL() << "CI=true, but PKITS is absent: apt-get install python3-cryptography-vectors";
-            GTEST_SKIP() << "LOUD SKIP: python3-cryptography-vectors is not installed";
-        }
+        TANBA_NEEDS_VECTORS(folder() / "certs");
         for (const auto& file : fs::directory_iterator(folder() / "certs")) {
             auto certificate = keys::Certificate::fromDer(test::fileContent(file.path()));
             if (certificate.ok())
