@@ -45,6 +45,16 @@ Outcome hold(std::unique_ptr<InputFile>& file, Bytes& held, const std::string& n
     return Done{};
 }
 
+/// Keeps what is written up to kMaxClassified bytes; more than that is not classified, hence not needed.
+class StartSink : public ByteSink {
+  public:
+    Outcome write(ByteView bytes) override {
+        append(content, bytes.first(std::min(bytes.size(), kMaxClassified - content.size())));
+        return Done{};
+    }
+    Bytes content;
+};
+
 /// The gate of core/sign, in front of content that is held in memory; more than that is no login.
 Outcome authorise(const SignArguments& arguments, SignContent& content, std::optional<ByteView> bytes,
                   const std::string& name) {
@@ -88,7 +98,8 @@ Outcome openDocument(const SignArguments& arguments, SignContent& content, const
 Outcome openExisting(const SignArguments& arguments, const SignJob& job, SignContent& content,
                      const WorkControl& control) {
     TANBA_CHECK(hold(content.existing, content.heldExisting, arguments.addTo, kMaxClassified));
-    TANBA_TRY(const sign::CmsSignedData present, sign::readCms(*content.existing, nullptr, control));
+    StartSink inside;
+    TANBA_TRY(const sign::CmsSignedData present, sign::readCms(*content.existing, &inside, control));
     TANBA_CHECK(content.existing->rewind());
     for (const Bytes& der : present.certificates) {
         const Result<keys::Certificate> certificate = keys::Certificate::fromDer(der);
@@ -99,8 +110,8 @@ Outcome openExisting(const SignArguments& arguments, const SignJob& job, SignCon
         return fail(FailureCode::CmsContentMissing, arguments.addTo);
     if (content.document)
         return openDocument(arguments, content, *job.input);
-    const bool whole = present.contentStart.size() == present.contentSize;
-    return authorise(arguments, content, whole ? std::optional<ByteView>(present.contentStart) : std::nullopt,
+    const bool held = present.contentSize <= kMaxClassified;
+    return authorise(arguments, content, held ? std::optional<ByteView>(inside.content) : std::nullopt,
                      arguments.addTo);
 }
 

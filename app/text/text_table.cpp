@@ -123,7 +123,12 @@ Sentence TextTable::reason(const sign::Reason& reason, Language language) const 
 }
 
 std::string TextTable::ui(Ui text, Language language, const TextValues& values) const {
-    return fillText(stored(uiCode(text), language).what, values);
+    return sentence(text, language, values).what;
+}
+
+Sentence TextTable::sentence(Ui text, Language language, const TextValues& values) const {
+    const Sentence texts = stored(uiCode(text), language);
+    return {fillText(texts.what, values), fillText(texts.next, values)};
 }
 
 std::vector<std::string> TextTable::codes() const {

@@ -43,6 +43,8 @@ class TextTable {
     Sentence sentence(const Failure& failure, Language language) const;
     Sentence reason(const sign::Reason& reason, Language language) const;
     std::string ui(Ui text, Language language, const TextValues& values = {}) const;
+    /// A text of the program with its next step, such as the state of a reader.
+    Sentence sentence(Ui text, Language language, const TextValues& values = {}) const;
 
     bool has(std::string_view code) const { return rows_.contains(code); }
     std::vector<std::string> codes() const;

@@ -45,6 +45,37 @@ namespace tanba::text {
     X(StorageAKey,              "storage.akey")                                             \
     X(StorageSim,               "storage.sim")                                              \
     X(StorageCloud,             "storage.cloud")                                            \
+    /* readers, cards and tokens */                                                         \
+    X(MonitorServiceOff,          "monitor.service_off")                                    \
+    X(MonitorNoReader,            "monitor.no_reader")                                      \
+    X(MonitorEmpty,               "monitor.empty")                                          \
+    X(MonitorReading,             "monitor.reading")                                        \
+    X(MonitorKnown,               "monitor.known")                                          \
+    X(MonitorUnknown,             "monitor.unknown")                                        \
+    X(MonitorUnreadable,          "monitor.unreadable")                                     \
+    X(MonitorInUse,               "monitor.in_use")                                         \
+    X(TokenKindFile,              "token_kind.file")                                        \
+    X(TokenKindIdCard,            "token_kind.id_card")                                     \
+    X(TokenKindToken,             "token_kind.token")                                       \
+    X(TokenKindSimulated,         "token_kind.simulated")                                   \
+    X(TokenLabelSimulated,        "token_label.simulated")                                  \
+    X(TokenNoticeSimulated,       "token_notice.simulated")                                 \
+    X(TokenProofEmulatorOnly,     "token_proof.emulator_only")                              \
+    X(TokenNoticeEmulatorOnly,    "token_notice.emulator_only")                             \
+    X(TokenName,                  "token_view.name")                                        \
+    X(TokenKindLabel,             "token_view.kind")                                        \
+    X(TokenReader,                "token_view.reader")                                      \
+    X(TokenProofLabel,            "token_view.proof")                                       \
+    X(TokenKeyId,                 "token_view.key_id")                                      \
+    X(TokenPin,                   "token_view.pin")                                         \
+    X(PinTries,                   "pin_state.tries")                                        \
+    X(PinTriesUnknown,            "pin_state.tries_unknown")                                \
+    X(PinCountLow,                "pin_state.count_low")                                    \
+    X(PinLastTryState,            "pin_state.last_try")                                     \
+    X(PinBlockedState,            "pin_state.blocked")                                      \
+    X(PinOnReader,                "pin_state.on_reader")                                    \
+    X(PinRuleLength,              "pin_state.rule_length")                                  \
+    X(PinRuleDigits,              "pin_state.rule_digits")                                  \
     /* words that core uses in details of failures and reasons: "fact.<word>" */               \
     X(FactKeyCompromise,        "fact.keyCompromise")                                       \
     X(FactCaCompromise,         "fact.cACompromise")                                        \
@@ -128,6 +159,22 @@ namespace tanba::text {
     X(SignDone,                 "cli.sign_done")                                            \
     X(ContentFound,             "cli.content_found")                                        \
     X(ReportWritten,            "cli.report_written")                                       \
+    X(PinPrompt,                  "cli.pin")                                                \
+    X(PinPromptCurrent,           "cli.pin_current")                                        \
+    X(PinPromptNew,               "cli.pin_new")                                            \
+    X(PinPromptRepeat,            "cli.pin_repeat")                                         \
+    X(PukPrompt,                  "cli.puk")                                                \
+    X(PinTypeOnReader,            "cli.pin_on_reader")                                      \
+    X(PinLastWarning,             "cli.pin_last_warning")                                   \
+    X(PinLowWarning,              "cli.pin_low_warning")                                    \
+    X(PinChanged,                 "cli.pin_changed")                                        \
+    X(PinUnblocked,               "cli.pin_unblocked")                                      \
+    X(TokenLine,                  "cli.token_line")                                         \
+    X(ReaderLine,                 "cli.reader_line")                                        \
+    X(NoTokens,                   "cli.no_tokens")                                          \
+    X(TokenKeyWithoutCertificate, "cli.token_key_without_certificate")                      \
+    X(CertificateRemembered,      "cli.certificate_remembered")                             \
+    X(SurveyWritten,              "cli.survey_written")                                     \
     /* the command line: what was wrong with the arguments */                               \
     X(UsageMissing,             "usage.missing")                                            \
     X(UsageNoCommand,           "usage.no_command")                                         \
@@ -150,6 +197,9 @@ namespace tanba::text {
     X(UsageReportKind,          "usage.report_kind")                                        \
     X(UsageNotAFolder,          "usage.not_a_folder")                                       \
     X(UsagePasswordsDiffer,     "usage.passwords_differ")                                   \
+    X(UsageKeyAndToken,           "usage.key_and_token")                                    \
+    X(UsageKeyIdNeeded,           "usage.key_id_needed")                                    \
+    X(UsagePinsDiffer,            "usage.pins_differ")                                      \
     /* the command line: --help */                                                          \
     X(HelpProgram,              "help.program")                                             \
     X(HelpUsage,                "help.usage")                                               \
@@ -190,7 +240,23 @@ namespace tanba::text {
     X(HelpTrust,                "help.trust")                                               \
     X(HelpCrl,                  "help.crl")                                                 \
     X(HelpAt,                   "help.at")                                                  \
-    X(HelpReport,               "help.report")
+    X(HelpReport,               "help.report")                                              \
+    X(HelpCard,                   "help.card")                                              \
+    X(HelpCardList,               "help.card_list")                                         \
+    X(HelpCardInfo,               "help.card_info")                                         \
+    X(HelpCardPin,                "help.card_pin")                                          \
+    X(HelpCardUnblock,            "help.card_unblock")                                      \
+    X(HelpCardSurvey,             "help.card_survey")                                       \
+    X(HelpCardName,               "help.card_name")                                         \
+    X(HelpCardDemo,               "help.card_demo")                                         \
+    X(HelpCardDemoSecrets,        "help.card_demo_secrets")                                 \
+    X(HelpCardCertificate,        "help.card_certificate")                                  \
+    X(HelpSurveyReader,           "help.survey_reader")                                     \
+    X(HelpModule,                 "help.module")                                            \
+    X(HelpSurveyOutput,           "help.survey_output")                                     \
+    X(HelpSignToken,              "help.sign_token")                                        \
+    X(HelpPinFileTwo,             "help.pin_file_two")                                      \
+    X(HelpPukFileTwo,             "help.puk_file_two")
 // clang-format on
 
 enum class Ui {

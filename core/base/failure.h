@@ -104,7 +104,57 @@ namespace tanba {
     X(CrlTooLarge,               "crl.too_large")                                                             \
     X(OcspMalformed,             "ocsp.malformed")                                                            \
     X(TimestampMalformed,        "timestamp.malformed")                                                       \
-    X(TrustFolderUnusable,       "trust.folder_unusable")
+    X(TrustFolderUnusable,       "trust.folder_unusable")                                                     \
+    /* readers and cards */                                                                                   \
+    X(ReaderServiceOff,          "reader.service_off")                                                        \
+    X(ReaderNone,                "reader.none")                                                               \
+    X(ReaderRemoved,             "reader.removed")                                                            \
+    X(ReaderNoRight,             "reader.no_right")                                                           \
+    X(CardAbsent,                "card.absent")                                                               \
+    X(CardRemoved,               "card.removed")                                                              \
+    X(CardReset,                 "card.reset")                                                                \
+    X(CardInUse,                 "card.in_use")                                                               \
+    X(CardMute,                  "card.mute")                                                                 \
+    X(CardUnknown,               "card.unknown")                                                              \
+    X(CardOther,                 "card.other_card")                                                           \
+    X(CardIo,                    "card.io")                                                                   \
+    X(CardAnswerMalformed,       "card.answer_malformed")                                                     \
+    X(CardUnexpectedStatus,      "card.unexpected_status")                                                    \
+    X(CardMemory,                "card.memory")                                                               \
+    X(CardNotForThisDriver,      "card.not_for_this_driver")                                                  \
+    X(CardCommandForbidden,      "card.command_forbidden")                                                    \
+    X(CardPinNeeded,             "card.pin_needed")                                                           \
+    X(CardNoKeys,                "card.no_keys")                                                              \
+    X(CardNoCertificate,         "card.no_certificate")                                                       \
+    X(CardCertificateOfOther,    "card.certificate_of_other_card")                                            \
+    /* PINs of cards and tokens */                                                                            \
+    X(PinWrong,                  "pin.wrong")                                                                 \
+    X(PinWrongCountUnknown,      "pin.wrong_count_unknown")                                                   \
+    X(PinLastTry,                "pin.last_try")                                                              \
+    X(PinBlocked,                "pin.blocked")                                                               \
+    X(PinUnusable,               "pin.unusable")                                                              \
+    X(PinLength,                 "pin.length")                                                                \
+    X(PinCharacters,             "pin.characters")                                                            \
+    X(PinSame,                   "pin.same")                                                                  \
+    X(PinNewRefused,             "pin.new_refused")                                                           \
+    X(PinPadCancelled,           "pin.pad_cancelled")                                                         \
+    X(PinPadTimeout,             "pin.pad_timeout")                                                           \
+    X(PinPadDifferent,           "pin.pad_different")                                                         \
+    X(PinChangeNotHere,          "pin.change_not_here")                                                       \
+    X(PinUnblockNotHere,         "pin.unblock_not_here")                                                      \
+    X(PukWrong,                  "puk.wrong")                                                                 \
+    X(PukBlocked,                "puk.blocked")                                                               \
+    /* tokens and their modules (PKCS#11) */                                                                  \
+    X(TokenNotFound,             "token.not_found")                                                           \
+    X(TokenSeveral,              "token.several")                                                             \
+    X(TokenRemoved,              "token.removed")                                                             \
+    X(TokenFull,                 "token.sessions_exhausted")                                                  \
+    X(ModuleLoadFailed,          "module.load_failed")                                                        \
+    X(ModuleUnsafeFolder,        "module.unsafe_folder")                                                      \
+    X(ModuleCrashed,             "module.crashed")                                                            \
+    X(ModuleTimeout,             "module.timeout")                                                            \
+    X(ModuleFailed,              "module.failed")                                                             \
+    X(ModuleMechanism,           "module.mechanism")
 // clang-format on
 
 enum class FailureCode {

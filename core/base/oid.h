@@ -15,8 +15,8 @@ class Oid {
     Oid() = default;
     /// For constants in the code and in tables; a malformed text gives an empty Oid.
     explicit Oid(std::string_view dotted);
-    /// From the content octets of the DER element (X.690 8.19). Arcs above 2^63 and more than 64 arcs are
-    /// refused.
+    /// From the content octets of the DER element (X.690 8.19). Arcs are at most 2^128 - 1, as UUIDs (2.25)
+    /// need; more than 64 arcs are refused.
     static Result<Oid> fromDerContent(ByteView content);
 
     const std::string& dotted() const { return dotted_; }

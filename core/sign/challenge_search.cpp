@@ -2,6 +2,7 @@
 
 #include "core/base/encoding.h"
 #include "core/sign/cms_reader.h"
+#include "core/sign/lenient_text.h"
 #include "core/sign/shape_match.h"
 #include "core/sign/xml_document.h"
 #include "core/sign/xml_text.h"
@@ -47,6 +48,21 @@ std::optional<Bytes> fromAnyBase64(std::string_view text) {
     return decoded.ok() ? std::optional(std::move(decoded).value()) : std::nullopt;
 }
 
+/// Without what a portal may take off before it parses: control characters, as Java's trim() does, and byte
+/// order marks.
+ByteView withoutControlsInFront(ByteView content) {
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    while (!content.empty()) {
+        if (content.front() <= ' ')
+            content = content.subspan(1);
+        else if (asText(content).starts_with(kMark))
+            content = content.subspan(kMark.size());
+        else
+            break;
+    }
+    return content;
+}
+
 class Search {
   public:
     /// One of the things to be signed (level 0), or a document within it, as a whole.
@@ -74,10 +90,13 @@ class Search {
     void bytes(ByteView content, int level) {
         if (level > kMaxLevel)
             return;
+        const ByteView trimmed = withoutControlsInFront(content);
         if (xml::startsLikeXml(content))
             document(content, level);
         else if (looksLikeCms(content))
             cms(content, level);
+        else if (xml::startsLikeXml(trimmed))
+            document(trimmed, level);
         else
             base64(asText(content), level);
     }
@@ -161,19 +180,18 @@ class Search {
 
     /// Another program may be able to read what this one refuses.
     void shownBy(ByteView content, FailureCode why) {
-        const auto decoded = xml::XmlText::decode(content);
-        std::string text(decoded.ok() ? decoded.value().view() : asText(content));
-        if (!decoded.ok())
-            std::erase(text, '\0'); // what ASCII characters in UTF-16 and UTF-32 have between them
-        for (const ShapePattern* pattern : shapesShownBy(text, why == FailureCode::XmlDoctype))
-            add(*pattern);
+        for (const std::string& text : lenientReadings(content))
+            for (const ShapePattern* pattern : shapesShownBy(text, why == FailureCode::XmlDoctype))
+                add(*pattern);
     }
 
+    /// All of the content, and not only its start: a challenge may stand behind any padding.
     void cms(ByteView content, int level) {
         MemoryInput input(content);
-        const auto signedData = readCms(input, nullptr, {});
+        MemorySink inside;
+        const auto signedData = readCms(input, &inside, {});
         if (signedData.ok() && signedData.value().hasContent)
-            bytes(signedData.value().contentStart, level + 1);
+            bytes(inside.content, level + 1);
     }
 
     Classification result_;

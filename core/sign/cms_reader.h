@@ -13,13 +13,13 @@ namespace tanba::sign {
 
 inline constexpr std::size_t kMaxSigners = 64;
 /// Everything of a CMS but its content: certificates, lists, signer infos.
-inline constexpr std::size_t kMaxCmsMetadata = 32 * 1024 * 1024;
+inline constexpr std::size_t kMaxCmsMetadata = std::size_t{32} * 1024 * 1024;
 /// Certificates in a CMS, and likewise revocation lists.
 inline constexpr std::size_t kMaxCmsElements = 1024;
 /// Signed attributes of one signer, and likewise unsigned ones.
 inline constexpr std::size_t kMaxCmsAttributes = 64;
 /// How much of the content is kept for looking at it.
-inline constexpr std::size_t kContentStart = 64 * 1024;
+inline constexpr std::size_t kContentStart = std::size_t{64} * 1024;
 
 /// One SignerInfo (RFC 5652 5.3), as it stands.
 struct SignerInfo {

@@ -8,7 +8,7 @@
 namespace tanba::sign {
 
 /// Raw data is looked at whole before it is signed, so it may not be large.
-inline constexpr std::size_t kMaxRawSize = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaxRawSize = std::size_t{16} * 1024 * 1024;
 
 /// The bare signature value over the content (its digest by the key's natural algorithm).
 /// Refuses data that is a structure whose signature it would forge (signing.raw_is_structure).

@@ -10,7 +10,7 @@
 namespace tanba::sign {
 
 /// An XML document needs a tree in memory, hence its own limit.
-inline constexpr std::size_t kMaxXmlSize = 64 * 1024 * 1024;
+inline constexpr std::size_t kMaxXmlSize = std::size_t{64} * 1024 * 1024;
 
 struct XmlOptions {
     /// Sign only the element with this Id attribute; empty: the whole document.

@@ -32,6 +32,15 @@ constexpr std::array<Signature, 5> kSignatures = {{
     {{'<', 0x00}, 2, 0, Shape::Utf16LittleEndian},
 }};
 
+// The same of UTF-32 and of EBCDIC ("<?xm").
+constexpr std::array<std::array<std::uint8_t, 4>, 5> kRefusedSignatures = {{
+    {0x00, 0x00, 0xFE, 0xFF},
+    {0xFF, 0xFE, 0x00, 0x00},
+    {0x00, 0x00, 0x00, '<'},
+    {'<', 0x00, 0x00, 0x00},
+    {0x4C, 0x6F, 0xA7, 0x94},
+}};
+
 // Encodings in which ASCII characters are themselves and every character is one byte: a declaration in them
 // can be read before decoding, and no byte can hide markup.
 constexpr std::array<std::string_view, 18> kSingleByte = {
@@ -173,6 +182,11 @@ Result<XmlText> XmlText::decode(ByteView input) {
 }
 
 bool startsLikeXml(ByteView start) {
+    const auto begins = [start](const auto& row) {
+        return start.size() >= row.size() && sameBytes(start.first(row.size()), row);
+    };
+    if (std::ranges::any_of(kRefusedSignatures, begins))
+        return true;
     const Start kind = startOf(start);
     const std::size_t width = kind.shape == Shape::Utf8 ? 1 : 2;
     // The interesting half of a UTF-16 unit; the other one is 0 for every character that may stand here.

@@ -25,7 +25,8 @@ class XmlText {
     std::string converted_;
 };
 
-/// True when the first bytes can be the start of an XML document in UTF-8 (or ASCII-like) or UTF-16.
+/// True when the first bytes can be the start of an XML document in UTF-8 (or ASCII-like), UTF-16, or one of
+/// the encodings that are refused here but not everywhere, UTF-32 and EBCDIC.
 bool startsLikeXml(ByteView start);
 
 } // namespace tanba::sign::xml

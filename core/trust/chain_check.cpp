@@ -2,8 +2,11 @@
 
 #include "core/crypto/openssl/handles.h"
 #include "core/crypto/openssl/library_context.h"
+#include "core/keys/demo_certificate.h"
 
+#include <openssl/objects.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <array>
@@ -60,9 +63,27 @@ struct FoundFault {
     int depth;
 };
 
+/// OpenSSL does not know the mark of a demonstration, which the verdict tells in its own words.
+bool onlyDemonstrationUnhandled(const X509* certificate) {
+    if (certificate == nullptr)
+        return false;
+    for (int index = 0; index < X509_get_ext_count(certificate); ++index) {
+        auto* extension = X509_get_ext(certificate, index);
+        if (X509_EXTENSION_get_critical(extension) == 0 || X509_supported_extension(extension) == 1)
+            continue;
+        const ASN1_OBJECT* type = X509_EXTENSION_get_object(extension);
+        const ByteView content(OBJ_get0_data(type), OBJ_length(type));
+        if (!sameBytes(content, keys::demonstrationOid().derContent()))
+            return false;
+    }
+    return true;
+}
+
 /// Notes every fault and lets OpenSSL go on, so that one does not hide another.
 int noteFault(int accepted, X509_STORE_CTX* context) {
-    if (accepted == 0) {
+    const bool mark = X509_STORE_CTX_get_error(context) == X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION &&
+                      onlyDemonstrationUnhandled(X509_STORE_CTX_get_current_cert(context));
+    if (accepted == 0 && !mark) {
         auto* faults = static_cast<std::vector<FoundFault>*>(X509_STORE_CTX_get_app_data(context));
         faults->push_back({X509_STORE_CTX_get_error(context), X509_STORE_CTX_get_error_depth(context)});
     }
@@ -100,6 +121,24 @@ void setRules(X509_STORE_CTX* context) {
                                            X509_V_FLAG_POLICY_CHECK);
 }
 
+/// OpenSSL builds a chain of its own from what it is given. Where it left out a certificate of ours, by
+/// another reading of a name for one, nobody has vouched for that one's key, which would answer for
+/// revocations.
+bool isChainOf(X509_STORE_CTX* context, X509* subject, STACK_OF(X509) * issuers, X509* anchor) {
+    std::vector<X509*> expected{subject};
+    for (int index = 0; index < sk_X509_num(issuers); ++index)
+        expected.push_back(sk_X509_value(issuers, index));
+    if (X509_cmp(expected.back(), anchor) != 0)
+        expected.push_back(anchor);
+    STACK_OF(X509)* built = X509_STORE_CTX_get0_chain(context);
+    if (sk_X509_num(built) != static_cast<int>(expected.size()))
+        return false;
+    for (std::size_t index = 0; index < expected.size(); ++index)
+        if (X509_cmp(sk_X509_value(built, static_cast<int>(index)), expected[index]) != 0)
+            return false;
+    return true;
+}
+
 std::string nameAt(std::span<const keys::Certificate> chain, int depth) {
     const auto place = static_cast<std::size_t>(depth);
     return depth >= 0 && place < chain.size() ? chain[place].subject().display() : std::string();
@@ -127,6 +166,8 @@ std::vector<std::string> faultsOfChain(std::span<const keys::Certificate> chain,
     crypto::drainErrors();
     if (outcome <= 0 && found.empty())
         found.push_back({X509_STORE_CTX_get_error(context.get()), 0});
+    if (found.empty() && !isChainOf(context.get(), subject.get(), issuers.get(), anchor.get()))
+        found.push_back({X509_V_ERR_SUBJECT_ISSUER_MISMATCH, 0});
 
     std::vector<std::string> faults;
     for (const FoundFault& fault : found) {

@@ -47,22 +47,38 @@ FileEvidence FileEvidence::from(const std::vector<keys::Certificate>& certificat
         parts.push_back(certificate.der());
     }
     for (const Bytes& encoded : crls) {
+        if (carried.crls.size() == kMaxCarriedLists)
+            break;
         MemoryInput input(encoded);
         auto list = Crl::read(input, WorkControl{});
-        if (list.ok() && carried.crls.size() < kMaxCarriedLists) {
+        if (list.ok()) {
             carried.crls.push_back(std::move(list).value());
             parts.emplace_back(encoded);
         }
     }
     for (const Bytes& encoded : ocspResponses) {
+        if (carried.ocspResponses.size() == kMaxCarriedResponses)
+            break;
         auto response = OcspResponse::read(encoded);
-        if (response.ok() && carried.ocspResponses.size() < kMaxCarriedResponses) {
+        if (response.ok()) {
             carried.ocspResponses.push_back(std::move(response).value());
             parts.emplace_back(encoded);
         }
     }
     evidence.digest = digestOfParts(parts);
     return evidence;
+}
+
+FileEvidence FileEvidence::joinedWith(const FileEvidence& more) const {
+    FileEvidence joined = *this;
+    const auto appendAll = [](auto& target, const auto& source) {
+        target.insert(target.end(), source.begin(), source.end());
+    };
+    appendAll(joined.carried.certificates, more.carried.certificates);
+    appendAll(joined.carried.crls, more.carried.crls);
+    appendAll(joined.carried.ocspResponses, more.carried.ocspResponses);
+    joined.digest = digest.empty() || more.digest.empty() ? Bytes() : digestOfParts({digest, more.digest});
+    return joined;
 }
 
 std::shared_ptr<const ChainJudgement> ChainJudge::judge(const keys::Certificate& certificate,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/trust/clock_skew.h"
 #include "core/trust/path.h"
 #include "core/trust/revocation.h"
 
@@ -24,14 +25,18 @@ struct FileEvidence {
     /// Parses what can be parsed of these; the rest is passed over. Bounded in number.
     static FileEvidence from(const std::vector<keys::Certificate>& certificates,
                              const std::vector<Bytes>& crls, const std::vector<Bytes>& ocspResponses);
+
+    /// This and then `more`; nothing is parsed again: a file may carry a long list and many time stamps.
+    FileEvidence joinedWith(const FileEvidence& more) const;
 };
 
 /// Judges chains and remembers the answers, so that many documents of one signer cost one validation.
 /// May be used from several threads at once.
 class ChainJudge {
   public:
-    ChainJudge(const TrustStore& store, std::vector<Crl> lists)
-        : validator_(store), revocation_(validator_, std::move(lists)) {}
+    /// @param now by this program's clock, or a later moment that the user asked for.
+    ChainJudge(const TrustStore& store, std::vector<Crl> lists, Time now)
+        : validator_(store), revocation_(validator_, std::move(lists), now + kClockSkew) {}
 
     /// The anchor in the answer belongs to this judge.
     std::shared_ptr<const ChainJudgement> judge(const keys::Certificate& certificate,

@@ -1,5 +1,6 @@
 #include "core/trust/path.h"
 
+#include "core/keys/demo_certificate.h"
 #include "core/trust/algorithm_policy.h"
 #include "core/trust/chain_check.h"
 #include "core/trust/path_finder.h"
@@ -132,6 +133,17 @@ PathResult withoutPath(const keys::Certificate& certificate, JudgingTime time) {
 
 bool Path::isAnchor(std::size_t index) const {
     return anchor != nullptr && anchor->certificate && *anchor->certificate == certificates[index];
+}
+
+bool Path::demonstration() const {
+    return std::ranges::any_of(certificates, keys::isDemonstration) ||
+           (anchor != nullptr && anchor->certificate && keys::isDemonstration(*anchor->certificate));
+}
+
+std::optional<AnchorOrigin> Path::origin() const {
+    if (anchor == nullptr)
+        return std::nullopt;
+    return demonstration() ? AnchorOrigin::Test : anchor->origin;
 }
 
 std::vector<std::string> Path::names() const {

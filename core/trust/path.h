@@ -25,6 +25,12 @@ struct Path {
 
     /// True when certificates[index] is the anchor itself, which nobody above it vouches for.
     bool isAnchor(std::size_t index) const;
+    /// True when a certificate in it says of itself that it is only a demonstration
+    /// (keys/demo_certificate.h).
+    bool demonstration() const;
+    /// Whose word the chain ends on; none without an anchor. A demonstration is a test, whoever vouches for
+    /// it.
+    std::optional<AnchorOrigin> origin() const;
     /// Subjects from the certificate to the root.
     std::vector<std::string> names() const;
 };

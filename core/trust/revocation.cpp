@@ -138,6 +138,7 @@ RevocationFinding RevocationChecker::findingFor(const Subject& subject, const Is
     Statements statements;
     addListStatements(subject, issuer, question, statements);
     addOcspStatements(subject, issuer, question, statements);
+    std::erase_if(statements, [&](const auto& statement) { return statement.thisUpdate > latest_; });
     return weighStatements(std::move(statements), subject.notAfter, question.time.at);
 }
 

@@ -32,8 +32,9 @@ struct ChainRevocation {
 class RevocationChecker {
   public:
     /// @param lists those the user gave, beside what files carry.
-    RevocationChecker(const PathValidator& validator, std::vector<Crl> lists)
-        : validator_(validator), lists_(std::move(lists)) {}
+    /// @param latest statements made later than this are from the future and say nothing.
+    RevocationChecker(const PathValidator& validator, std::vector<Crl> lists, Time latest)
+        : validator_(validator), lists_(std::move(lists)), latest_(latest) {}
 
     ChainRevocation check(const Path& path, const CarriedEvidence& carried, JudgingTime time) const {
         return checkChain({path, carried, time, 0});
@@ -83,6 +84,7 @@ class RevocationChecker {
 
     const PathValidator& validator_;
     std::vector<Crl> lists_;
+    Time latest_;
     mutable ListSignatures signatures_;
 };
 

@@ -76,7 +76,7 @@ class Judgement {
             return chainAt(signer, {report_.judgedAt, false});
         }
         TimestampFinding stamp =
-            judgeTimestamp(evidence_.timestampToken, evidence_.signatureValue, file_, chains_, times_.now);
+            judgeTimestamp(evidence_.timestampToken, evidence_.signatureValue, carried_, chains_, times_.now);
         report_.timestamp = std::move(stamp.report);
         for (sign::Reason& reason : stamp.reasons)
             report_.reasons.push_back(std::move(reason));
@@ -98,8 +98,7 @@ class Judgement {
     /// Everybody can get stamps of the test authorities' for any time they like: they prove nothing about
     /// real keys.
     static bool mayProve(AnchorOrigin stampedBy, const ChainJudgement& signer) {
-        const Anchor* anchor = signer.chain.path.anchor;
-        return stampedBy != AnchorOrigin::Test || (anchor != nullptr && anchor->origin == AnchorOrigin::Test);
+        return stampedBy != AnchorOrigin::Test || signer.chain.path.origin() == AnchorOrigin::Test;
     }
 
     void takeChain(const ChainJudgement& judgement) {
@@ -107,10 +106,8 @@ class Judgement {
         report_.chain = chain.status;
         report_.chainNames = chain.path.names();
         report_.reasons.insert(report_.reasons.end(), chain.reasons.begin(), chain.reasons.end());
-        if (chain.path.anchor == nullptr)
-            return;
-        report_.anchor = chain.path.anchor->origin;
-        if (report_.anchor == AnchorOrigin::Test)
+        report_.anchor = chain.path.origin();
+        if (report_.anchor == AnchorOrigin::Test || chain.path.demonstration())
             add(ReasonCode::TestKey);
         else if (report_.anchor == AnchorOrigin::Yours)
             add(ReasonCode::YourAnchors);

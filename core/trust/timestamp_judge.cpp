@@ -48,7 +48,7 @@ std::optional<std::string> untrustedBecause(const TimestampToken& token, const C
     return std::nullopt;
 }
 
-void judgeAuthority(TimestampFinding& finding, const TimestampToken& token, const sign::SignedFile& file,
+void judgeAuthority(TimestampFinding& finding, const TimestampToken& token, const FileEvidence& carried,
                     const ChainJudge& chains) {
     const auto untrusted = [&](std::string detail) {
         finding.reasons.push_back({ReasonCode::TimestampUntrusted, std::move(detail)});
@@ -62,23 +62,17 @@ void judgeAuthority(TimestampFinding& finding, const TimestampToken& token, cons
     if (!isTimestampAuthority(authority))
         return untrusted("purpose");
 
-    std::vector<keys::Certificate> certificates = token.certificates;
-    certificates.insert(certificates.end(), file.certificates.begin(), file.certificates.end());
-    std::vector<Bytes> crls = token.crls;
-    crls.insert(crls.end(), file.crls.begin(), file.crls.end());
-    std::vector<Bytes> ocspResponses = token.ocspResponses;
-    ocspResponses.insert(ocspResponses.end(), file.ocspResponses.begin(), file.ocspResponses.end());
-    const auto judgement = chains.judge(authority, FileEvidence::from(certificates, crls, ocspResponses),
-                                        {token.info.time, true});
+    const FileEvidence own = FileEvidence::from(token.certificates, token.crls, token.ocspResponses);
+    const auto judgement = chains.judge(authority, own.joinedWith(carried), {token.info.time, true});
     if (const auto why = untrustedBecause(token, *judgement))
         return untrusted(*why);
     finding.report->valid = true;
-    finding.provedBy = judgement->chain.path.anchor->origin;
+    finding.provedBy = judgement->chain.path.origin();
 }
 
 } // namespace
 
-TimestampFinding judgeTimestamp(ByteView encoded, ByteView signatureValue, const sign::SignedFile& file,
+TimestampFinding judgeTimestamp(ByteView encoded, ByteView signatureValue, const FileEvidence& carried,
                                 const ChainJudge& chains, Time now) {
     TimestampFinding finding;
     const auto token = TimestampToken::read(encoded);
@@ -92,7 +86,7 @@ TimestampFinding judgeTimestamp(ByteView encoded, ByteView signatureValue, const
     if (auto why = wrongBecause(token.value(), signatureValue, now))
         finding.reasons.push_back({ReasonCode::TimestampWrong, std::move(*why)});
     else
-        judgeAuthority(finding, token.value(), file, chains);
+        judgeAuthority(finding, token.value(), carried, chains);
     return finding;
 }
 

@@ -18,8 +18,9 @@ struct TimestampFinding {
     std::optional<AnchorOrigin> provedBy;
 };
 
-/// @param signatureValue what must have been stamped. @param now no stamp comes from later than this.
-TimestampFinding judgeTimestamp(ByteView token, ByteView signatureValue, const sign::SignedFile& file,
+/// @param signatureValue what must have been stamped. @param carried what the file carries beside the stamp.
+/// @param now no stamp comes from later than this.
+TimestampFinding judgeTimestamp(ByteView token, ByteView signatureValue, const FileEvidence& carried,
                                 const ChainJudge& chains, Time now);
 
 } // namespace tanba::trust

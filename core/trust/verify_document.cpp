@@ -55,7 +55,9 @@ Result<sign::SignedFile> readSigned(InputFile& input, InputFile* detachedContent
 struct Verifier::State {
     explicit State(Settings settings)
         : times{settings.now, settings.at}, programVersion(std::move(settings.programVersion)),
-          anchorSet(settings.trust.setId()), chains(settings.trust, std::move(settings.crls)) {}
+          anchorSet(settings.trust.setId()),
+          chains(settings.trust, std::move(settings.crls),
+                 std::max(settings.now, settings.at.value_or(settings.now))) {}
 
     VerificationTimes times;
     std::string programVersion;

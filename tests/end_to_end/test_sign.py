@@ -268,6 +268,14 @@ class Sign(CliTest):
                                   "https://evil.example")
         self.assertEqual({name for name in self.names() if name.startswith("challenge")}, {"challenge.xml"})
 
+    def test_a_login_challenge_behind_padding_in_a_cms_gets_no_second_signer(self):
+        challenge = self.write("challenge.xml", "<!--" + 100_000 * " " + "-->" + LOGIN)
+        self.expect(DONE, *self.sign_arguments(), "--format", "cms", challenge, "--login-for", "https://idp.egov.kz")
+        self.expect_error(REFUSED, "signing.login_needs_origin", *self.sign_arguments("head.p12"), "--add-to",
+                          "challenge.xml.cms")
+        inside = self.write("inside.cms", (self.folder / "challenge.xml.cms").read_bytes())
+        self.expect_error(REFUSED, "signing.login_needs_origin", *self.sign_arguments(), "--format", "cms", inside)
+
     def test_a_login_challenge_is_signed_for_its_origin(self):
         challenge = self.write("challenge.xml", LOGIN)
         ended = self.expect(DONE, *self.sign_arguments(), "--format", "xml", challenge, "--login-for", "https://IDP.egov.kz",

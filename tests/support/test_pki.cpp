@@ -1,8 +1,9 @@
 #include "tests/support/test_pki.h"
 
 #include "core/base/der_writer.h"
-#include "core/base/random.h"
 #include "core/crypto/digest.h"
+#include "core/keys/certificate_writer.h"
+#include "core/keys/certificate_writer_fields.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -15,14 +16,6 @@ using crypto::KeyAlgorithm;
 using keys::KeyUsageBit;
 
 namespace {
-
-constexpr std::string_view kCommonName = "2.5.4.3";
-constexpr std::string_view kSurname = "2.5.4.4";
-constexpr std::string_view kSerialNumber = "2.5.4.5";
-constexpr std::string_view kCountry = "2.5.4.6";
-constexpr std::string_view kOrganisation = "2.5.4.10";
-constexpr std::string_view kOrganisationalUnit = "2.5.4.11";
-constexpr std::string_view kGivenName = "2.5.4.42";
 
 /// Test set-up that fails has nothing to go on with.
 template <typename T>
@@ -39,33 +32,15 @@ Bytes oidElement(std::string_view dotted) {
     return der::oid(Oid(dotted));
 }
 
-Bytes attribute(std::string_view type, const Bytes& value) {
-    return der::setOf({der::sequence({oidElement(type), value})});
-}
-
-Bytes textAttribute(std::string_view type, const std::string& value) {
-    return attribute(type, der::utf8String(value));
-}
-
-Bytes nameOf(const CertificateProfile& profile) {
-    std::vector<Bytes> parts{textAttribute(kCommonName, profile.commonName)};
-    if (!profile.surname.empty())
-        parts.push_back(textAttribute(kSurname, profile.surname));
-    if (!profile.iin.empty())
-        parts.push_back(attribute(kSerialNumber, der::printableString("IIN" + profile.iin)));
-    parts.push_back(attribute(kCountry, der::printableString("KZ")));
-    if (!profile.patronymic.empty())
-        parts.push_back(textAttribute(kGivenName, profile.patronymic));
-    if (!profile.organisation.empty())
-        parts.push_back(textAttribute(kOrganisation, profile.organisation));
-    if (!profile.bin.empty())
-        parts.push_back(textAttribute(kOrganisationalUnit, "BIN" + profile.bin));
-    return der::sequenceOf(parts);
-}
-
-Bytes authorityName(const std::string& commonName) {
-    return der::sequenceOf(
-        {textAttribute(kCommonName, commonName), attribute(kCountry, der::printableString("KZ"))});
+keys::Owner ownerOf(const CertificateProfile& profile) {
+    keys::Owner owner;
+    owner.commonName = profile.commonName;
+    owner.surname = profile.surname;
+    owner.patronymic = profile.patronymic;
+    owner.iin = profile.iin;
+    owner.bin = profile.bin;
+    owner.organisation = profile.organisation;
+    return owner;
 }
 
 crypto::SignatureScheme schemeOf(const crypto::PrivateKey& key) {
@@ -73,11 +48,7 @@ crypto::SignatureScheme schemeOf(const crypto::PrivateKey& key) {
 }
 
 Bytes signatureAlgorithm(const crypto::PrivateKey& key) {
-    const crypto::SignatureRow* row = crypto::signatureRow(schemeOf(key));
-    if (row == nullptr)
-        std::abort();
-    return row->nullParameters ? der::sequence({oidElement(row->oid), der::null()})
-                               : der::sequence({oidElement(row->oid)});
+    return must(keys::signatureAlgorithmOf(key));
 }
 
 Bytes digestAlgorithmElement(DigestAlgorithm algorithm) {
@@ -89,54 +60,11 @@ Bytes digestBytes(DigestAlgorithm algorithm, ByteView content) {
 }
 
 Bytes extension(std::string_view type, bool critical, const Bytes& value) {
-    return critical ? der::sequence({oidElement(type), der::boolean(true), der::octetString(value)})
-                    : der::sequence({oidElement(type), der::octetString(value)});
+    return keys::extensionElement(Oid(type), critical, value);
 }
 
-/// BIT STRING of named bits, trailing zero bits dropped (X.690 11.2.2).
-Bytes keyUsageValue(const std::vector<KeyUsageBit>& bits) {
-    std::uint8_t octets[2] = {0, 0};
-    int highest = 0;
-    for (const KeyUsageBit bit : bits) {
-        const int number = static_cast<int>(bit);
-        octets[number / 8] = static_cast<std::uint8_t>(octets[number / 8] | (0x80 >> (number % 8)));
-        highest = std::max(highest, number);
-    }
-    Bytes content{static_cast<std::uint8_t>(7 - highest % 8), octets[0]};
-    if (highest >= 8)
-        content.push_back(octets[1]);
-    return der::element(der::kBitString, content);
-}
-
-Bytes keyIdOf(ByteView subjectPublicKeyInfo) {
-    return digestBytes(DigestAlgorithm::Sha1, subjectPublicKeyInfo);
-}
-
-Bytes newSerial() {
-    Bytes serial = must(randomBytes(20));
-    serial[0] = static_cast<std::uint8_t>((serial[0] & 0x3F) | 0x40);
-    return serial;
-}
-
-struct TbsFields {
-    Bytes issuer;
-    Bytes subject;
-    Time notBefore{};
-    Time notAfter{};
-    std::vector<Bytes> extensions;
-};
-
-keys::Certificate makeCertificate(const TbsFields& fields, const crypto::PublicKey& subjectKey,
-                                  const crypto::PrivateKey& issuerKey) {
-    const Bytes version = der::element(der::contextConstructed(0), der::integer(2));
-    const Bytes validity = der::sequence({der::time(fields.notBefore), der::time(fields.notAfter)});
-    const Bytes extensions = der::element(der::contextConstructed(3), der::sequenceOf(fields.extensions));
-    const Bytes algorithm = signatureAlgorithm(issuerKey);
-    const Bytes tbs =
-        der::sequence({version, der::integerFromBigEndian(newSerial()), algorithm, fields.issuer, validity,
-                       fields.subject, subjectKey.subjectPublicKeyInfo(), extensions});
-    const Bytes certificate = der::sequence({tbs, algorithm, der::bitString(signMessage(issuerKey, tbs))});
-    return must(keys::Certificate::fromDer(certificate));
+Bytes keyIdOf(const crypto::PublicKey& key) {
+    return must(keys::keyIdOf(key));
 }
 
 std::shared_ptr<crypto::PrivateKey> newKey(KeyAlgorithm algorithm) {
@@ -144,26 +72,24 @@ std::shared_ptr<crypto::PrivateKey> newKey(KeyAlgorithm algorithm) {
     return std::make_shared<crypto::PrivateKey>(must(crypto::PrivateKey::generate(algorithm, bits)));
 }
 
-std::vector<Bytes> authorityExtensions(const crypto::PublicKey& key, ByteView issuerKeyId) {
-    return {extension("2.5.29.19", true, der::sequence({der::boolean(true)})),
-            extension("2.5.29.15", true, keyUsageValue({KeyUsageBit::KeyCertSign, KeyUsageBit::CrlSign})),
-            extension("2.5.29.14", false, der::octetString(keyIdOf(key.subjectPublicKeyInfo()))),
-            extension("2.5.29.35", false, der::sequence({der::element(der::context(0), issuerKeyId)}))};
+Bytes copyOf(ByteView bytes) {
+    return Bytes(bytes.begin(), bytes.end());
 }
 
 Identity makeAuthority(KeyAlgorithm algorithm, const std::string& commonName, const Identity* parent) {
     const auto key = newKey(algorithm);
-    const Bytes ownKeyId = keyIdOf(key->publicKey().subjectPublicKeyInfo());
+    const Bytes ownKeyId = keyIdOf(key->publicKey());
     const ByteView issuerKeyId = parent != nullptr ? parent->certificate.subjectKeyId() : ByteView(ownKeyId);
-    TbsFields fields;
-    fields.subject = authorityName(commonName);
-    fields.issuer = parent != nullptr ? Bytes(parent->certificate.subject().der().begin(),
-                                              parent->certificate.subject().der().end())
-                                      : fields.subject;
-    fields.notBefore = at("2022-01-01T00:00:00Z");
-    fields.notAfter = at("2040-01-01T00:00:00Z");
-    fields.extensions = authorityExtensions(key->publicKey(), issuerKeyId);
-    return {makeCertificate(fields, key->publicKey(), parent != nullptr ? *parent->key : *key), key};
+    keys::CertificateDraft draft;
+    draft.subject = keys::authorityName(commonName);
+    draft.issuer = parent != nullptr ? copyOf(parent->certificate.subject().der()) : draft.subject;
+    draft.notBefore = at("2022-01-01T00:00:00Z");
+    draft.notAfter = at("2040-01-01T00:00:00Z");
+    draft.extensions = {keys::authorityConstraints(),
+                        keys::keyUsageElement({KeyUsageBit::KeyCertSign, KeyUsageBit::CrlSign}),
+                        keys::subjectKeyIdElement(ownKeyId), keys::authorityKeyIdElement(issuerKeyId)};
+    return {must(keys::writeCertificate(draft, key->publicKey(), parent != nullptr ? *parent->key : *key)),
+            key};
 }
 
 class MemorySession : public keys::KeySession {
@@ -210,7 +136,7 @@ std::unique_ptr<keys::KeySession> sessionFor(const Identity& identity) {
 }
 
 Bytes signMessage(const crypto::PrivateKey& key, ByteView message) {
-    return must(key.signDigest(must(crypto::digestOf(crypto::naturalDigest(key.algorithm()), message))));
+    return must(keys::signNaturally(key, message));
 }
 
 CertificateProfile CertificateProfile::person() {
@@ -256,29 +182,22 @@ Authority Authority::makeIntermediate(KeyAlgorithm algorithm, const std::string&
 
 Identity Authority::issue(KeyAlgorithm algorithm, const CertificateProfile& profile) {
     const auto key = newKey(algorithm);
-    const ByteView issuer = certificate().subject().der();
-    TbsFields fields;
-    fields.issuer = Bytes(issuer.begin(), issuer.end());
-    fields.subject = nameOf(profile);
-    fields.notBefore = profile.notBefore;
-    fields.notAfter = profile.notAfter;
-    std::vector<Bytes> usages;
-    for (const std::string& usage : profile.extendedKeyUsage)
-        usages.push_back(oidElement(usage));
+    keys::CertificateDraft draft;
+    draft.issuer = copyOf(certificate().subject().der());
+    draft.subject = keys::holderName(ownerOf(profile));
+    draft.notBefore = profile.notBefore;
+    draft.notAfter = profile.notAfter;
+    const std::vector<Oid> usages(profile.extendedKeyUsage.begin(), profile.extendedKeyUsage.end());
     if (!profile.keyUsage.empty())
-        fields.extensions.push_back(extension("2.5.29.15", true, keyUsageValue(profile.keyUsage)));
+        draft.extensions.push_back(keys::keyUsageElement(profile.keyUsage));
     if (!usages.empty())
-        fields.extensions.push_back(
-            extension("2.5.29.37", profile.extendedKeyUsageCritical, der::sequenceOf(usages)));
-    fields.extensions.push_back(
-        extension("2.5.29.14", false, der::octetString(keyIdOf(key->publicKey().subjectPublicKeyInfo()))));
-    fields.extensions.push_back(extension(
-        "2.5.29.35", false, der::sequence({der::element(der::context(0), certificate().subjectKeyId())})));
-    fields.extensions.push_back(
-        extension("1.2.398.3.3.5", false, der::sequence({oidElement("1.2.398.3.3.5.1.1")})));
-    for (const Bytes& more : profile.moreExtensions)
-        fields.extensions.push_back(more);
-    return {makeCertificate(fields, key->publicKey(), *identity_.key), key};
+        draft.extensions.push_back(keys::extendedKeyUsageElement(usages, profile.extendedKeyUsageCritical));
+    draft.extensions.push_back(keys::subjectKeyIdElement(keyIdOf(key->publicKey())));
+    draft.extensions.push_back(keys::authorityKeyIdElement(certificate().subjectKeyId()));
+    draft.extensions.push_back(keys::keyStorageElement(Oid("1.2.398.3.3.5.1.1")));
+    draft.extensions.insert(draft.extensions.end(), profile.moreExtensions.begin(),
+                            profile.moreExtensions.end());
+    return {must(keys::writeCertificate(draft, key->publicKey(), *identity_.key)), key};
 }
 
 Bytes Authority::crl(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate,
@@ -358,8 +277,9 @@ Bytes timestampToken(const Identity& stampAuthority, ByteView signatureValue, Ti
                      DigestAlgorithm imprint) {
     const Bytes messageImprint = der::sequence(
         {digestAlgorithmElement(imprint), der::octetString(digestBytes(imprint, signatureValue))});
-    const Bytes info = der::sequence({der::integer(1), oidElement("1.2.398.3.3.2.6.4"), messageImprint,
-                                      der::integerFromBigEndian(newSerial()), der::generalizedTime(genTime)});
+    const Bytes info =
+        der::sequence({der::integer(1), oidElement("1.2.398.3.3.2.6.4"), messageImprint,
+                       der::integerFromBigEndian(must(keys::randomSerial())), der::generalizedTime(genTime)});
     const DigestAlgorithm digest = crypto::naturalDigest(stampAuthority.key->algorithm());
     const Bytes certificateHash = digestBytes(DigestAlgorithm::Sha256, stampAuthority.certificate.der());
     const Bytes attributes = der::setOf(

@@ -32,6 +32,11 @@ TEST(Oid, EncodesAndDecodesAsOpenSslDoes) {
              Case{"2.40", "78"},
              Case{"2.9223372036854775727", "ffffffffffffffff7f"},
              Case{"1.2.9223372036854775807", "2affffffffffffffff7f"},
+             Case{"1.2.9223372036854775808", "2a81808080808080808000"},
+             Case{"1.2.18446744073709551616", "2a82808080808080808000"},
+             // Arcs that are UUIDs (X.667); the last is the greatest there can be.
+             Case{"2.25.329800735698586629295641978511506172918", "6983f09da7ebcfdee0c7a1a7b2c0948cc8f9d776"},
+             Case{"2.25.340282366920938463463374607431768211455", "6983ffffffffffffffffffffffffffffffffff7f"},
          }) {
         EXPECT_EQ(Oid(row.dotted).dotted(), row.dotted);
         EXPECT_EQ(toHex(Oid(row.dotted).derContent()), row.content);
@@ -44,13 +49,13 @@ TEST(Oid, EncodesAndDecodesAsOpenSslDoes) {
 
 TEST(Oid, RefusesMalformedContent) {
     for (const std::string_view content : {
-             "",                         // nothing
-             "2a83",                     // the last arc does not end
-             "2a8003",                   // leading zero group
-             "80",                       // the same in the first arc
-             "2a81808080808080808000",   // an arc of 2^63
-             "2affffffffffffffffff7f",   // an arc of 2^70
-             "2affffffffffffffffffff7f", // an arc that overflows 64 bits
+             "",                                           // nothing
+             "2a83",                                       // the last arc does not end
+             "2a8003",                                     // leading zero group
+             "80",                                         // the same in the first arc
+             "2a84808080808080808080808080808080808000",   // an arc of 2^128
+             "2a8180808080808080808080808080808080808000", // one that takes 20 octets
+             "81808080808080808000",                       // 2^63 in the first two arcs
          })
         EXPECT_EQ(outcome(decoded(content)), "der.malformed") << content;
 }
@@ -66,7 +71,8 @@ TEST(Oid, RefusesMoreThan64Arcs) {
 TEST(Oid, MalformedTextGivesAnEmptyOid) {
     for (const std::string_view text :
          {"", "1", "1.", ".1", "1..2", "3.1", "1.40", "0.40", "1.02", "01.2", "1.2.x", "1.2 ", "-1.2", "+1.2",
-          "1.-2", "1.2.9223372036854775808", "2.9223372036854775728", "1.2.99999999999999999999999999"}) {
+          "1.-2", "2.9223372036854775728", "1.2.340282366920938463463374607431768211456",
+          "1.2.9999999999999999999999999999999999999999999999"}) {
         EXPECT_TRUE(Oid(text).empty()) << text;
         EXPECT_TRUE(Oid(text).derContent().empty()) << text;
     }

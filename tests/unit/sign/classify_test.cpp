@@ -129,6 +129,41 @@ TEST(Disguises, OfEncoding) {
               "egov");
 }
 
+std::string utf32(std::string_view ascii, bool bigEndian, bool mark) {
+    std::string bytes = !mark       ? ""
+                        : bigEndian ? std::string("\0\0\xFE\xFF", 4)
+                                    : std::string("\xFF\xFE\0\0", 4);
+    for (const char character : ascii)
+        bytes += bigEndian ? std::string(3, '\0') + character : character + std::string(3, '\0');
+    return bytes;
+}
+
+TEST(Disguises, OfAnEncodingThatOnlyOthersRead) {
+    const std::string challenge = "<login><timeTicket>1</timeTicket></login>";
+    for (const bool bigEndian : {false, true}) {
+        EXPECT_EQ(shapes(utf32(challenge, bigEndian, true)), "egov");
+        EXPECT_EQ(shapes(utf32(challenge, bigEndian, false)), "egov");
+        EXPECT_EQ(shapes(base64(utf32(challenge, bigEndian, false))), "egov");
+        EXPECT_EQ(shapes(utf32("<invoice><login/></invoice>", bigEndian, true)), "document");
+    }
+    const std::string utf7 = "+ADw-login+AD4APA-timeTicket+AD4-1+ADwALw-timeTicket+AD4APA-/login+AD4-";
+    EXPECT_EQ(shapes("<?xml version='1.0' encoding='utf-7'?>" + utf7), "egov");
+    EXPECT_EQ(shapes("<?xml version='1.0' encoding='utf-7'?>+ADw-invoice/+AD4-"), "document");
+    const std::string ebcdic =
+        "\x4C\x93\x96\x87\x89\x95\x6E\x4C\xA3\x89\x94\x85\xE3\x89\x83\x92\x85\xA3\x61\x6E"
+        "\x4C\x61\x93\x96\x87\x89\x95\x6E"; // <login><timeTicket/></login>
+    EXPECT_EQ(shapes("<?xml version='1.0' encoding='IBM037'?>" + ebcdic), "egov");
+    EXPECT_EQ(shapes("\x4C\x6F\xA7\x94\x93\x6F\x6E" + ebcdic), "egov"); // <?xml?>
+}
+
+TEST(Disguises, OfControlCharactersInFront) {
+    const std::string challenge = "<login><timeTicket>1</timeTicket></login>";
+    EXPECT_EQ(shapes("\x01\x0B" + challenge), "egov");
+    EXPECT_EQ(shapes('\0' + challenge), "egov");
+    EXPECT_EQ(shapes("\xEF\xBB\xBF\xEF\xBB\xBF " + challenge), "egov");
+    EXPECT_EQ(shapes("\x01 Text <login>"), "document");
+}
+
 TEST(Disguises, OfBase64) {
     EXPECT_EQ(shapes(base64(kEgov)), "egov");
     EXPECT_EQ(shapes(base64(base64(kEgov))), "egov");
@@ -156,6 +191,9 @@ TEST(Disguises, OfACms) {
     EXPECT_EQ(shapes(toPem("CMS", attached)), "egov");
     EXPECT_EQ(shapes(toBase64(attached)), "egov");
     EXPECT_EQ(shapes("<a>" + toBase64(attached) + "</a>"), "egov");
+    const std::string padded =
+        "<!--" + std::string(100'000, ' ') + "-->" + kEgov.substr(kEgov.find("<login"));
+    EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf(padded), sign::CmsContent::Attached))), "egov");
     EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf("Text"), sign::CmsContent::Attached))), "document");
     EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf(kEgov), sign::CmsContent::Detached))), "document");
 }

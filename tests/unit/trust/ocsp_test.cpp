@@ -36,7 +36,7 @@ OcspResponse read(ByteView der) {
 ChainRevocation judged(const Bytes& response, std::vector<Crl> lists = {}) {
     const TrustStore store = test::yourStore({world().root.certificate()});
     const PathValidator validator(store);
-    const RevocationChecker checker(validator, std::move(lists));
+    const RevocationChecker checker(validator, std::move(lists), test::goodTime());
     const JudgingTime time{test::goodTime(), false};
     CarriedEvidence carried;
     carried.ocspResponses.push_back(read(response));

@@ -1,5 +1,9 @@
 #include "core/trust/path.h"
 
+#include "core/base/der_reader.h"
+#include "core/base/der_writer.h"
+#include "core/keys/certificate_writer.h"
+#include "core/keys/certificate_writer_fields.h"
 #include "tests/unit/trust/trust_test_support.h"
 
 #include <gmock/gmock.h>
@@ -118,6 +122,43 @@ TEST(Path, TheRightOneOfManyNamesakesIsFound) {
     const PathResult result =
         validate(test::yourStore({chain.root.certificate()}), chain.person.certificate, pool, now());
     EXPECT_EQ(result.status, ChainStatus::Ok) << codesOf(result.reasons);
+}
+
+/// A Name with the attributes of another one, all in one RelativeDistinguishedName.
+Bytes inOneRdn(const keys::Name& name) {
+    DerReader outer(name.der());
+    DerReader rdns = outer.enter(der::kSequence).value();
+    Bytes attributes;
+    while (!rdns.atEnd())
+        append(attributes, rdns.expect(der::kSet).value().content);
+    return der::sequence({der::element(der::kSet, attributes)});
+}
+
+TEST(Path, ACertificateThatOpenSslPassesOverIsNotPartOfAGoodChain) {
+    // Found by a hostile review: names that are the same here and not there put a stranger's key into the
+    // chain, and many more namesakes kept the right chain from being found. Its key then signed the lists.
+    const Chain chain;
+    const keys::Name& subject = chain.issuing.certificate().subject();
+    const auto stranger = crypto::PrivateKey::generate(KeyAlgorithm::Ec, 256);
+    const auto namesake = [&](ByteView issuer) {
+        keys::CertificateDraft draft;
+        draft.subject = inOneRdn(subject);
+        draft.issuer.assign(issuer.begin(), issuer.end());
+        draft.notBefore = test::at("2022-01-01T00:00:00Z");
+        draft.notAfter = test::at("2040-01-01T00:00:00Z");
+        draft.extensions = {
+            keys::authorityConstraints(),
+            keys::keyUsageElement({keys::KeyUsageBit::KeyCertSign, keys::KeyUsageBit::CrlSign}),
+            keys::subjectKeyIdElement(chain.issuing.certificate().subjectKeyId())};
+        return keys::writeCertificate(draft, stranger.value().publicKey(), stranger.value()).value();
+    };
+    std::vector<keys::Certificate> pool{namesake(subject.der()), chain.issuing.certificate()};
+    for (int count = 0; count < 7; ++count)
+        pool.push_back(namesake(chain.root.certificate().subject().der()));
+    const PathResult result =
+        validate(test::yourStore({chain.root.certificate()}), chain.person.certificate, pool, now());
+    EXPECT_NE(result.status, ChainStatus::Ok);
+    EXPECT_THAT(codesOf(result.reasons), HasSubstr("chain.broken"));
 }
 
 TEST(Path, YourAnchorsGoBeforeTheNationalOnesAndThoseBeforeTheTestOnes) {

@@ -203,7 +203,7 @@ class Pkits : public testing::Test {
         for (const auto& [name, certificate] : certificates_)
             carried_.certificates.push_back(certificate);
         validator_ = std::make_unique<PathValidator>(store_);
-        revocation_ = std::make_unique<RevocationChecker>(*validator_, std::move(lists));
+        revocation_ = std::make_unique<RevocationChecker>(*validator_, std::move(lists), test::at(kJudgedAt));
     }
 
     struct Answer {

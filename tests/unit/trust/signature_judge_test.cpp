@@ -1,5 +1,6 @@
 #include "core/trust/signature_judge.h"
 
+#include "core/keys/demo_certificate.h"
 #include "core/sign/cms_verifier.h"
 #include "tests/unit/trust/trust_test_support.h"
 
@@ -59,7 +60,7 @@ struct Case {
 };
 
 SignatureReport judge(const sign::SignedFile& file, const Case& in = {}) {
-    const ChainJudge chains(in.store, in.lists);
+    const ChainJudge chains(in.store, in.lists, std::max(in.times.now, in.times.at.value_or(in.times.now)));
     const FileEvidence carried = FileEvidence::from(file.certificates, file.crls, file.ocspResponses);
     return judgeSignature(file.signatures.front(), file, carried, chains, in.times);
 }
@@ -104,6 +105,70 @@ TEST(SignatureJudge, ATestKeyIsNeverValid) {
     EXPECT_THAT(codesOf(report.reasons), HasSubstr("chain.test_key"));
 }
 
+CertificateProfile marked(CertificateProfile profile = {}) {
+    profile.moreExtensions.push_back(test::nullExtension(keys::demonstrationOid().dotted(), true));
+    return profile;
+}
+
+TEST(SignatureJudge, ADemonstrationKeyIsATestKeyUnderAnyAnchor) {
+    const sign::SignedFile file = signedBy(world().root.issue(kKey, marked()));
+    Case yours;
+    yours.store = test::yourStore({world().root.certificate()});
+    for (const Case& in : {Case{}, yours}) {
+        const SignatureReport report = judge(file, in);
+        EXPECT_EQ(report.verdict, Verdict::Indeterminate);
+        EXPECT_EQ(report.anchor, AnchorOrigin::Test);
+        // The mark is known: nothing is broken about the chain.
+        EXPECT_EQ(report.chain, ChainStatus::Ok) << codesOf(report.reasons);
+        EXPECT_EQ(codesOf(report.reasons), "notice.no_timestamp chain.test_key");
+    }
+}
+
+TEST(SignatureJudge, ADemonstrationKeyOfNobodyKnownIsATestKeyAllTheSame) {
+    Case in;
+    in.store = TrustStore{};
+    const SignatureReport report = judge(signedBy(world().root.issue(kKey, marked())), in);
+    EXPECT_EQ(report.verdict, Verdict::Indeterminate);
+    EXPECT_EQ(report.chain, ChainStatus::NoAnchor);
+    EXPECT_THAT(codesOf(report.reasons), HasSubstr("chain.test_key"));
+}
+
+TEST(SignatureJudge, ADemonstrationAuthorityAsYourAnchorMakesTestKeys) {
+    const auto authority = keys::DemoAuthority::make(kKey, test::goodTime());
+    ASSERT_TRUE(authority.ok());
+    test::Identity person = world().person;
+    keys::DemoHolder holder;
+    holder.owner.commonName = "ДЕМО";
+    holder.purposes = {Oid("1.3.6.1.5.5.7.3.4")};
+    holder.usage = {keys::KeyUsageBit::DigitalSignature};
+    const auto certificate = authority.value().issue(person.key->publicKey(), holder);
+    ASSERT_TRUE(certificate.ok());
+    person.certificate = certificate.value();
+    Case in;
+    in.store = test::yourStore({authority.value().certificate()});
+    const SignatureReport report = judge(signedBy(person), in);
+    EXPECT_EQ(report.verdict, Verdict::Indeterminate);
+    EXPECT_EQ(report.anchor, AnchorOrigin::Test);
+    EXPECT_EQ(report.chain, ChainStatus::Ok) << codesOf(report.reasons);
+    EXPECT_THAT(codesOf(report.reasons), HasSubstr("chain.test_key"));
+    EXPECT_THAT(codesOf(report.reasons), Not(HasSubstr("notice.your_anchors")));
+}
+
+TEST(SignatureJudge, TheMarkOfADemonstrationHidesNoOtherCriticalExtension) {
+    CertificateProfile profile = marked();
+    profile.moreExtensions.push_back(test::nullExtension("1.2.398.3.3.99", true));
+    const SignatureReport report = judge(signedBy(world().root.issue(kKey, profile)));
+    EXPECT_EQ(report.chain, ChainStatus::Broken);
+    EXPECT_THAT(codesOf(report.reasons), HasSubstr("chain.broken"));
+}
+
+TEST(SignatureJudge, AStampOfADemonstrationProvesNothingAboutRealKeys) {
+    const test::Identity stamper = world().root.issue(kKey, marked(CertificateProfile::timestamping()));
+    const SignatureReport report = judge(stamped(signedByPerson(), stamper));
+    EXPECT_FALSE(report.judgedAtProved);
+    EXPECT_THAT(codesOf(report.reasons), HasSubstr("notice.timestamp_untrusted"));
+}
+
 TEST(SignatureJudge, WithoutAnAnchorNothingIsEstablished) {
     Case in;
     in.store = TrustStore{};
@@ -139,6 +204,16 @@ TEST(SignatureJudge, AListOfAnotherAuthorityIsNoEvidence) {
     test::Authority namesake = test::Authority::makeRoot(kKey, "ROOT");
     EXPECT_EQ(judge(signedByPerson(), withLists({test::freshList(namesake)})).verdict,
               Verdict::Indeterminate);
+}
+
+TEST(SignatureJudge, AListFromTheFutureSaysNothing) {
+    const auto madeAt = [](std::string_view time) {
+        return withLists(
+            {test::listFrom(world().root.crl({}, test::at(time), test::at("2026-07-30T00:00:00Z")))});
+    };
+    // Within the skew of clocks it counts; goodTime() is noon.
+    EXPECT_EQ(judge(signedByPerson(), madeAt("2026-06-20T12:04:00Z")).verdict, Verdict::Valid);
+    EXPECT_EQ(judge(signedByPerson(), madeAt("2026-06-20T12:06:00Z")).verdict, Verdict::Indeterminate);
 }
 
 Case revoked(std::string_view at, int reason = 1) {

@@ -36,8 +36,8 @@ Bytes tokenBy(const test::Identity& stamper, DigestAlgorithm imprint = DigestAlg
 
 TimestampFinding judge(ByteView token, const TrustStore& store, std::vector<Crl> lists = {},
                        std::string_view stamped = kSignature, Time now = test::goodTime()) {
-    const ChainJudge chains(store, std::move(lists));
-    return judgeTimestamp(token, viewOf(stamped), sign::SignedFile{}, chains, now);
+    const ChainJudge chains(store, std::move(lists), now);
+    return judgeTimestamp(token, viewOf(stamped), FileEvidence{}, chains, now);
 }
 
 TrustStore ourStore() {
@@ -150,15 +150,15 @@ TEST(Timestamp, ARevokedAuthorityProvesNothing) {
 
 TEST(Timestamp, NoChangedBitProvesAnotherTime) {
     const Bytes original = tokenBy(world().stamper);
-    const ChainJudge chains(ourStore(), {});
+    const ChainJudge chains(ourStore(), {}, test::goodTime());
     ASSERT_TRUE(
-        judgeTimestamp(original, viewOf(kSignature), sign::SignedFile{}, chains, test::goodTime()).provedBy);
+        judgeTimestamp(original, viewOf(kSignature), FileEvidence{}, chains, test::goodTime()).provedBy);
     // One bit of every octet.
     for (std::size_t bit = 0; bit < original.size() * 8; bit += bit % 8 == 7 ? 1 : 9) {
         Bytes changed = original;
         changed[bit / 8] = static_cast<std::uint8_t>(changed[bit / 8] ^ (1U << (bit % 8)));
         const TimestampFinding finding =
-            judgeTimestamp(changed, viewOf(kSignature), sign::SignedFile{}, chains, test::goodTime());
+            judgeTimestamp(changed, viewOf(kSignature), FileEvidence{}, chains, test::goodTime());
         if (finding.provedBy) {
             EXPECT_EQ(finding.report->time, kStampedAt) << "bit " << bit;
         }
