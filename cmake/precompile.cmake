@@ -10,12 +10,15 @@ function(tanba_precompile_all)
         return()
     endif()
     target_precompile_headers(tanba_base PRIVATE ${tanba_common_headers})
-    foreach(target tanba_crypto tanba_keys tanba_sign tanba_trust)
+    foreach(target tanba_crypto tanba_keys tanba_sign tanba_trust tanba_text tanba_platform
+            tanba_card_apdu tanba_card_monitor tanba_card_drivers tanba_card_tokens tanba_card_survey
+            tanba_card_pkcs11 tanba_card_simulated)
         target_precompile_headers(${target} REUSE_FROM tanba_base)
     endforeach()
+    target_precompile_headers(tanba-cli PRIVATE ${tanba_common_headers} <nlohmann/json.hpp>)
     if(TANBA_TESTS)
         # Programs and libraries are compiled with different -fpie and -fpic, so the tests share a program's header.
-        target_precompile_headers(make_test_pki PRIVATE ${tanba_common_headers} <gtest/gtest.h>)
+        target_precompile_headers(make_test_pki PRIVATE ${tanba_common_headers} <gtest/gtest.h> <gmock/gmock.h>)
         get_property(unit_tests GLOBAL PROPERTY TANBA_UNIT_TESTS)
         foreach(target ${unit_tests})
             target_precompile_headers(${target} REUSE_FROM make_test_pki)

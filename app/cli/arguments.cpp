@@ -1,9 +1,7 @@
 #include "app/cli/arguments.h"
 
+#include "app/cli/argument_parser.h"
 #include "app/cli/argument_rules.h"
-#include "app/cli/help.h"
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -41,120 +39,6 @@ auto valueByName(const Rows& rows, const std::string& option, const std::string&
     return usage("bad_value", option + " " + name);
 }
 
-/// Everything as it was typed; empty when it was not.
-struct Typed {
-    bool json = false, offline = false, force = false, allowExpired = false, keepIterations = false;
-    std::string language, passwordFile, file, keyFile, keyId, loginFor, format, digest, encoding, output,
-        outputFolder, addTo, content, trustFolder, crlFolder, at, report;
-    std::vector<std::string> many;
-};
-
-class Parser {
-  public:
-    Parser(const Console& console, const std::string& version) : console_(console), version_(version) {
-        describe();
-    }
-
-    Result<CommandArguments> parse(const std::vector<std::string>& arguments);
-
-  private:
-    std::string word(Ui text) const { return console_.word(text); }
-    void describe();
-    void describeKey(CLI::App& key);
-    void describeSign(CLI::App& sign);
-    void describeVerify(CLI::App& verify);
-    CLI::App* add(CLI::App& parent, const std::string& name, Ui description);
-    void addPasswordFile(CLI::App& command);
-
-    Result<CommandArguments> chosen() const;
-    Result<CommandArguments> signChosen() const;
-    Result<CommandArguments> verifyChosen() const;
-
-    const Console& console_;
-    std::string version_;
-    Typed typed_;
-    CLI::App app_;
-    CLI::App* keyInfo_ = nullptr;
-    CLI::App* keyPasswd_ = nullptr;
-    CLI::App* keyFind_ = nullptr;
-    CLI::App* sign_ = nullptr;
-    CLI::App* verify_ = nullptr;
-};
-
-CLI::App* Parser::add(CLI::App& parent, const std::string& name, Ui description) {
-    CLI::App* command = parent.add_subcommand(name, word(description));
-    command->fallthrough();
-    command->group(word(Ui::HelpCommands));
-    command->set_help_flag("-h,--help", word(Ui::HelpHelp));
-    return command;
-}
-
-void Parser::addPasswordFile(CLI::App& command) {
-    command.add_option("--password-file", typed_.passwordFile, word(Ui::HelpPasswordFile))->type_name("FILE");
-}
-
-void Parser::describe() {
-    app_.name("tanba-cli");
-    app_.description(word(Ui::HelpProgram));
-    app_.formatter(helpFormatter(console_));
-    app_.option_defaults()->group(word(Ui::HelpOptions));
-    app_.set_help_flag("-h,--help", word(Ui::HelpHelp));
-    app_.set_version_flag("--version", version_, word(Ui::HelpVersion));
-    app_.add_flag("--json", typed_.json, word(Ui::HelpJson));
-    app_.add_option("--lang", typed_.language, word(Ui::HelpLanguage))->type_name("kk|ru|en");
-    app_.add_flag("--offline", typed_.offline, word(Ui::HelpOffline));
-    app_.footer(word(Ui::HelpFooter));
-    app_.require_subcommand(0, 1);
-    CLI::App* key = add(app_, "key", Ui::HelpKey);
-    describeKey(*key);
-    sign_ = add(app_, "sign", Ui::HelpSign);
-    describeSign(*sign_);
-    verify_ = add(app_, "verify", Ui::HelpVerify);
-    describeVerify(*verify_);
-}
-
-void Parser::describeKey(CLI::App& key) {
-    key.require_subcommand(0, 1);
-    keyInfo_ = add(key, "info", Ui::HelpKeyInfo);
-    keyInfo_->add_option("FILE.p12", typed_.file, word(Ui::HelpKeyFile))->type_name("");
-    addPasswordFile(*keyInfo_);
-    keyPasswd_ = add(key, "passwd", Ui::HelpKeyPasswd);
-    keyPasswd_->add_option("FILE.p12", typed_.file, word(Ui::HelpKeyFile))->type_name("");
-    keyPasswd_->add_option("--password-file", typed_.passwordFile, word(Ui::HelpPasswordFileTwo))
-        ->type_name("FILE");
-    keyPasswd_->add_flag("--keep-iterations", typed_.keepIterations, word(Ui::HelpKeepIterations));
-    keyFind_ = add(key, "find", Ui::HelpKeyFind);
-    keyFind_->add_option("DIR", typed_.many, word(Ui::HelpFindFolders))->type_name("");
-}
-
-void Parser::describeSign(CLI::App& sign) {
-    sign.add_option("IN", typed_.many, word(Ui::HelpSignInputs))->type_name("");
-    sign.add_option("--key", typed_.keyFile, word(Ui::HelpSignKey))->type_name("FILE.p12");
-    addPasswordFile(sign);
-    sign.add_option("--format", typed_.format, word(Ui::HelpFormat))->type_name("cms|cms-detached|xml|raw");
-    sign.add_option("--encoding", typed_.encoding, word(Ui::HelpEncoding))->type_name("der|pem|base64");
-    sign.add_option("-o,--output", typed_.output, word(Ui::HelpOutput))->type_name("OUT");
-    sign.add_option("--out-dir", typed_.outputFolder, word(Ui::HelpOutputFolder))->type_name("DIR");
-    sign.add_option("--add-to", typed_.addTo, word(Ui::HelpAddTo))->type_name("SIGNED");
-    sign.add_option("--key-id", typed_.keyId, word(Ui::HelpKeyId))->type_name("ID");
-    sign.add_option("--login-for", typed_.loginFor, word(Ui::HelpLoginFor))->type_name("ORIGIN");
-    // Understood, so that the refusal can say why; not offered in the help, because it is always refused
-    // here.
-    sign.add_option("--digest", typed_.digest)->type_name("ALGORITHM")->group("");
-    sign.add_flag("--force", typed_.force, word(Ui::HelpForce));
-    sign.add_flag("--allow-expired", typed_.allowExpired, word(Ui::HelpAllowExpired));
-}
-
-void Parser::describeVerify(CLI::App& verify) {
-    verify.add_option("FILE", typed_.many, word(Ui::HelpVerifyFiles))->type_name("");
-    verify.add_option("--content", typed_.content, word(Ui::HelpContent))->type_name("ORIGINAL");
-    verify.add_option("--trust", typed_.trustFolder, word(Ui::HelpTrust))->type_name("DIR");
-    verify.add_option("--crl", typed_.crlFolder, word(Ui::HelpCrl))->type_name("DIR");
-    verify.add_option("--at", typed_.at, word(Ui::HelpAt))->type_name("RFC3339");
-    verify.add_option("--report", typed_.report, word(Ui::HelpReport))->type_name("OUT.html|OUT.json");
-    verify.footer(word(Ui::HelpVerifyExit));
-}
-
 /// The first word that belongs to nothing, without a value: somebody may have tried to give a password in it.
 std::string firstUnknown(const std::vector<std::string>& words) {
     if (words.empty())
@@ -177,6 +61,8 @@ std::optional<std::string> optionWithoutValue(const CLI::App& command) {
             return found;
     return std::nullopt;
 }
+
+} // namespace
 
 Result<CommandArguments> Parser::parse(const std::vector<std::string>& arguments) {
     try {
@@ -201,17 +87,12 @@ Result<CommandArguments> Parser::parse(const std::vector<std::string>& arguments
 Result<CommandArguments> Parser::chosen() const {
     if (!typed_.language.empty() && !text::languageByName(typed_.language))
         return usage("bad_value", "--lang " + typed_.language);
-    if (keyInfo_->parsed() || keyPasswd_->parsed()) {
-        if (typed_.file.empty())
-            return usage("missing", "FILE.p12");
-        if (keyInfo_->parsed())
-            return CommandArguments(KeyInfoArguments{typed_.file, typed_.passwordFile});
-        const auto iterations =
-            typed_.keepIterations ? keys::IterationChoice::KeepOld : keys::IterationChoice::Strengthen;
-        return CommandArguments(KeyPasswdArguments{typed_.file, typed_.passwordFile, iterations});
-    }
+    if (keyInfo_->parsed() || keyPasswd_->parsed())
+        return keyChosen();
     if (keyFind_->parsed())
         return CommandArguments(KeyFindArguments{typed_.many});
+    if (auto card = cardChosen())
+        return std::move(*card);
     if (sign_->parsed())
         return signChosen();
     if (verify_->parsed())
@@ -219,9 +100,37 @@ Result<CommandArguments> Parser::chosen() const {
     return usage("no_command", {});
 }
 
+Result<CommandArguments> Parser::keyChosen() const {
+    if (typed_.file.empty())
+        return usage("missing", "FILE.p12");
+    if (keyInfo_->parsed())
+        return CommandArguments(KeyInfoArguments{typed_.file, typed_.passwordFile});
+    const auto iterations =
+        typed_.keepIterations ? keys::IterationChoice::KeepOld : keys::IterationChoice::Strengthen;
+    return CommandArguments(KeyPasswdArguments{typed_.file, typed_.passwordFile, iterations});
+}
+
+std::optional<CommandArguments> Parser::cardChosen() const {
+    const CardSources sources{typed_.demo ? Demonstration::Include : Demonstration::LeaveOut, typed_.modules};
+    const CardChoice choice{typed_.card, sources};
+    if (cardList_->parsed())
+        return CardListArguments{sources};
+    if (cardInfo_->parsed())
+        return CardInfoArguments{choice, typed_.certificate};
+    if (cardPin_->parsed())
+        return CardPinArguments{PinAction::Change, choice, typed_.passwordFile};
+    if (cardUnblock_->parsed())
+        return CardPinArguments{PinAction::Unblock, choice, typed_.passwordFile};
+    if (cardSurvey_->parsed())
+        return CardSurveyArguments{typed_.card, typed_.output, typed_.force};
+    return std::nullopt;
+}
+
 Result<CommandArguments> Parser::signChosen() const {
     SignArguments sign;
     sign.keyFile = typed_.keyFile;
+    sign.token = typed_.token;
+    sign.sources.modules = typed_.modules;
     sign.keyId = typed_.keyId;
     sign.passwordFile = typed_.passwordFile;
     sign.inputs = typed_.many;
@@ -230,8 +139,10 @@ Result<CommandArguments> Parser::signChosen() const {
     sign.addTo = typed_.addTo;
     sign.force = typed_.force;
     sign.allowExpired = typed_.allowExpired;
-    if (sign.keyFile.empty())
-        return usage("missing", "--key");
+    if (sign.keyFile.empty() && sign.token.empty())
+        return usage("missing", "--key | --token");
+    if (!sign.keyFile.empty() && !sign.token.empty())
+        return usage("key_and_token", "--key --token");
     if (typed_.format.empty() && sign.addTo.empty())
         return usage("missing", "--format");
     if (!typed_.format.empty()) {
@@ -267,8 +178,6 @@ Result<CommandArguments> Parser::verifyChosen() const {
     TANBA_CHECK(checkVerifyArguments(verify));
     return CommandArguments(std::move(verify));
 }
-
-} // namespace
 
 Manner mannerOf(const std::vector<std::string>& arguments, const text::Environment& environment) {
     constexpr std::string_view kLanguageOption = "--lang";

@@ -13,6 +13,9 @@
 
 namespace tanba::cli {
 
+/// Whether the simulated card is among the cards.
+enum class Demonstration { LeaveOut, Include };
+
 struct KeyInfoArguments {
     std::string file;
     std::string passwordFile; ///< empty: ask on the terminal; "-": standard input
@@ -31,8 +34,45 @@ struct KeyFindArguments {
 enum class SignFormat { Cms, CmsDetached, Xml, Raw };
 enum class Encoding { Der, Pem, Base64 };
 
+/// Which cards and tokens there are to choose from, besides what is plugged in.
+struct CardSources {
+    Demonstration demonstration = Demonstration::LeaveOut;
+    std::vector<std::string> modules; ///< PKCS#11 modules that the user names
+};
+
+/// Which card or token; without a name the only one there is.
+struct CardChoice {
+    std::string name;
+    CardSources sources;
+};
+
+struct CardListArguments {
+    CardSources sources;
+};
+
+struct CardInfoArguments {
+    CardChoice card;
+    std::string certificateFile; ///< to be adopted; may be empty
+};
+
+struct CardSurveyArguments {
+    std::string reader; ///< empty: the only one
+    std::string output; ///< empty: standard output
+    bool force = false;
+};
+
+enum class PinAction { Change, Unblock };
+
+struct CardPinArguments {
+    PinAction action = PinAction::Change;
+    CardChoice card;
+    std::string passwordFile;
+};
+
 struct SignArguments {
     std::string keyFile;
+    std::string token; ///< instead of keyFile
+    CardSources sources;
     std::string keyId;
     std::string passwordFile;
     SignFormat format = SignFormat::Cms;
@@ -63,8 +103,9 @@ struct ShowText {
     std::string_view member; ///< of the JSON object
 };
 
-using CommandArguments = std::variant<ShowText, KeyInfoArguments, KeyPasswdArguments, KeyFindArguments,
-                                      SignArguments, VerifyArguments>;
+using CommandArguments =
+    std::variant<ShowText, KeyInfoArguments, KeyPasswdArguments, KeyFindArguments, CardListArguments,
+                 CardInfoArguments, CardPinArguments, CardSurveyArguments, SignArguments, VerifyArguments>;
 
 /// What must be known before the arguments can be read at all: in which language and form to complain about
 /// them.

@@ -11,6 +11,14 @@ CommandEnd runKeyInfo(const KeyInfoArguments& arguments, const Services& service
 CommandEnd runKeyPasswd(const KeyPasswdArguments& arguments, const Services& services);
 /// `key find`: where key files lie, by their names.
 CommandEnd runKeyFind(const KeyFindArguments& arguments, const Services& services);
+/// `card list`: readers, cards and tokens, and what state they are in.
+CommandEnd runCardList(const CardListArguments& arguments, const Services& services);
+/// `card info`: whose keys are on a card, what for, until when.
+CommandEnd runCardInfo(const CardInfoArguments& arguments, const Services& services);
+/// `card pin` and `card unblock`: another PIN, with the old one or with the PUK.
+CommandEnd runCardPin(const CardPinArguments& arguments, const Services& services);
+/// `card survey`: what a card shows without a PIN, without personal data, for sending in.
+CommandEnd runCardSurvey(const CardSurveyArguments& arguments, const Services& services);
 /// `sign`: one key, one password, many documents.
 CommandEnd runSign(const SignArguments& arguments, const Services& services);
 /// `verify`: one verdict a file.

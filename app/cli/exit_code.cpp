@@ -28,6 +28,7 @@ Exit exitOf(const Failure& failure, Phase phase) {
     case FailureCode::Usage:
         return Exit::Usage;
     case FailureCode::Cancelled:
+    case FailureCode::PinPadCancelled:
         return Exit::Cancelled;
     case FailureCode::FileNotFound:
     case FailureCode::FileNoPermission:

@@ -20,12 +20,10 @@ CommandEnd runKeyPasswd(const KeyPasswdArguments& arguments, const Services& ser
         return endWith(console, named(file.failure()), Phase::Reading);
     SecretInput input(console, arguments.passwordFile, services.cancel);
     const auto passwords = input.oldAndNew(arguments.file);
-    if (!passwords.ok()) {
-        // Two different new passwords are a slip of the person, not of the command.
-        const bool slip = passwords.failure().code == FailureCode::Usage;
+    if (!passwords.ok())
         return endWith(console, passwords.failure(),
-                       slip ? Exit::Refused : exitOf(passwords.failure(), Phase::Reading));
-    }
+                       isTypingSlip(passwords.failure()) ? Exit::Refused
+                                                         : exitOf(passwords.failure(), Phase::Reading));
     const auto& [oldPassword, newPassword] = passwords.value();
     const Outcome rule = keys::checkNewPassword(newPassword);
     if (!rule.ok())

@@ -28,6 +28,16 @@ struct RunCommand {
         return runKeyPasswd(arguments, services);
     }
     CommandEnd operator()(const KeyFindArguments& arguments) const { return runKeyFind(arguments, services); }
+    CommandEnd operator()(const CardListArguments& arguments) const {
+        return runCardList(arguments, services);
+    }
+    CommandEnd operator()(const CardInfoArguments& arguments) const {
+        return runCardInfo(arguments, services);
+    }
+    CommandEnd operator()(const CardPinArguments& arguments) const { return runCardPin(arguments, services); }
+    CommandEnd operator()(const CardSurveyArguments& arguments) const {
+        return runCardSurvey(arguments, services);
+    }
     CommandEnd operator()(const SignArguments& arguments) const { return runSign(arguments, services); }
     CommandEnd operator()(const VerifyArguments& arguments) const { return runVerify(arguments, services); }
 };

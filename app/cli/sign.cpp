@@ -3,12 +3,11 @@
 #include "app/cli/input.h"
 #include "app/cli/people.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/secret_input.h"
 #include "app/cli/sign_content.h"
+#include "app/cli/sign_key.h"
 #include "app/cli/sign_plan.h"
 #include "app/text/safe_text.h"
 #include "core/base/safe_write.h"
-#include "core/keys/pkcs12_token.h"
 
 #include <algorithm>
 #include <array>
@@ -70,7 +69,6 @@ class SignCommand {
     void checkBeforePassword();
     Outcome checkOutput(const SignJob& job);
     void tellAbout(const SignJob& job, const SignContent& content);
-    Result<std::unique_ptr<keys::KeySession>> openKey();
     void signOne(std::size_t index, keys::KeySession& session);
     Outcome write(const SignJob& job, const std::function<Outcome(ByteSink&)>& writer) const;
     CommandEnd end() const;
@@ -83,6 +81,7 @@ class SignCommand {
     std::vector<JobEnd> ends_;
     std::set<std::filesystem::path> outputs_;
     Json signer_;
+    Json token_; ///< null for a key file
 };
 
 void SignCommand::failJob(std::size_t index, const Failure& failure, Phase phase) {
@@ -140,16 +139,6 @@ void SignCommand::tellAbout(const SignJob& job, const SignContent& content) {
         console_.remark(word(Ui::SignPresentSigner, {{"name", name}}));
 }
 
-Result<std::unique_ptr<keys::KeySession>> SignCommand::openKey() {
-    const std::unique_ptr<keys::Token> token =
-        keys::pkcs12Token(services_.files, arguments_.keyFile, arguments_.keyId);
-    const auto keys = token->keys();
-    if (keys.empty())
-        return fail(FailureCode::Pkcs12NoKey, arguments_.keyFile);
-    SecretInput password(console_, arguments_.passwordFile, services_.cancel);
-    return keys.front()->open(password, &services_.cancel);
-}
-
 Outcome SignCommand::write(const SignJob& job, const std::function<Outcome(ByteSink&)>& writer) const {
     if (!job.output) {
         StandardOutput out;
@@ -185,6 +174,8 @@ void SignCommand::signOne(std::size_t index, keys::KeySession& session) {
 CommandEnd SignCommand::end() const {
     CommandEnd end;
     end.json["signer"] = signer_;
+    if (!token_.is_null())
+        end.json["token"] = token_;
     end.json["files"] = Json::array();
     for (const JobEnd& job : ends_) {
         end.json["files"].push_back(job.json);
@@ -207,15 +198,13 @@ CommandEnd SignCommand::run() {
     checkBeforePassword();
     if (std::ranges::none_of(ends_, &JobEnd::possible))
         return end();
-    const auto session = openKey();
-    if (!session.ok()) {
-        Failure failure = session.failure();
-        if (failure.subject.empty())
-            failure.subject = arguments_.keyFile;
-        return endWith(console_, failure, Phase::Reading);
-    }
-    const keys::KzProfile profile = keys::kzProfile(session.value()->certificate());
+    SignKey key(arguments_, services_);
+    const Outcome opened = key.open();
+    if (!opened.ok())
+        return endWith(console_, opened.failure(), Phase::Reading);
+    const keys::KzProfile profile = keys::kzProfile(key.session().certificate());
     signer_ = ownerJson(profile);
+    token_ = key.token();
     console_.remark(word(Ui::SignSigner, {{"name", profile.owner.displayName()},
                                           {"organisation", profile.owner.organisation}}));
     for (std::size_t index = 0; index < jobs_.size(); ++index) {
@@ -224,7 +213,7 @@ CommandEnd SignCommand::run() {
         if (services_.cancel.cancelled())
             failJob(index, fail(FailureCode::Cancelled), Phase::Writing);
         else
-            signOne(index, *session.value());
+            signOne(index, key.session());
     }
     return end();
 }

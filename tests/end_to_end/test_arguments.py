@@ -5,7 +5,8 @@ import re
 
 from support import DONE, USAGE, CliTest, environment, main
 
-COMMANDS = [[], ["key"], ["key", "info"], ["key", "passwd"], ["key", "find"], ["sign"], ["verify"]]
+COMMANDS = [[], ["key"], ["key", "info"], ["key", "passwd"], ["key", "find"], ["card"], ["card", "list"],
+            ["card", "info"], ["card", "pin"], ["card", "unblock"], ["card", "survey"], ["sign"], ["verify"]]
 
 WRONG = [
     # arguments, the row of the text table, what is named
@@ -13,7 +14,12 @@ WRONG = [
     (["key"], "no_command", ""),
     (["key", "info"], "missing", "FILE.p12"),
     (["key", "passwd"], "missing", "FILE.p12"),
-    (["sign"], "missing", "--key"),
+    (["card"], "no_command", ""),
+    (["card", "info", "a", "b"], "unknown_argument", "b"),
+    (["card", "list", "a"], "unknown_argument", "a"),
+    (["sign"], "missing", "--key | --token"),
+    (["sign", "--token", "demo"], "missing", "--format"),
+    (["sign", "--key", "k.p12", "--token", "demo", "--format", "cms", "a"], "key_and_token", "--key --token"),
     (["sign", "--key", "k.p12"], "missing", "--format"),
     (["sign", "--key", "k.p12", "--format", "cms"], "missing", "IN"),
     (["sign", "--key", "k.p12", "--format", "pdf", "a"], "bad_value", "--format pdf"),
@@ -73,11 +79,17 @@ class Arguments(CliTest):
                 self.assertEqual(ended.err, b"")
                 self.assertIn("tanba-cli", ended.text)
                 self.assertIn("--help", ended.text)
-                self.assertNotRegex(ended.text, r"--token|--tsa|\bcard\b|\bservice\b|\bdemo\b|pdf|\{|\[:")
+                self.assertNotRegex(ended.text, r"--tsa|\bservice\b|pdf|\{|\[:")
                 cyrillic = bool(re.search("[а-яәіңғүұқөһ]", ended.text))
                 self.assertEqual(cyrillic, language != "en", ended.text)
                 seen.add(ended.text)
         self.assertEqual(len(seen), 3 * len(COMMANDS))
+
+    def test_help_tells_the_secrets_of_the_demonstration(self):
+        for command in (["card"], ["card", "info"], ["card", "pin"], ["card", "unblock"]):
+            self.assertRegex(self.expect(DONE, *command, "--help", "--lang", "en").text, "PIN 1234, PUK 12345678")
+        self.assertIn("PIN 1234", self.expect(DONE, "sign", "--help", "--lang", "en").text)
+        self.assertIn("--token NAME", self.expect(DONE, "sign", "--help").text)
 
     def test_help_of_verify_states_the_exit_codes(self):
         text = self.expect(DONE, "verify", "--help", "--lang", "en").text

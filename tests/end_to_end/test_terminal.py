@@ -189,6 +189,39 @@ class Terminal(CliTest):
         self.assertEqual(typist.ended(), CANCELLED)
         self.assertNotIn("large.p7s", self.names())
 
+    def test_a_new_pin_is_asked_for_twice(self):
+        person = self.start("card", "pin", "demo", "--lang", "en")
+        person.answer("Current PIN (“demo”):", "1234\n")
+        person.answer("New PIN (length: 4–8, digits only):", "24680\n")
+        self.assertFalse(person.echoes())
+        person.answer("Repeat the new PIN:", "24680\n")
+        person.wait_for("The PIN was changed")
+        self.assertEqual(person.ended(), DONE)
+        self.assertNotIn(b"24680", person.shown)
+
+    def test_two_different_new_pins_change_nothing(self):
+        person = self.start("card", "unblock", "demo", "--lang", "en")
+        person.answer("PUK (“demo”):", "12345678\n")
+        person.answer("New PIN", "24680\n")
+        person.answer("Repeat the new PIN:", "24681\n")
+        person.wait_for("The PINs do not match")
+        self.assertEqual(person.ended(), REFUSED)
+
+    def test_a_pin_for_signing_is_typed_unseen(self):
+        self.write("letter", b"text")
+        person = self.start("sign", "--token", "demo", "--key-id", "p256", "--format", "cms", "letter", "--lang", "kk")
+        person.answer("PIN-кодты енгізіңіз («demo»):", "1234\n")
+        person.wait_for("letter.cms")
+        self.assertEqual(person.ended(), DONE)
+        self.assertNotIn(b"1234", person.shown)
+
+    def test_giving_up_at_the_pin_is_cancelling(self):
+        self.write("letter", b"text")
+        person = self.start("sign", "--token", "demo", "--key-id", "p256", "--format", "cms", "letter", "--lang", "en")
+        person.answer("PIN (“demo”):", b"\x03")
+        self.assertEqual(person.ended(), CANCELLED)
+        self.assertNotIn("letter.cms", self.names())
+
 
 if __name__ == "__main__":
     main()

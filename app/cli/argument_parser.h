@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace tanba::cli {
+
+/// Everything as it was typed; empty when it was not.
+struct Typed {
+    bool json = false, offline = false, force = false, allowExpired = false, keepIterations = false,
+         demo = false;
+    std::string language, passwordFile, file, card, certificate, keyFile, token, keyId, loginFor, format,
+        digest, encoding, output, outputFolder, addTo, content, trustFolder, crlFolder, at, report;
+    std::vector<std::string> many, modules;
+};
+
+/// Describes the commands to CLI11 and turns what was typed into typed arguments.
+class Parser {
+  public:
+    Parser(const Console& console, const std::string& version) : console_(console), version_(version) {
+        describe();
+    }
+
+    Result<CommandArguments> parse(const std::vector<std::string>& arguments);
+
+  private:
+    std::string word(text::Ui text) const { return console_.word(text); }
+    void describe();
+    void describeKey(CLI::App& key);
+    void describeCard(CLI::App& card);
+    void addModules(CLI::App& command);
+    CLI::App* addCard(CLI::App& card, const std::string& name, text::Ui description);
+    void describeSign(CLI::App& sign);
+    void describeVerify(CLI::App& verify);
+    CLI::App* add(CLI::App& parent, const std::string& name, text::Ui description);
+    void addPasswordFile(CLI::App& command);
+
+    Result<CommandArguments> chosen() const;
+    Result<CommandArguments> keyChosen() const;
+    std::optional<CommandArguments> cardChosen() const;
+    Result<CommandArguments> signChosen() const;
+    Result<CommandArguments> verifyChosen() const;
+
+    const Console& console_;
+    std::string version_;
+    Typed typed_;
+    CLI::App app_;
+    CLI::App* keyInfo_ = nullptr;
+    CLI::App* keyPasswd_ = nullptr;
+    CLI::App* keyFind_ = nullptr;
+    CLI::App* cardList_ = nullptr;
+    CLI::App* cardInfo_ = nullptr;
+    CLI::App* cardPin_ = nullptr;
+    CLI::App* cardUnblock_ = nullptr;
+    CLI::App* cardSurvey_ = nullptr;
+    CLI::App* sign_ = nullptr;
+    CLI::App* verify_ = nullptr;
+};
+
+} // namespace tanba::cli

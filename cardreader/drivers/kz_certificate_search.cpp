@@ -1,0 +1,148 @@
+#include "cardreader/drivers/kz_certificate_search.h"
+
+#include "cardreader/drivers/card_commands.h"
+#include "cardreader/drivers/kz_id_keys.h"
+#include "core/keys/same_key.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tanba::card::kz {
+
+namespace {
+
+/// A run of file identifiers below one folder.
+struct Range {
+    std::uint16_t folder;
+    std::uint16_t first;
+    std::uint16_t last;
+};
+
+/// From likely to unlikely: the numbers that other cards with this vocabulary use, the signature folder
+/// before the master file. The survey (cardreader/survey) walks through more.
+constexpr auto kPlaces = std::to_array<Range>({
+    {kSignatureFolder, 0xC000, 0xC00F},
+    {kSignatureFolder, 0xD000, 0xD00F},
+    {kSignatureFolder, 0x4300, 0x430F},
+    {kSignatureFolder, 0x4401, 0x4404},
+    {kSignatureFolder, 0x0001, 0x001F},
+    {kMasterFile, 0xC000, 0xC00F},
+    {kMasterFile, 0xD000, 0xD00F},
+    {kMasterFile, 0x4300, 0x430F},
+    {kMasterFile, 0x4401, 0x4404},
+});
+
+constexpr std::size_t kMaxCertificateFile = 8192;
+constexpr std::size_t kMaxFilesRead = 24;
+constexpr std::size_t kHeaderSize = 4;
+
+/// Size of a file that begins as every certificate does, 30 82 and two octets of length; 0 for another.
+std::size_t certificateSize(ByteView start) {
+    if (start.size() < kHeaderSize || start[0] != 0x30 || start[1] != 0x82)
+        return 0;
+    const std::size_t size = kHeaderSize + (std::size_t{start[2]} << 8 | start[3]);
+    return size <= kMaxCertificateFile ? size : 0;
+}
+
+class Search {
+  public:
+    Search(CardSession& session, CardContents& contents) : session_(session), contents_(contents) {}
+
+    Outcome run() {
+        for (const Range& range : kPlaces) {
+            for (unsigned id = range.first; id <= range.last; ++id) {
+                if (finished())
+                    return Done{};
+                TANBA_CHECK(look(range.folder, static_cast<std::uint16_t>(id)));
+            }
+        }
+        return Done{};
+    }
+
+  private:
+    bool finished() const {
+        return selects_ >= kMaxSearchSelects || filesRead_ >= kMaxFilesRead ||
+               std::ranges::all_of(contents_.keys,
+                                   [](const CardKey& key) { return key.certificate.has_value(); });
+    }
+
+    /// Any status but 9000 only says that there is nothing to see.
+    Result<bool> select(std::uint16_t id) {
+        ++selects_;
+        TANBA_TRY(const ResponseApdu response, session_.transmit(selectFileId(id)));
+        return response.ok();
+    }
+
+    Outcome enter(std::uint16_t folder) {
+        if (folder == folder_)
+            return Done{};
+        TANBA_CHECK(select(kMasterFile));
+        if (folder != kMasterFile)
+            TANBA_CHECK(select(folder));
+        folder_ = folder;
+        return Done{};
+    }
+
+    Outcome look(std::uint16_t folder, std::uint16_t id) {
+        TANBA_CHECK(enter(folder));
+        TANBA_TRY(const bool there, select(id));
+        if (!there)
+            return Done{};
+        ++filesRead_;
+        auto content = readCertificate();
+        if (content.ok()) {
+            if (const auto certificate = keys::Certificate::fromDer(content.value()); certificate.ok())
+                assignCertificates(contents_, {certificate.value()});
+            return Done{};
+        }
+        // A folder was entered, or the file is closed to us.
+        folder_ = 0;
+        return sessionLost(content.failure().code) ? Outcome(content.failure()) : Outcome(Done{});
+    }
+
+    Result<Bytes> readCertificate() {
+        TANBA_TRY(Bytes content, readBinary(session_, 0, kAnyLength));
+        const std::size_t size = certificateSize(content);
+        if (size > content.size()) {
+            TANBA_TRY(const Bytes more, readBinary(session_, content.size(), size - content.size()));
+            append(content, more);
+        }
+        content.resize(std::min(content.size(), size));
+        return content;
+    }
+
+    static bool sessionLost(FailureCode code) {
+        using enum FailureCode;
+        return code == CardRemoved || code == CardReset || code == ReaderRemoved ||
+               code == ReaderServiceOff || code == CardIo || code == Cancelled;
+    }
+
+    CardSession& session_;
+    CardContents& contents_;
+    std::size_t selects_ = 0;
+    std::size_t filesRead_ = 0;
+    /// As recognises() and read() left it.
+    std::uint16_t folder_ = kSignatureFolder;
+};
+
+} // namespace
+
+void assignCertificates(CardContents& contents, const std::vector<keys::Certificate>& certificates) {
+    for (const keys::Certificate& certificate : certificates) {
+        const auto& publicKey = certificate.publicKey();
+        const auto fits = [&](const CardKey& key) {
+            return publicKey.ok() && key.publicKey && keys::sameKey(*key.publicKey, publicKey.value());
+        };
+        const auto key = std::ranges::find_if(contents.keys, fits);
+        if (key == contents.keys.end())
+            contents.otherCertificates.push_back(certificate);
+        else if (!key->certificate || key->certificate->notBefore() < certificate.notBefore())
+            key->certificate = certificate;
+    }
+}
+
+Outcome searchCertificates(CardSession& session, CardContents& contents) {
+    return Search(session, contents).run();
+}
+
+} // namespace tanba::card::kz

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "cardreader/drivers/driver.h"
+#include "cardreader/drivers/pkcs15_directory.h"
+
+namespace tanba::card::pkcs15 {
+
+/// SELECT of the application, by its name or by the place in EF.DIR.
+Result<bool> selectApplicationAnywhere(CardSession& session);
+
+/// Reads files of the selected application.
+class Files {
+  public:
+    explicit Files(CardSession& session) : session_(session) {}
+    Result<Bytes> read(const Place& place);
+
+  private:
+    CardSession& session_;
+    /// A path from the master file was followed; files named from the application must go back first.
+    bool left_ = false;
+};
+
+/// Serial and label, with the application selected.
+Result<TokenInfo> identity(Files& files);
+
+/// Everything that the directories name.
+Result<CardContents> readContents(Files& files);
+
+} // namespace tanba::card::pkcs15

@@ -1,0 +1,95 @@
+#include "cardreader/tokens/card_token.h"
+
+#include "cardreader/drivers/driver_table.h"
+#include "cardreader/tokens/card_key.h"
+#include "cardreader/tokens/card_pins.h"
+#include "core/keys/same_key.h"
+
+#include <algorithm>
+
+namespace tanba::card {
+
+namespace {
+
+class CardToken : public keys::Token {
+  public:
+    explicit CardToken(std::shared_ptr<CardState> state) : state_(std::move(state)), pins_(*state_) {}
+
+    std::string label() const override { return state_->label; }
+    keys::TokenKind kind() const override { return state_->driver->kind(); }
+    keys::PinRules pinRules() const override;
+    std::vector<std::unique_ptr<keys::SigningKey>> keys() override;
+    keys::PinManagement* pinManagement() override { return &pins_; }
+    keys::TokenProof proof() const override { return state_->driver->proof(); }
+    std::string serial() const override { return state_->contents.serial; }
+
+    Result<keys::Certificate> adopt(ByteView encoded);
+
+  private:
+    std::shared_ptr<CardState> state_;
+    CardPins pins_;
+};
+
+keys::PinRules CardToken::pinRules() const {
+    return state_->contents.pins.empty() ? keys::PinRules{} : state_->rulesOf(state_->contents.pins.front());
+}
+
+std::vector<std::unique_ptr<keys::SigningKey>> CardToken::keys() {
+    std::vector<std::unique_ptr<keys::SigningKey>> keys;
+    for (std::size_t index = 0; index < state_->contents.keys.size(); ++index)
+        keys.push_back(cardSigningKey(state_, index));
+    return keys;
+}
+
+Result<keys::Certificate> CardToken::adopt(ByteView encoded) {
+    TANBA_TRY(keys::Certificate certificate, keys::Certificate::fromAnyEncoding(encoded));
+    TANBA_TRY(const crypto::PublicKey publicKey, certificate.publicKey());
+    const auto key = std::ranges::find_if(state_->contents.keys, [&](const CardKey& candidate) {
+        return candidate.publicKey && keys::sameKey(*candidate.publicKey, publicKey);
+    });
+    if (key == state_->contents.keys.end())
+        return fail(FailureCode::CardCertificateOfOther);
+    key->certificate = certificate;
+    TANBA_CHECK(state_->memory.remember(state_->contents.serial, certificate));
+    return certificate;
+}
+
+Result<std::shared_ptr<CardState>> readCard(CardSlot& slot, CertificateMemory& memory,
+                                            const CancelToken* cancel, std::string_view language) {
+    TANBA_TRY(const std::unique_ptr<CardSession> session, slot.begin(cancel));
+    TANBA_TRY(const CardDriver* const driver, driverFor(*session));
+    TANBA_TRY(CardContents contents, driver->read(*session, [&](const std::string& serial) {
+        return memory.certificatesFor(serial);
+    }));
+    auto state =
+        std::make_shared<CardState>(CardState{slot, memory, driver, contents.label, std::move(contents)});
+    if (state->label.empty())
+        state->label = cardName(session->atr(), *driver, language);
+    if (PinPad* const pad = session->pinPad()) {
+        state->padVerifies = pad->canVerify();
+        state->padModifies = pad->canModify();
+    }
+    return state;
+}
+
+} // namespace
+
+Result<std::unique_ptr<keys::Token>> openCardToken(CardSlot& slot, CertificateMemory& memory,
+                                                   const CancelToken* cancel, std::string_view language) {
+    for (int attempt = 1;; ++attempt) {
+        auto state = readCard(slot, memory, cancel, language);
+        if (state.ok())
+            return std::unique_ptr<keys::Token>(std::make_unique<CardToken>(std::move(state).value()));
+        if (state.failure().code != FailureCode::CardReset || attempt == kMaxAttempts)
+            return state.failure();
+    }
+}
+
+Result<keys::Certificate> adoptCertificate(keys::Token& token, ByteView certificate) {
+    auto* const card = dynamic_cast<CardToken*>(&token);
+    if (card == nullptr)
+        return fail(FailureCode::CardNotForThisDriver);
+    return card->adopt(certificate);
+}
+
+} // namespace tanba::card

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/keys/token.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace rig {
+
+/// The person: knows the digits of an order, and remembers how often and for what they were asked.
+/// The digits are a test's, and stand in its order in the clear.
+class OrderedPins : public tanba::keys::PinSource, public tanba::keys::PinChangeSource {
+  public:
+    /// `current` is the PIN, or the PUK for unblocking.
+    OrderedPins(std::string current, std::string next)
+        : current_(std::move(current)), next_(std::move(next)) {}
+
+    tanba::Result<tanba::SecretBytes> pin(const std::string& tokenLabel,
+                                          const tanba::keys::PinRules& rules) override;
+    tanba::Result<tanba::SecretBytes> pin(tanba::keys::PinRole role, const std::string& tokenLabel,
+                                          const tanba::keys::PinRules& rules) override;
+
+    /// {"asked": how often, "onReader": whether the reader's keys were meant, "triesLeft": as told, or null}
+    nlohmann::json toJson() const;
+
+  private:
+    tanba::SecretBytes give(const std::string& digits, const tanba::keys::PinRules& rules);
+
+    std::string current_;
+    std::string next_;
+    int asked_ = 0;
+    tanba::keys::PinRules lastRules_;
+};
+
+} // namespace rig
