@@ -1,0 +1,70 @@
+#include "app/gui/keys/key_work.h"
+
+#include "core/keys/pkcs12.h"
+
+#include <set>
+
+namespace tanba::gui {
+
+Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, const WorkControl& control,
+                      const SearchReport& report) {
+    std::set<std::filesystem::path> seen;
+    for (const SearchPlace& place : places) {
+        if (control.cancelled())
+            return fail(FailureCode::Cancelled);
+        report.entering(place.folder);
+        keys::FinderLimits limits;
+        limits.depth = place.depth;
+        TANBA_CHECK(
+            keys::findKeyFiles(files, place.folder, limits, control, [&](const keys::FoundKeyFile& file) {
+                if (seen.insert(file.path.lexically_normal()).second)
+                    report.found(file);
+            }));
+    }
+    return Done{};
+}
+
+Result<std::vector<keys::Certificate>> readCertificates(FileStore& files, const std::filesystem::path& path,
+                                                        const SecretBytes& password) {
+    const auto named = [&path](Failure failure) {
+        if (failure.subject.empty())
+            failure.subject = path.filename().string();
+        return failure;
+    };
+    const auto content = readFile(files, path, keys::kMaxPkcs12Size);
+    if (!content.ok())
+        return named(content.failure());
+    const auto opened = keys::openPkcs12(content.value(), password);
+    if (!opened.ok())
+        return named(opened.failure());
+    std::vector<keys::Certificate> certificates;
+    for (const keys::Pkcs12Key& key : opened.value().keys)
+        if (key.certificate)
+            certificates.push_back(*key.certificate);
+    if (certificates.empty())
+        return named(fail(FailureCode::Pkcs12NoCertificate));
+    return certificates;
+}
+
+Outcome looksLikeKeyFile(FileStore& files, const std::filesystem::path& path) {
+    TANBA_TRY(const FileStatus status, files.status(path));
+    const std::string name = path.filename().string();
+    if (status.kind == FileKind::Absent)
+        return fail(FailureCode::FileNotFound, name);
+    if (status.kind == FileKind::Folder)
+        return fail(FailureCode::FileIsFolder, name);
+    if (status.kind != FileKind::Regular || status.size > keys::kMaxPkcs12Size)
+        return fail(FailureCode::Pkcs12NotPkcs12, name);
+    TANBA_TRY(const Bytes content, readFile(files, path, keys::kMaxPkcs12Size));
+    // A PFX is a SEQUENCE that begins with version 3 (RFC 7292, 4), with a definite length or without.
+    constexpr std::size_t kLongestHeader = 6;
+    const ByteView head = ByteView(content).first(std::min(content.size(), kLongestHeader + 3));
+    if (head.empty() || head[0] != 0x30)
+        return fail(FailureCode::Pkcs12NotPkcs12, name);
+    for (std::size_t start = 2; start + 3 <= head.size(); ++start)
+        if (head[start] == 0x02 && head[start + 1] == 0x01 && head[start + 2] == 0x03)
+            return Done{};
+    return fail(FailureCode::Pkcs12NotPkcs12, name);
+}
+
+} // namespace tanba::gui

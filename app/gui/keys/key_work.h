@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/file_store.h"
+#include "core/base/progress.h"
+#include "core/base/secret_bytes.h"
+#include "core/keys/certificate.h"
+#include "core/keys/key_finder.h"
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+namespace tanba::gui {
+
+/// Work of the Keys page that runs beside the windows.
+
+struct SearchPlace {
+    std::filesystem::path folder;
+    int depth = 0;
+};
+
+/// Told what a search comes across, on the searching thread.
+struct SearchReport {
+    std::function<void(const std::filesystem::path& folder)> entering;
+    std::function<void(const keys::FoundKeyFile& file)> found;
+};
+
+/// Looks through the places one after the other; each file is reported once.
+Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, const WorkControl& control,
+                      const SearchReport& report);
+
+/// Opens a key file for a look at its certificates; the keys in it are wiped again at once.
+/// @returns as openPkcs12(); pkcs12.no_certificate when no key of it has one.
+Result<std::vector<keys::Certificate>> readCertificates(FileStore& files, const std::filesystem::path& path,
+                                                        const SecretBytes& password);
+
+/// file.* or pkcs12.not_pkcs12 for what cannot be a key file; looks at its beginning only.
+Outcome looksLikeKeyFile(FileStore& files, const std::filesystem::path& path);
+
+} // namespace tanba::gui

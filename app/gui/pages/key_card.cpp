@@ -1,0 +1,70 @@
+#include "app/gui/pages/key_card.h"
+
+#include "app/gui/widgets/picture.h"
+#include "app/gui/widgets/pill.h"
+#include "app/text/dates.h"
+#include "core/base/utf8.h"
+#include "core/keys/kz_profile.h"
+
+#include <QGridLayout>
+
+namespace tanba::gui {
+
+namespace {
+
+/// Organisation, and the end of validity; or why nothing is known yet.
+QString detailOf(const KeyEntry& entry, const Words& words) {
+    if (entry.certificates.empty())
+        return words.say(Phrase::CardLocked);
+    const keys::Certificate& certificate = entry.certificates.front();
+    const std::string date = text::dateInWords(certificate.notAfter(),
+                                               text::localOffset(certificate.notAfter()), words.language());
+    const QString until = words.say(Phrase::CardUntil, {{"date", date}});
+    const keys::KzProfile profile = keys::kzProfile(certificate);
+    const QString organisation = fromUtf8(displayText(profile.owner.organisation));
+    return organisation.isEmpty() ? until : organisation + QStringLiteral(" · ") + until;
+}
+
+} // namespace
+
+KeyCard::KeyCard(QWidget* parent)
+    : CardButton(parent), picture_(new Picture(Icon::Key, 24, Tone::Accent)),
+      title_(new Text(TypeRole::Strong)), detail_(new Text(TypeRole::Body)),
+      place_(new Text(TypeRole::Small, Tone::Muted)), pill_(new Pill) {
+    for (Text* text : {title_, detail_, place_})
+        text->leaveToControl();
+    auto* grid = new QGridLayout(this);
+    const int margin = theme().px(14) + kHalo;
+    grid->setContentsMargins(margin, margin, margin, margin);
+    grid->setHorizontalSpacing(theme().px(14));
+    grid->setVerticalSpacing(theme().px(2));
+    grid->addWidget(picture_, 0, 0, 3, 1, Qt::AlignVCenter);
+    grid->addWidget(title_, 0, 1);
+    grid->addWidget(pill_, 0, 2, Qt::AlignTop | Qt::AlignRight);
+    grid->addWidget(detail_, 1, 1, 1, 2);
+    grid->addWidget(place_, 2, 1, 1, 2);
+    grid->setColumnStretch(1, 1);
+}
+
+void KeyCard::show(const KeyEntry& entry, Time now, const Words& words) {
+    path_ = entry.path;
+    const StateView state = stateView(entry, now, words);
+    const bool known = !entry.certificates.empty();
+    const bool organisation =
+        known && !keys::kzProfile(entry.certificates.front()).owner.organisation.empty();
+    picture_->show(!known         ? Icon::Key
+                   : organisation ? Icon::Organisation
+                                  : Icon::Person,
+                   known ? Tone::Accent : Tone::Muted);
+    title_->setText(titleOf(entry));
+    detail_->setText(detailOf(entry, words));
+    detail_->setTone(known ? Tone::Normal : Tone::Muted);
+    const QString folder = placeOf(entry.path);
+    place_->setText(known ? fileNameOf(entry.path) + QStringLiteral(" · ") + folder : folder);
+    pill_->show(state.kind, state.words);
+    setAccessibleName(title_->text() + QStringLiteral(", ") + state.words);
+    setAccessibleDescription(detail_->text() + QStringLiteral(". ") + place_->text());
+    setToolTip(words.say(Phrase::CardTip));
+}
+
+} // namespace tanba::gui

@@ -1,0 +1,266 @@
+#include "app/gui/pages/key_page.h"
+
+#include "app/gui/pages/key_words.h"
+#include "app/gui/widgets/banner.h"
+#include "app/gui/widgets/button.h"
+#include "app/gui/widgets/facts_view.h"
+#include "app/gui/widgets/fold.h"
+#include "app/gui/widgets/pill.h"
+#include "app/gui/widgets/secret_field.h"
+#include "core/base/utf8.h"
+#include "core/guidance/password_judgement.h"
+#include "core/keys/kz_profile.h"
+
+#include <QUrl>
+#include <algorithm>
+#include <array>
+
+namespace tanba::gui {
+
+namespace {
+
+const QUrl kRenewalSite(QStringLiteral("https://pki.gov.kz"));
+
+/// What the person is told above the facts about a key's end.
+struct NoticeRow {
+    KeyState state;
+    CardKind kind;
+    Phrase title;
+    Phrase text;
+    bool renewal;
+};
+constexpr std::array<NoticeRow, 4> kNotices = {{
+    {KeyState::Missing, CardKind::Attention, Phrase::KeyMissingTitle, Phrase::KeyMissingText, false},
+    {KeyState::NotYetValid, CardKind::Attention, Phrase::KeyNotYetTitle, Phrase::KeyNotYetText, false},
+    {KeyState::Soon, CardKind::Attention, Phrase::KeySoonTitle, Phrase::KeySoonText, true},
+    {KeyState::Expired, CardKind::Bad, Phrase::KeyExpiredTitle, Phrase::KeyExpiredText, true},
+}};
+
+void append(std::vector<text::Fact>& facts, std::vector<text::Fact> more) {
+    facts.insert(facts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+} // namespace
+
+KeyPage::KeyPage(const Desk& desk)
+    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), pill_(new Pill),
+      banner_(new Banner(desk.words)), notice_(new Banner(desk.words)), lockedCard_(new Card),
+      lockedLead_(new Text(TypeRole::Body)), password_(new SecretField(desk.words, Phrase::KeyPassword)),
+      unlock_(new Button(ButtonKind::Main, Icon::Unlock)), forgot_(new Button(ButtonKind::Quiet)),
+      factsCard_(new Card), facts_(new FactsView), purposeNote_(new Text(TypeRole::Body, Tone::Muted)),
+      fold_(new Fold(desk.words, Phrase::KeyDetails)), moreFacts_(new FactsView),
+      change_(new Button(ButtonKind::Plain, Icon::Lock)),
+      folder_(new Button(ButtonKind::Plain, Icon::Folder)),
+      forget_(new Button(ButtonKind::Quiet, Icon::Close)) {
+    layOut();
+    connect(back_, &QAbstractButton::clicked, this, &KeyPage::left);
+    connect(unlock_, &QAbstractButton::clicked, this, &KeyPage::unlock);
+    connect(password_, &SecretField::submitted, this, &KeyPage::unlock);
+    connect(password_, &SecretField::edited, this,
+            [this] { unlock_->setEnabled(!password_->edit().isEmpty()); });
+    connect(forgot_, &QAbstractButton::clicked, this, &KeyPage::passwordForgotten);
+    connect(change_, &QAbstractButton::clicked, this, [this] { emit changeWanted(path_); });
+    connect(folder_, &QAbstractButton::clicked, this, &KeyPage::openFolder);
+    connect(forget_, &QAbstractButton::clicked, this, [this] {
+        const std::filesystem::path path = path_;
+        emit left();
+        desk_.shelf.forget(path);
+    });
+    connect(&desk_.shelf, &KeyShelf::changed, this, &KeyPage::refresh);
+    desk_.words.keep(this, [this] {
+        sayButtons();
+        refresh();
+    });
+}
+
+void KeyPage::layOut() {
+    addAboveTitle(back_);
+    const int margin = theme().px(18) + kHalo;
+    auto* locked = new QVBoxLayout(lockedCard_);
+    locked->setContentsMargins(margin, margin, margin, margin);
+    locked->setSpacing(theme().px(10));
+    locked->addWidget(lockedLead_);
+    locked->addWidget(password_);
+    locked->addLayout(rowOf({unlock_, forgot_}));
+    auto* known = new QVBoxLayout(factsCard_);
+    known->setContentsMargins(margin, margin, margin, margin);
+    known->setSpacing(theme().px(10));
+    known->addWidget(facts_);
+    known->addWidget(purposeNote_);
+    known->addWidget(fold_);
+    fold_->content().addWidget(moreFacts_);
+    auto* pillRow = new QHBoxLayout;
+    pillRow->setContentsMargins(kHalo, 0, kHalo, 0);
+    pillRow->addWidget(pill_);
+    pillRow->addStretch(1);
+    column().addLayout(pillRow);
+    column().addWidget(banner_);
+    column().addWidget(notice_);
+    notice_->setClosing(Closing::Never);
+    column().addWidget(lockedCard_);
+    column().addWidget(factsCard_);
+    column().addLayout(rowOf({change_, folder_}));
+    column().addWidget(forget_, 0, Qt::AlignLeft);
+}
+
+void KeyPage::sayButtons() {
+    const Words& words = desk_.words;
+    back_->setText(words.say(Phrase::Back));
+    lockedLead_->setText(words.say(Phrase::KeyLockedLead));
+    forgot_->setText(words.say(Phrase::KeyForgot));
+    unlock_->setText(words.say(Phrase::KeyUnlock));
+    change_->setText(words.say(Phrase::KeyChange));
+    folder_->setText(words.say(Phrase::KeyFolder));
+    folder_->setToolTip(words.say(Phrase::KeyFolderTip));
+    forget_->setText(words.say(Phrase::KeyForget));
+    forget_->setToolTip(words.say(Phrase::KeyForgetTip));
+}
+
+void KeyPage::show(const std::filesystem::path& path) {
+    path_ = path;
+    warnOfPassword_ = false;
+    password_->clear();
+    unlock_->setEnabled(false);
+    banner_->clear();
+    fold_->setOpen(false);
+    refresh();
+    ensureVisible(0, 0);
+}
+
+void KeyPage::refresh() {
+    const KeyEntry* entry = desk_.shelf.find(path_);
+    if (entry == nullptr)
+        return;
+    setTitle(titleOf(*entry));
+    const StateView state = stateView(*entry, desk_.shelf.now(), desk_.words);
+    pill_->show(state.kind, state.words);
+    const bool known = !entry->certificates.empty();
+    const bool there = entry->presence == Presence::There;
+    lockedCard_->setVisible(!known && there);
+    factsCard_->setVisible(known);
+    change_->setEnabled(there);
+    folder_->setEnabled(there);
+    showNotice(*entry);
+    if (known)
+        showKnown(*entry);
+    else
+        showLocked(*entry);
+}
+
+void KeyPage::showLocked(const KeyEntry& entry) {
+    setLead(placeOf(entry.path));
+}
+
+void KeyPage::showKnown(const KeyEntry& entry) {
+    setLead({});
+    const Words& words = desk_.words;
+    std::vector<text::Fact> facts;
+    std::vector<text::Fact> more;
+    for (const keys::Certificate& certificate : entry.certificates) {
+        append(facts, mainFacts(certificate, words));
+        append(more, moreFacts(certificate, words));
+    }
+    facts.push_back({toUtf8(words.say(Phrase::KeyPlace)), toUtf8(placeOf(entry.path))});
+    more.push_back({toUtf8(words.say(Phrase::KeyFile)), displayText(entry.path.string())});
+    facts_->show(facts);
+    moreFacts_->show(more);
+    purposeNote_->setText(purposeNote(keys::purposeOf(entry.certificates.front()), words));
+}
+
+void KeyPage::showNotice(const KeyEntry& entry) {
+    const Words& words = desk_.words;
+    notice_->clear();
+    if (warnOfPassword_) {
+        notice_->showMessage(CardKind::Attention, words.say(Phrase::DefaultTitle),
+                             words.say(Phrase::DefaultText));
+        auto* change = new Button(ButtonKind::Main, Icon::Lock);
+        change->setText(words.say(Phrase::KeyChange));
+        connect(change, &QAbstractButton::clicked, this, [this] { emit changeWanted(path_); });
+        notice_->addAction(change);
+        return;
+    }
+    const KeyState state = stateOf(entry, desk_.shelf.now());
+    const auto row = std::ranges::find(kNotices, state, &NoticeRow::state);
+    if (row == kNotices.end())
+        return;
+    text::TextValues values;
+    if (state == KeyState::Soon) {
+        const int days = expiryOf(entry.certificates.front(), desk_.shelf.now()).daysLeft;
+        values.push_back({"days", std::to_string(days)});
+    }
+    notice_->showMessage(row->kind, words.say(row->title, values), words.say(row->text));
+    if (!row->renewal)
+        return;
+    auto* site = new Button(ButtonKind::Plain, Icon::External);
+    site->setText(words.say(Phrase::KeyRenewLink));
+    site->setToolTip(words.say(Phrase::KeyRenewTip));
+    connect(site, &QAbstractButton::clicked, this, &KeyPage::openRenewal);
+    notice_->addAction(site);
+}
+
+void KeyPage::unlock() {
+    if (password_->edit().isEmpty() || !password_->isEnabled())
+        return;
+    banner_->clear();
+    const bool widelyKnown =
+        guidance::publishedSecret(password_->edit().secret(), guidance::SecretMedium::KeyFile) ==
+        guidance::SecretKnown::Published;
+    auto secret = std::make_shared<SecretBytes>(password_->edit().copy());
+    unlock_->setEnabled(false);
+    password_->setEnabled(false);
+    unlock_->setText(desk_.words.say(Phrase::KeyUnlocking));
+    FileStore& files = desk_.files;
+    desk_.tasks.run<Result<std::vector<keys::Certificate>>>(
+        this,
+        [&files, path = path_, secret](const WorkControl&) { return readCertificates(files, path, *secret); },
+        [this, path = path_, widelyKnown](Result<std::vector<keys::Certificate>> certificates) {
+            if (path == path_)
+                unlocked(std::move(certificates), widelyKnown);
+            password_->setEnabled(true);
+            unlock_->setText(desk_.words.say(Phrase::KeyUnlock));
+            if (path == path_ && desk_.shelf.find(path) != nullptr && isVisible())
+                focusFirst();
+        });
+}
+
+void KeyPage::unlocked(Result<std::vector<keys::Certificate>> certificates, bool widelyKnown) {
+    if (!certificates.ok()) {
+        banner_->showFailure(certificates.failure());
+        password_->setEnabled(true);
+        password_->edit().selectAll();
+        // The banner shows it; a screen reader hears it with the field.
+        password_->edit().setAccessibleDescription(
+            fromUtf8(desk_.words.sentence(certificates.failure()).what));
+        unlock_->setEnabled(true);
+        return;
+    }
+    password_->clear();
+    warnOfPassword_ = widelyKnown;
+    desk_.shelf.unlocked(path_, std::move(certificates).value());
+}
+
+void KeyPage::focusFirst() {
+    if (lockedCard_->isVisibleTo(this)) {
+        password_->edit().setFocus(Qt::OtherFocusReason);
+        if (!password_->edit().isEmpty())
+            password_->edit().selectAll();
+    } else {
+        Page::focusFirst();
+    }
+}
+
+void KeyPage::openFolder() {
+    const QString folder = QString::fromStdString(path_.parent_path().string());
+    if (!desk_.open(QUrl::fromLocalFile(folder)))
+        banner_->showMessage(CardKind::Attention,
+                             desk_.words.say(Phrase::FolderFailed, {{"folder", toUtf8(folder)}}), {});
+}
+
+void KeyPage::openRenewal() {
+    if (!desk_.open(kRenewalSite))
+        banner_->showMessage(
+            CardKind::Attention,
+            desk_.words.say(Phrase::BrowserFailed, {{"address", toUtf8(kRenewalSite.toString())}}), {});
+}
+
+} // namespace tanba::gui

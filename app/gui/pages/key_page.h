@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/gui/pages/desk.h"
+#include "app/gui/widgets/page.h"
+
+namespace tanba::gui {
+
+class Banner;
+class Button;
+class Card;
+class FactsView;
+class Fold;
+class Pill;
+class SecretField;
+
+/// One key: locked, it asks for the password; unlocked before, it shows whose, what for and until when.
+class KeyPage : public Page {
+    Q_OBJECT
+
+  public:
+    explicit KeyPage(const Desk& desk);
+
+    void show(const std::filesystem::path& path);
+    const std::filesystem::path& path() const { return path_; }
+    void focusFirst() override;
+
+  signals:
+    void left();
+    void changeWanted(const std::filesystem::path& path);
+    void passwordForgotten();
+
+  private:
+    void layOut();
+    void sayButtons();
+    void refresh();
+    void showLocked(const KeyEntry& entry);
+    void showKnown(const KeyEntry& entry);
+    void showNotice(const KeyEntry& entry);
+    void unlock();
+    void unlocked(Result<std::vector<keys::Certificate>> certificates, bool widelyKnown);
+    void openFolder();
+    void openRenewal();
+
+    const Desk& desk_;
+    std::filesystem::path path_;
+    bool warnOfPassword_ = false;
+    Button* back_;
+    Pill* pill_;
+    Banner* banner_;
+    Banner* notice_;
+    Card* lockedCard_;
+    Text* lockedLead_;
+    SecretField* password_;
+    Button* unlock_;
+    Button* forgot_;
+    Card* factsCard_;
+    FactsView* facts_;
+    Text* purposeNote_;
+    Fold* fold_;
+    FactsView* moreFacts_;
+    Button* change_;
+    Button* folder_;
+    Button* forget_;
+};
+
+} // namespace tanba::gui

@@ -1,0 +1,211 @@
+#include "app/gui/pages/password_page.h"
+
+#include "app/gui/pages/key_words.h"
+#include "app/gui/pages/password_rules.h"
+#include "app/gui/widgets/banner.h"
+#include "app/gui/widgets/button.h"
+#include "app/gui/widgets/fold.h"
+#include "app/gui/widgets/secret_field.h"
+#include "core/keys/kz_profile.h"
+
+#include <QCheckBox>
+
+namespace tanba::gui {
+
+namespace {
+
+constexpr int kSideBySide = 720;
+
+/// What a change leads to: its outcome, and the certificates of the file as they could be read with the new
+/// password.
+struct Changed {
+    Outcome outcome;
+    std::vector<keys::Certificate> certificates;
+};
+
+struct Passwords {
+    SecretBytes current;
+    SecretBytes fresh;
+};
+
+Changed changePassword(FileStore& files, const std::filesystem::path& path, const Passwords& passwords,
+                       keys::IterationChoice iterations) {
+    const Outcome rule = keys::checkNewPassword(passwords.fresh);
+    if (!rule.ok())
+        return {rule, {}};
+    Outcome outcome = keys::changePkcs12Password(files, path, passwords.current, passwords.fresh, iterations);
+    auto certificates = readCertificates(files, path, passwords.fresh);
+    return {std::move(outcome),
+            certificates.ok() ? std::move(certificates).value() : std::vector<keys::Certificate>()};
+}
+
+} // namespace
+
+PasswordPage::PasswordPage(const Desk& desk)
+    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), banner_(new Banner(desk.words)),
+      form_(new Card), sides_(new QBoxLayout(QBoxLayout::TopToBottom)),
+      current_(new SecretField(desk.words, Phrase::PasswordCurrent)), forgot_(new Button(ButtonKind::Quiet)),
+      new_(new SecretField(desk.words, Phrase::PasswordNew)),
+      repeat_(new SecretField(desk.words, Phrase::PasswordRepeat)), rules_(new PasswordRules(desk.words)),
+      more_(new Fold(desk.words, Phrase::KeyDetails)), keep_(new QCheckBox),
+      keepNote_(new Text(TypeRole::Small, Tone::Muted)), copies_(new Text(TypeRole::Body, Tone::Muted)),
+      change_(new Button(ButtonKind::Main, Icon::Lock)), workingText_(new Text(TypeRole::Body, Tone::Muted)),
+      doneBack_(new Button(ButtonKind::Main, Icon::Key)) {
+    layOut();
+    connect(back_, &QAbstractButton::clicked, this, &PasswordPage::left);
+    connect(doneBack_, &QAbstractButton::clicked, this, &PasswordPage::left);
+    connect(forgot_, &QAbstractButton::clicked, this, &PasswordPage::passwordForgotten);
+    connect(change_, &QAbstractButton::clicked, this, &PasswordPage::change);
+    for (SecretField* field : {current_, new_, repeat_}) {
+        connect(field, &SecretField::edited, this, &PasswordPage::judge);
+        connect(field, &SecretField::submitted, this, &PasswordPage::change);
+    }
+    desk_.words.keep(this, [this] { say(); });
+}
+
+void PasswordPage::layOut() {
+    addAboveTitle(back_);
+    const int margin = theme().px(18) + kHalo;
+    auto* form = new QVBoxLayout(form_);
+    form->setContentsMargins(margin, margin, margin, margin);
+    form->setSpacing(theme().px(10));
+    auto* fields = new QVBoxLayout;
+    fields->setSpacing(theme().px(10));
+    for (SecretField* field : {current_, new_, repeat_})
+        fields->addWidget(field);
+    fields->addStretch(1);
+    auto* rules = new QVBoxLayout;
+    rules->addWidget(rules_);
+    rules->addStretch(1);
+    sides_->setSpacing(theme().px(16));
+    sides_->addLayout(fields, 3);
+    sides_->addLayout(rules, 2);
+    form->addLayout(sides_);
+    form->addWidget(more_);
+    more_->content().addWidget(keep_);
+    more_->content().addWidget(keepNote_);
+    column().addWidget(banner_);
+    column().addWidget(form_);
+    column().addWidget(copies_);
+    column().addLayout(rowOf({change_, doneBack_, forgot_}));
+    column().addWidget(workingText_);
+}
+
+void PasswordPage::say() {
+    const Words& words = desk_.words;
+    setTitle(words.say(Phrase::KeyChange));
+    setLead(done_ ? QString() : words.say(Phrase::PasswordLead));
+    back_->setText(words.say(Phrase::PasswordDoneBack));
+    doneBack_->setText(words.say(Phrase::PasswordDoneBack));
+    forgot_->setText(words.say(Phrase::KeyForgot));
+    keep_->setText(words.say(Phrase::PasswordKeep));
+    keepNote_->setText(words.say(Phrase::PasswordKeepNote));
+    keep_->setAccessibleDescription(keepNote_->text());
+    copies_->setText(words.say(Phrase::PasswordCopies));
+    change_->setText(words.say(Phrase::KeyChange));
+    workingText_->setText(words.say(Phrase::PasswordWorking));
+    if (done_)
+        banner_->showMessage(CardKind::Good, words.say(Phrase::PasswordDoneTitle),
+                             words.say(Phrase::PasswordDoneText));
+}
+
+void PasswordPage::show(const std::filesystem::path& path) {
+    if (working_)
+        return;
+    path_ = path;
+    done_ = false;
+    for (SecretField* field : {current_, new_, repeat_})
+        field->clear();
+    keep_->setChecked(false);
+    more_->setOpen(false);
+    banner_->clear();
+    form_->setVisible(true);
+    back_->setVisible(true);
+    change_->setVisible(true);
+    forgot_->setVisible(true);
+    doneBack_->setVisible(false);
+    banner_->setClosing(Closing::Allowed);
+    setWorking(false);
+    say();
+    ensureVisible(0, 0);
+}
+
+void PasswordPage::judge() {
+    guidance::OwnerNumbers owner;
+    if (const KeyEntry* entry = desk_.shelf.find(path_); entry != nullptr && !entry->certificates.empty()) {
+        const keys::Owner holder = keys::kzProfile(entry->certificates.front()).owner;
+        owner = {holder.iin, holder.bin};
+    }
+    rules_->judge(new_->edit().secret(), repeat_->edit().secret(), owner);
+    change_->setEnabled(!working_ && rules_->acceptable() && !current_->edit().isEmpty());
+}
+
+void PasswordPage::setWorking(bool working) {
+    working_ = working;
+    form_->setEnabled(!working);
+    forgot_->setEnabled(!working);
+    back_->setEnabled(!working);
+    workingText_->setVisible(working);
+    judge();
+}
+
+void PasswordPage::change() {
+    if (!change_->isEnabled())
+        return;
+    banner_->clear();
+    setWorking(true);
+    auto passwords = std::make_shared<Passwords>(Passwords{current_->edit().copy(), new_->edit().copy()});
+    const auto iterations =
+        keep_->isChecked() ? keys::IterationChoice::KeepOld : keys::IterationChoice::Strengthen;
+    FileStore& files = desk_.files;
+    desk_.tasks.run<Changed>(
+        this,
+        [&files, path = path_, passwords, iterations](const WorkControl&) {
+            return changePassword(files, path, *passwords, iterations);
+        },
+        [this](Changed result) { changed(result.outcome, std::move(result.certificates)); });
+}
+
+void PasswordPage::changed(const Outcome& outcome, std::vector<keys::Certificate> certificates) {
+    setWorking(false);
+    if (!certificates.empty() &&
+        (outcome.ok() || outcome.failure().code == FailureCode::PasswordBackupRemains))
+        desk_.shelf.unlocked(path_, std::move(certificates));
+    if (!outcome.ok()) {
+        banner_->showFailure(outcome.failure());
+        if (outcome.failure().code == FailureCode::Pkcs12WrongPassword) {
+            current_->edit().selectAll();
+            current_->edit().setAccessibleDescription(fromUtf8(desk_.words.sentence(outcome.failure()).what));
+        }
+        ensureVisible(0, 0);
+        focusFirst();
+        return;
+    }
+    done_ = true;
+    for (SecretField* field : {current_, new_, repeat_})
+        field->clear();
+    form_->setVisible(false);
+    back_->setVisible(false);
+    change_->setVisible(false);
+    forgot_->setVisible(false);
+    doneBack_->setVisible(true);
+    banner_->setClosing(Closing::Never);
+    say();
+    doneBack_->setAccessibleDescription(banner_->spoken());
+    doneBack_->setFocus(Qt::OtherFocusReason);
+}
+
+void PasswordPage::resizeEvent(QResizeEvent* event) {
+    // The rule stands beside the fields where there is room for both.
+    const bool wide = viewport()->width() >= theme().px(kSideBySide);
+    sides_->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    Page::resizeEvent(event);
+}
+
+void PasswordPage::focusFirst() {
+    current_->edit().setFocus(Qt::OtherFocusReason);
+    if (!current_->edit().isEmpty())
+        current_->edit().selectAll();
+}
+
+} // namespace tanba::gui

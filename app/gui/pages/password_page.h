@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/gui/pages/desk.h"
+#include "app/gui/widgets/page.h"
+#include "core/keys/pkcs12_password.h"
+
+class QCheckBox;
+
+namespace tanba::gui {
+
+class Banner;
+class Button;
+class Card;
+class Fold;
+class PasswordRules;
+class SecretField;
+
+/// Changes the password of a key file: old one, new one twice, rule and strength; then says that it is done.
+class PasswordPage : public Page {
+    Q_OBJECT
+
+  public:
+    explicit PasswordPage(const Desk& desk);
+
+    void show(const std::filesystem::path& path);
+    /// While a change runs the page must stay.
+    bool working() const { return working_; }
+    void focusFirst() override;
+
+  signals:
+    /// Back to the key.
+    void left();
+    void passwordForgotten();
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void layOut();
+    void say();
+    void judge();
+    void change();
+    void changed(const Outcome& outcome, std::vector<keys::Certificate> certificates);
+    void setWorking(bool working);
+
+    const Desk& desk_;
+    std::filesystem::path path_;
+    bool working_ = false;
+    bool done_ = false;
+    Button* back_;
+    Banner* banner_;
+    Card* form_;
+    QBoxLayout* sides_;
+    SecretField* current_;
+    Button* forgot_;
+    SecretField* new_;
+    SecretField* repeat_;
+    PasswordRules* rules_;
+    Fold* more_;
+    QCheckBox* keep_;
+    Text* keepNote_;
+    Text* copies_;
+    Button* change_;
+    Text* workingText_;
+    Button* doneBack_;
+};
+
+} // namespace tanba::gui

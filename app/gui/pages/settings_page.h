@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/gui/pages/appearance.h"
+#include "app/gui/pages/desk.h"
+#include "app/gui/widgets/page.h"
+#include "app/platform/qt/autostart.h"
+
+class QCheckBox;
+class QComboBox;
+
+namespace tanba::gui {
+
+class Banner;
+class Button;
+
+/// Everything a person can choose; each choice takes effect at once.
+class SettingsPage : public Page {
+    Q_OBJECT
+
+  public:
+    SettingsPage(const Desk& desk, platform::Settings& settings, Appearance& appearance,
+                 platform::Autostart& autostart);
+
+  private:
+    void addLook();
+    void addStart();
+    void addFolders();
+    void addPrivacy();
+    void addAbout();
+    QComboBox* addChoice(Phrase label);
+    void fillChoices();
+    void showFolders();
+    void addFolder();
+    void setAutostart(bool on);
+    void askToForget(bool ask);
+
+    const Desk& desk_;
+    platform::Settings& settings_;
+    Appearance& appearance_;
+    platform::Autostart& autostart_;
+    QComboBox* language_ = nullptr;
+    QComboBox* theme_ = nullptr;
+    QComboBox* textSize_ = nullptr;
+    QCheckBox* start_ = nullptr;
+    Banner* startBanner_ = nullptr;
+    QVBoxLayout* folders_ = nullptr;
+    QList<QWidget*> folderRows_;
+    Button* addFolder_ = nullptr;
+    Button* forget_ = nullptr;
+    QWidget* ask_ = nullptr;
+    Button* yes_ = nullptr;
+    Banner* forgotten_ = nullptr;
+};
+
+} // namespace tanba::gui

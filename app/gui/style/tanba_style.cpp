@@ -1,0 +1,212 @@
+#include "app/gui/style/tanba_style.h"
+
+#include "app/gui/style/icon.h"
+#include "app/gui/style/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOption>
+#include <QWidget>
+#include <algorithm>
+
+namespace tanba::gui {
+
+namespace {
+
+constexpr qreal kRingWidth = 2.0;
+constexpr qreal kControlRadius = 8.0;
+constexpr int kIndicator = 20;
+constexpr int kScrollBar = 12;
+
+QRectF inset(const QRect& rect, qreal by) {
+    return QRectF(rect).adjusted(by, by, -by, -by);
+}
+
+bool is(const QStyleOption* option, QStyle::StateFlag flag) {
+    return option->state.testFlag(flag);
+}
+
+void drawField(const QStyleOption* option, QPainter* painter) {
+    const bool focused = is(option, QStyle::State_HasFocus);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QColor edge = theme().colour(focused ? &Colours::accent : &Colours::edge);
+    painter->setPen(QPen(edge, focused ? kRingWidth : 1.0));
+    painter->setBrush(theme().colour(&Colours::surface));
+    const qreal by = focused ? kRingWidth / 2 : 0.5;
+    painter->drawRoundedRect(inset(option->rect, by), kControlRadius, kControlRadius);
+    painter->restore();
+}
+
+void drawCheckBox(const QStyleOption* option, QPainter* painter) {
+    const bool on = is(option, QStyle::State_On);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const bool enabled = is(option, QStyle::State_Enabled);
+    const QColor fill = theme().colour(enabled ? &Colours::accent : &Colours::muted);
+    painter->setPen(on ? QPen(fill, 1.0) : QPen(theme().colour(&Colours::edge), 1.5));
+    painter->setBrush(on ? fill : theme().colour(&Colours::surface));
+    painter->drawRoundedRect(inset(option->rect, 0.75), 5, 5);
+    if (on) {
+        const int size = option->rect.width() - 4;
+        paintIcon(*painter, Icon::Check, option->rect.topLeft() + QPoint(2, 2), size,
+                  theme().colour(&Colours::onAccent));
+    }
+    painter->restore();
+}
+
+void drawProgress(const QStyleOptionProgressBar& option, QPainter* painter) {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF groove = inset(option.rect, 0);
+    const qreal radius = groove.height() / 2;
+    painter->setPen(theme().highContrast() ? QPen(theme().colour(&Colours::edge), 1) : QPen(Qt::NoPen));
+    painter->setBrush(theme().colour(&Colours::line));
+    painter->drawRoundedRect(groove, radius, radius);
+    const int span = option.maximum - option.minimum;
+    if (span > 0) {
+        QRectF done = groove;
+        done.setWidth(groove.width() * std::clamp(option.progress - option.minimum, 0, span) / span);
+        painter->setBrush(theme().colour(&Colours::accent));
+        painter->drawRoundedRect(done, radius, radius);
+    }
+    painter->restore();
+}
+
+void drawScrollHandle(const QRect& handle, bool hovered, Qt::Orientation orientation, QPainter* painter) {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme().colour(hovered ? &Colours::muted : &Colours::edge));
+    const qreal side = hovered ? 2.0 : 3.0;
+    const QRectF bar = orientation == Qt::Vertical ? QRectF(handle).adjusted(side, 2, -side, -2)
+                                                   : QRectF(handle).adjusted(2, side, -2, -side);
+    const qreal radius = std::min(bar.width(), bar.height()) / 2;
+    painter->drawRoundedRect(bar, radius, radius);
+    painter->restore();
+}
+
+} // namespace
+
+void paintFocusRing(QPainter& painter, const QRectF& outline, qreal radius) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme().colour(&Colours::accent), kRingWidth));
+    painter.setBrush(Qt::NoBrush);
+    const qreal half = kRingWidth / 2;
+    painter.drawRoundedRect(outline.adjusted(half, half, -half, -half), radius, radius);
+    painter.restore();
+}
+
+TanbaStyle::TanbaStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+void TanbaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                               const QWidget* widget) const {
+    switch (element) {
+    case PE_PanelLineEdit:
+    case PE_FrameLineEdit:
+        drawField(option, painter);
+        return;
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter);
+        return;
+    case PE_FrameFocusRect:
+        paintFocusRing(*painter, inset(option->rect, -1), 5);
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void TanbaStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                             const QWidget* widget) const {
+    const auto* progress = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
+    if (element == CE_ProgressBar && progress != nullptr) {
+        drawProgress(*progress, painter);
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void TanbaStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                    QPainter* painter, const QWidget* widget) const {
+    if (control == CC_ComboBox) {
+        drawField(option, painter);
+        const int size = theme().px(kIndicator);
+        const QRect arrow = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
+        paintIcon(*painter, Icon::ChevronDown,
+                  {arrow.center().x() - size / 2 + 1, arrow.center().y() - size / 2 + 1}, size,
+                  theme().colour(&Colours::muted));
+        return;
+    }
+    const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control == CC_ScrollBar && slider != nullptr) {
+        if (slider->minimum == slider->maximum)
+            return; // nothing to scroll
+        const QRect handle = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
+        drawScrollHandle(handle, is(option, State_MouseOver), slider->orientation, painter);
+        return;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+int TanbaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+    switch (metric) {
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return theme().px(kIndicator);
+    case PM_CheckBoxLabelSpacing:
+        return theme().px(10);
+    case PM_ScrollBarExtent:
+        return kScrollBar;
+    case PM_ScrollView_ScrollBarSpacing:
+        return 0;
+    case PM_FocusFrameHMargin:
+    case PM_FocusFrameVMargin:
+        return 4;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int TanbaStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                          QStyleHintReturn* returnData) const {
+    switch (hint) {
+    case SH_ComboBox_Popup: // a list below the box, as everywhere else on the screen
+        return 0;
+    case SH_Widget_Animate: // nothing moves without a reason
+        return 0;
+    case SH_UnderlineShortcut:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QSize TanbaStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
+                                   const QWidget* widget) const {
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    if (type == CT_ComboBox)
+        size += QSize(theme().px(24), 0);
+    if (type == CT_ComboBox || type == CT_LineEdit)
+        size.setHeight(std::max(size.height(), theme().px(40)));
+    if (type == CT_CheckBox)
+        size = QSize(size.width() + 8, std::max(size.height(), theme().px(32)));
+    return size;
+}
+
+QRect TanbaStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
+                                 const QWidget* widget) const {
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return option->rect.adjusted(theme().px(12), 2, -theme().px(36), -2);
+    if (control == CC_ComboBox && part == SC_ComboBoxArrow)
+        return {option->rect.right() - theme().px(36), option->rect.top(), theme().px(32),
+                option->rect.height()};
+    if (control == CC_ScrollBar && (part == SC_ScrollBarAddLine || part == SC_ScrollBarSubLine))
+        return {};
+    if (control == CC_ScrollBar && part == SC_ScrollBarGroove)
+        return option->rect;
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+} // namespace tanba::gui

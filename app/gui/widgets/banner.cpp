@@ -1,0 +1,140 @@
+#include "app/gui/widgets/banner.h"
+
+#include "app/gui/widgets/button.h"
+#include "app/gui/widgets/fold.h"
+#include "app/gui/widgets/picture.h"
+#include "app/gui/widgets/support_details.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QSysInfo>
+#include <algorithm>
+#include <array>
+
+namespace tanba::gui {
+
+namespace {
+
+struct BannerRow {
+    CardKind kind;
+    Icon icon;
+    Tone tone;
+    Phrase name;
+};
+constexpr std::array<BannerRow, 5> kRows = {{
+    {CardKind::Plain, Icon::Info, Tone::Muted, Phrase::KindInfo},
+    {CardKind::Good, Icon::Good, Tone::Good, Phrase::KindGood},
+    {CardKind::Info, Icon::Info, Tone::Accent, Phrase::KindInfo},
+    {CardKind::Attention, Icon::Attention, Tone::Attention, Phrase::KindAttention},
+    {CardKind::Bad, Icon::Bad, Tone::Bad, Phrase::KindProblem},
+}};
+
+const BannerRow& rowOfKind(CardKind kind) {
+    return *std::ranges::find(kRows, kind, &BannerRow::kind);
+}
+
+} // namespace
+
+Banner::Banner(Words& words, QWidget* parent)
+    : Card(CardKind::Info, parent), words_(words), picture_(new Picture(Icon::Info, 24, Tone::Accent)),
+      title_(new Text(TypeRole::Strong)), text_(new Text(TypeRole::Body)), actions_(new QHBoxLayout),
+      fold_(new Fold(words, Phrase::ProblemDetails)), details_(new Text(TypeRole::Small, Tone::Normal)),
+      copy_(new Button(ButtonKind::Plain, Icon::Copy)), close_(new Button(ButtonKind::Quiet, Icon::Close)) {
+    close_->showIconOnly();
+    details_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    details_->setFocusPolicy(Qt::NoFocus);
+    fold_->content().addWidget(details_);
+    fold_->content().addWidget(copy_, 0, Qt::AlignLeft);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(theme().px(4));
+    column->addWidget(title_);
+    column->addWidget(text_);
+    column->addLayout(actions_);
+    column->addWidget(fold_);
+    actions_->setSpacing(4);
+    auto* layout = new QHBoxLayout(this);
+    const int margin = theme().px(14) + kHalo;
+    layout->setContentsMargins(margin, margin, theme().px(8), margin);
+    layout->setSpacing(theme().px(8));
+    layout->addWidget(picture_, 0, Qt::AlignTop);
+    layout->addLayout(column, 1);
+    layout->addWidget(close_, 0, Qt::AlignTop);
+    words.keep(this, [this] { refresh(); });
+    connect(copy_, &QAbstractButton::clicked, this, &Banner::copyDetails);
+    connect(close_, &QAbstractButton::clicked, this, &Banner::clear);
+    setVisible(false);
+}
+
+void Banner::showMessage(CardKind kind, const QString& title, const QString& text) {
+    failure_.reset();
+    setKind(kind);
+    title_->setText(title);
+    text_->setText(text);
+    refresh();
+    setVisible(true);
+}
+
+void Banner::showFailure(const Failure& failure) {
+    failure_ = failure;
+    setKind(CardKind::Bad);
+    fold_->setOpen(false);
+    refresh();
+    setVisible(true);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void Banner::clear() {
+    setVisible(false);
+    failure_.reset();
+    while (QLayoutItem* item = actions_->takeAt(0)) {
+        if (item->widget() != nullptr)
+            item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+void Banner::setClosing(Closing closing) {
+    close_->setVisible(closing == Closing::Allowed);
+}
+
+void Banner::addAction(QWidget* action) {
+    if (actions_->count() == 0)
+        actions_->addStretch(1);
+    actions_->insertWidget(actions_->count() - 1, action);
+}
+
+QString Banner::spoken() const {
+    return words_.say(rowOfKind(kind()).name) + QStringLiteral(": ") + title_->text() + QLatin1Char(' ') +
+           text_->text();
+}
+
+void Banner::refresh() {
+    copy_->setText(words_.say(Phrase::ProblemCopy));
+    copy_->setToolTip(words_.say(Phrase::ProblemCopyTip));
+    close_->setText(words_.say(Phrase::ProblemClose));
+    close_->setToolTip(close_->text());
+    if (failure_) {
+        const text::Sentence sentence = words_.sentence(*failure_);
+        title_->setText(fromUtf8(sentence.what));
+        text_->setText(fromUtf8(sentence.next));
+        details_->setText(fromUtf8(supportDetails(*failure_, toUtf8(QSysInfo::prettyProductName()))));
+    }
+    fold_->setVisible(failure_.has_value());
+    const bool oneLine = text_->text().isEmpty() && !failure_ && actions_->count() == 0;
+    layout()->setAlignment(picture_, oneLine ? Qt::AlignVCenter : Qt::AlignTop);
+    text_->setVisible(!text_->text().isEmpty());
+    const BannerRow& row = rowOfKind(kind());
+    picture_->show(row.icon, row.tone);
+    title_->setTone(row.tone);
+    setAccessibleName(spoken());
+}
+
+void Banner::copyDetails() {
+    QApplication::clipboard()->setText(details_->text());
+    copy_->setText(words_.say(Phrase::ProblemCopied));
+}
+
+} // namespace tanba::gui

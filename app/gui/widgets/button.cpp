@@ -1,0 +1,126 @@
+#include "app/gui/widgets/button.h"
+
+#include "app/gui/style/tanba_style.h"
+#include "app/gui/widgets/text.h"
+
+#include <QEvent>
+#include <QPainter>
+
+namespace tanba::gui {
+
+namespace {
+
+constexpr int kIconSize = 20;
+constexpr int kGap = 8;
+constexpr int kSide = 16;
+constexpr int kQuietSide = 6;
+constexpr int kMainHeight = 44;
+constexpr int kHeight = 40;
+constexpr qreal kRadius = 8;
+
+} // namespace
+
+Button::Button(ButtonKind kind, std::optional<Icon> icon, QWidget* parent)
+    : QPushButton(parent), kind_(kind), icon_(icon) {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_Hover);
+    setAutoDefault(false);
+    if (kind == ButtonKind::Quiet)
+        setCursor(Qt::PointingHandCursor);
+    connect(&theme(), &Theme::changed, this, &QWidget::updateGeometry);
+}
+
+void Button::showIconOnly() {
+    iconOnly_ = true;
+    updateGeometry();
+}
+
+void Button::setIcon(Icon icon) {
+    icon_ = icon;
+    update();
+}
+
+QFont Button::ownFont() const {
+    return theme().font(kind_ == ButtonKind::Main ? TypeRole::Strong : TypeRole::Body);
+}
+
+QSize Button::sizeHint() const {
+    const int height = theme().px(kind_ == ButtonKind::Main ? kMainHeight : kHeight) + 2 * kHalo;
+    const int iconWidth = icon_ ? theme().px(kIconSize) : 0;
+    if (iconOnly_)
+        return {height, height};
+    const int side = theme().px(kind_ == ButtonKind::Quiet ? kQuietSide : kSide);
+    const int text = QFontMetrics(ownFont()).horizontalAdvance(QPushButton::text());
+    return {text + iconWidth + (icon_ ? theme().px(kGap) : 0) + 2 * side + 2 * kHalo, height};
+}
+
+QColor Button::ink() const {
+    if (!isEnabled())
+        return theme().colour(&Colours::muted);
+    switch (kind_) {
+    case ButtonKind::Main:
+        return theme().colour(&Colours::onAccent);
+    case ButtonKind::Quiet:
+        return theme().colour(&Colours::accent);
+    case ButtonKind::Danger:
+        return theme().colour(&Colours::bad);
+    case ButtonKind::Plain:
+        break;
+    }
+    return theme().colour(&Colours::text);
+}
+
+void Button::paintShape(QPainter& painter) const {
+    const bool hot = isEnabled() && (underMouse() || isDown());
+    const QRectF shape = QRectF(rect()).adjusted(kHalo, kHalo, -kHalo, -kHalo);
+    if (kind_ == ButtonKind::Quiet) {
+        if (hot) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme().colour(&Colours::hover));
+            painter.drawRoundedRect(shape, kRadius, kRadius);
+        }
+        return;
+    }
+    if (kind_ == ButtonKind::Main && isEnabled()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme().colour(hot ? &Colours::accentHover : &Colours::accent));
+        painter.drawRoundedRect(shape, kRadius, kRadius);
+        return;
+    }
+    painter.setPen(QPen(theme().colour(isEnabled() ? &Colours::edge : &Colours::line), 1));
+    painter.setBrush(theme().colour(hot           ? &Colours::hover
+                                    : isEnabled() ? &Colours::surface
+                                                  : &Colours::raised));
+    painter.drawRoundedRect(shape.adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+}
+
+void Button::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintShape(painter);
+    const int iconSize = theme().px(kIconSize);
+    const QString shown = iconOnly_ ? QString() : text();
+    QFont font = ownFont();
+    font.setUnderline(kind_ == ButtonKind::Quiet && underMouse() && isEnabled());
+    painter.setFont(font);
+    const int textWidth = QFontMetrics(font).horizontalAdvance(shown);
+    const int gap = icon_ && !shown.isEmpty() ? theme().px(kGap) : 0;
+    int x = (width() - textWidth - gap - (icon_ ? iconSize : 0)) / 2;
+    if (icon_) {
+        paintIcon(painter, *icon_, {x, (height() - iconSize) / 2}, iconSize, ink());
+        x += iconSize + gap;
+    }
+    painter.setPen(ink());
+    painter.drawText(QRect(x, 0, textWidth + 2, height()),
+                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+    if (hasFocus())
+        paintFocusRing(painter, rect(), kRadius + kHalo);
+}
+
+void Button::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::EnabledChange || event->type() == QEvent::FontChange)
+        updateGeometry();
+    QPushButton::changeEvent(event);
+}
+
+} // namespace tanba::gui

@@ -1,0 +1,31 @@
+#include "app/gui/widgets/empty_state.h"
+
+#include "app/gui/widgets/picture.h"
+
+namespace tanba::gui {
+
+EmptyState::EmptyState(Icon picture, QWidget* parent)
+    : Card(CardKind::Plain, parent), title_(new Text(TypeRole::Section)),
+      text_(new Text(TypeRole::Body, Tone::Muted)), layout_(new QVBoxLayout(this)) {
+    const int margin = theme().px(28);
+    layout_->setContentsMargins(margin, margin, margin, margin);
+    layout_->setSpacing(theme().px(8));
+    title_->setAlignment(Qt::AlignHCenter);
+    text_->setAlignment(Qt::AlignHCenter);
+    layout_->addWidget(new Picture(picture, 56, Tone::Accent), 0, Qt::AlignHCenter);
+    layout_->addWidget(title_);
+    layout_->addWidget(text_);
+}
+
+void EmptyState::say(const QString& title, const QString& text) {
+    title_->setText(title);
+    text_->setText(text);
+}
+
+void EmptyState::addActions(std::initializer_list<QWidget*> actions) {
+    layout_->addSpacing(theme().px(4));
+    for (QWidget* action : actions)
+        layout_->addWidget(action, 0, Qt::AlignHCenter);
+}
+
+} // namespace tanba::gui

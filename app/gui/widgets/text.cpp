@@ -1,0 +1,66 @@
+#include "app/gui/widgets/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tanba::gui {
+
+namespace {
+
+struct ToneRow {
+    Tone tone;
+    QRgb Colours::*colour;
+};
+constexpr std::array<ToneRow, 6> kTones = {{
+    {Tone::Normal, &Colours::text},
+    {Tone::Muted, &Colours::muted},
+    {Tone::Good, &Colours::good},
+    {Tone::Attention, &Colours::attention},
+    {Tone::Bad, &Colours::bad},
+    {Tone::Accent, &Colours::accent},
+}};
+
+} // namespace
+
+QColor toneColour(Tone tone) {
+    return theme().colour(std::ranges::find(kTones, tone, &ToneRow::tone)->colour);
+}
+
+Text::Text(TypeRole role, Tone tone, QWidget* parent) : QLabel(parent), role_(role), tone_(tone) {
+    setTextFormat(Qt::PlainText);
+    setWordWrap(true);
+    setForegroundRole(QPalette::WindowText); // also inside a button, which would hand down its own
+    setContentsMargins(kHalo, 0, kHalo, 0);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    applyTheme();
+    connect(&theme(), &Theme::changed, this, &Text::applyTheme);
+}
+
+void Text::setTone(Tone tone) {
+    tone_ = tone;
+    applyTheme();
+}
+
+void Text::showRich(const QString& html) {
+    setTextFormat(Qt::RichText);
+    const bool links = html.contains(QLatin1String("<a "));
+    setTextInteractionFlags(links ? Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard
+                                  : Qt::NoTextInteraction);
+    setFocusPolicy(links ? Qt::StrongFocus : Qt::NoFocus);
+    setText(html);
+}
+
+void Text::leaveToControl() {
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setContentsMargins(0, 0, 0, 0);
+}
+
+void Text::applyTheme() {
+    setFont(theme().font(role_));
+    QPalette own = palette();
+    own.setColor(QPalette::WindowText, toneColour(tone_));
+    own.setColor(QPalette::Link, toneColour(Tone::Accent));
+    setPalette(own);
+}
+
+} // namespace tanba::gui

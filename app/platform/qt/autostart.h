@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/file_store.h"
+
+#include <filesystem>
+#include <string>
+
+namespace tanba::platform {
+
+/// Whether the desktop starts the program when the person logs in: a desktop entry in the user's autostart
+/// folder (freedesktop.org, Desktop Application Autostart Specification).
+class Autostart {
+  public:
+    /// @param folder usually ~/.config/autostart
+    /// @param program absolute path of the executable
+    Autostart(FileStore& files, std::filesystem::path folder, std::string program);
+
+    bool enabled() const;
+    Outcome enable();
+    Outcome disable();
+
+  private:
+    FileStore& files_;
+    std::filesystem::path entry_;
+    std::string program_;
+};
+
+} // namespace tanba::platform

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QSettings>
+#include <QStringList>
+
+namespace tanba::platform {
+
+/// One setting: its name in the file and what holds until somebody chooses.
+template <typename Value>
+struct Setting {
+    const char* name;
+    Value initial;
+};
+
+namespace settings {
+inline const Setting<QString> kLanguage{"language", {}}; ///< "kk", "ru", "en"; empty: as the system
+inline const Setting<QString> kTheme{"theme", QStringLiteral("system")};
+inline const Setting<QString> kTextSize{"textSize", QStringLiteral("normal")};
+inline const Setting<QStringList> kFolders{"folders", {}}; ///< searched besides the usual ones
+inline const Setting<QByteArray> kWindow{"window", {}};
+} // namespace settings
+
+/// What the person chose, in one INI file. Never a secret, never a fact about a key.
+class Settings {
+  public:
+    explicit Settings(const QString& file) : store_(file, QSettings::IniFormat) {}
+
+    template <typename Value>
+    Value get(const Setting<Value>& setting) const {
+        return store_.value(QLatin1String(setting.name), QVariant::fromValue(setting.initial))
+            .template value<Value>();
+    }
+    template <typename Value>
+    void set(const Setting<Value>& setting, const Value& value) {
+        store_.setValue(QLatin1String(setting.name), QVariant::fromValue(value));
+    }
+
+  private:
+    QSettings store_;
+};
+
+} // namespace tanba::platform

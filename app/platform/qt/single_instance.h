@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QLocalServer>
+#include <QLockFile>
+#include <QObject>
+#include <QStringList>
+
+namespace tanba::platform {
+
+/// One program a person and session: a second start hands its files to the first and ends. The meeting point
+/// is a socket in the user's runtime folder, which only this user may enter; both sides check that the other
+/// belongs to the same user.
+class SingleInstance : public QObject {
+    Q_OBJECT
+
+  public:
+    enum class Role {
+        First,  ///< go on; asked() tells of later starts
+        Second, ///< the first one was told: end
+        Alone,  ///< the first one does not answer: go on without a meeting point
+    };
+
+    /// @param folder the user's runtime folder
+    explicit SingleInstance(const QString& folder);
+
+    /// @param files absolute paths that this start was given
+    Role claim(const QStringList& files);
+
+  signals:
+    /// Another start happened, with these files.
+    void asked(const QStringList& files);
+
+  private:
+    bool listen();
+    bool handOver(const QStringList& files) const;
+    void receive();
+
+    QString socketPath_;
+    QLockFile lock_;
+    QLocalServer server_;
+};
+
+} // namespace tanba::platform

@@ -1,0 +1,23 @@
+# tanba_draw_icons(TARGET FOLDER SIZES...)
+# Draws every SVG of FOLDER as PNGs of these sizes and puts them into TARGET as the Qt resources ":/icons/NAME-SIZE.png".
+find_program(RSVG_CONVERT rsvg-convert REQUIRED)
+
+function(tanba_draw_icons target folder)
+    set(out_dir ${CMAKE_CURRENT_BINARY_DIR}/icons)
+    file(MAKE_DIRECTORY ${out_dir})
+    file(GLOB drawings CONFIGURE_DEPENDS ${folder}/*.svg)
+    set(pictures)
+    foreach(drawing ${drawings})
+        cmake_path(GET drawing STEM name)
+        set(commands)
+        set(drawn)
+        foreach(size ${ARGN})
+            list(APPEND drawn ${out_dir}/${name}-${size}.png)
+            list(APPEND commands COMMAND ${RSVG_CONVERT} --width ${size} --height ${size} ${drawing}
+                 --output ${out_dir}/${name}-${size}.png)
+        endforeach()
+        add_custom_command(OUTPUT ${drawn} ${commands} DEPENDS ${drawing} VERBATIM)
+        list(APPEND pictures ${drawn})
+    endforeach()
+    qt_add_resources(${target} icons PREFIX /icons BASE ${out_dir} FILES ${pictures})
+endfunction()

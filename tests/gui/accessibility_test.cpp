@@ -1,0 +1,184 @@
+#include "tests/gui/world.h"
+
+#include <gtest/gtest-spi.h>
+#include <gtest/gtest.h>
+
+#include <QAccessible>
+#include <QApplication>
+#include <QLabel>
+#include <QScrollArea>
+#include <set>
+
+namespace tanba::gui::test {
+namespace {
+
+const std::set<QAccessible::Role> kControls = {
+    QAccessible::Button,      QAccessible::PushButton,   QAccessible::CheckBox, QAccessible::ComboBox,
+    QAccessible::RadioButton, QAccessible::EditableText, QAccessible::Link,     QAccessible::ButtonMenu,
+};
+
+/// Every place that a person can come to, with a name for the messages.
+struct Spot {
+    std::string name;
+    std::function<void(World&)> goThere;
+};
+
+std::filesystem::path anyKey(World& world) {
+    return world.shelf().entries().front().path;
+}
+
+void unlockFirst(World& world) {
+    world.window().go(Place::Keys);
+    world.window().keysArea().showKey(anyKey(world));
+    world.type(Phrase::KeyPassword, "Right-One1");
+    world.press(Phrase::KeyUnlock);
+}
+
+const std::vector<Spot>& spots() {
+    static const std::vector<Spot> all = {
+        {"empty home", [](World& world) { world.window().go(Place::Home); }},
+        {"empty keys", [](World& world) { world.window().go(Place::Keys); }},
+        {"keys",
+         [](World& world) {
+             world.shelf().chosen(world.putKey("key.p12", "Right-One1"));
+             world.window().go(Place::Keys);
+         }},
+        {"home", [](World& world) { world.window().go(Place::Home); }},
+        {"locked key",
+         [](World& world) {
+             world.window().go(Place::Keys);
+             world.window().keysArea().showKey(anyKey(world));
+         }},
+        {"wrong password",
+         [](World& world) {
+             world.type(Phrase::KeyPassword, "nonsense");
+             world.press(Phrase::KeyUnlock);
+         }},
+        {"password change", [](World& world) { world.window().keysArea().showPassword(anyKey(world)); }},
+        {"forgotten password", [](World& world) { world.window().keysArea().showForgotten(); }},
+        {"known key", unlockFirst},
+        {"help", [](World& world) { world.window().go(Place::Help); }},
+        {"settings", [](World& world) { world.window().go(Place::Settings); }},
+    };
+    return all;
+}
+
+void checkNames(QAccessibleInterface* node, const std::string& where) {
+    if (node == nullptr || node->state().invisible)
+        return;
+    const bool control =
+        kControls.contains(node->role()) || (node->state().focusable && !node->state().disabled);
+    auto* widget = qobject_cast<QWidget*>(node->object());
+    const bool frame = widget != nullptr && (widget->isWindow() || widget->focusPolicy() == Qt::NoFocus);
+    if (control && !frame) {
+        EXPECT_FALSE(node->text(QAccessible::Name).trimmed().isEmpty())
+            << where << ": a control without a name, " << (widget ? widget->metaObject()->className() : "?");
+    }
+    if (node->role() == QAccessible::ComboBox)
+        return; // its list is Qt's own
+    for (int index = 0; index < node->childCount(); ++index)
+        checkNames(node->child(index), where);
+}
+
+/// A label that stands before a control must be tied to it.
+void checkBuddies(MainWindow& window, const std::string& where) {
+    for (const auto* label : window.findChildren<QLabel*>())
+        EXPECT_TRUE(label->buddy() == nullptr || !label->isVisible() || label->buddy()->isVisible())
+            << where << ": a label is tied to something hidden";
+    for (const auto* field : window.findChildren<SecretLineEdit*>())
+        EXPECT_FALSE(field->accessibleName().isEmpty()) << where;
+}
+
+bool canBeTabbedTo(const QWidget& widget) {
+    return widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) != 0;
+}
+
+/// Pressing Tab again and again comes to every control and back to the first one.
+void checkFocusOrder(MainWindow& window, const std::string& where) {
+    std::set<QWidget*> wanted;
+    for (auto* widget : window.findChildren<QWidget*>())
+        if (canBeTabbedTo(*widget) && widget->focusProxy() == nullptr)
+            wanted.insert(widget);
+    std::set<QWidget*> reached;
+    for (std::size_t presses = 0; presses < 3 * wanted.size() + 3; ++presses) {
+        QWidget* focused = QApplication::focusWidget();
+        ASSERT_NE(focused, nullptr) << where << ": nothing has the focus";
+        reached.insert(focused);
+        pressKey(*focused, Qt::Key_Tab);
+        if (QApplication::focusWidget() == focused && wanted.size() > 1)
+            ADD_FAILURE() << where << ": focus is trapped in " << focused->metaObject()->className() << " "
+                          << focused->accessibleName().toStdString();
+    }
+    for (QWidget* widget : wanted)
+        EXPECT_TRUE(reached.contains(widget))
+            << where << ": Tab never comes to " << widget->metaObject()->className() << " "
+            << widget->accessibleName().toStdString();
+}
+
+/// Nothing is wider than its page: no button is cut and nothing scrolls sideways.
+void checkWidths(MainWindow& window, const std::string& where) {
+    for (const auto* button : window.findChildren<Button*>()) {
+        EXPECT_TRUE(!button->isVisible() || button->width() >= button->sizeHint().width())
+            << where << ": cut, " << button->text().toStdString();
+    }
+    const QScrollArea& page = window.currentPage();
+    EXPECT_LE(page.widget()->width(), page.viewport()->width()) << where << ": wider than the window";
+}
+
+/// Every line of every text has its height.
+void checkHeights(MainWindow& window, const std::string& where) {
+    for (const auto* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        EXPECT_GE(label->height() + 1, needed) << where << ": cut, " << label->text().toStdString();
+    }
+}
+
+class EveryLanguage : public testing::TestWithParam<text::Language> {};
+
+TEST_P(EveryLanguage, EveryPageCanBeReadAndReached) {
+    World world(GetParam());
+    for (const Spot& spot : spots()) {
+        const std::string where = spot.name + " (" + std::string(text::languageName(GetParam())) + ")";
+        spot.goThere(world);
+        world.settle();
+        checkNames(QAccessible::queryAccessibleInterface(&world.window()), where);
+        checkBuddies(world.window(), where);
+        checkWidths(world.window(), where);
+        checkHeights(world.window(), where);
+        checkFocusOrder(world.window(), where);
+    }
+}
+
+TEST_P(EveryLanguage, TheLargestTextFitsTheSmallestWindow) {
+    World world(GetParam());
+    world.appearance().choose(TextSize::Largest);
+    world.window().resize(720, 520);
+    for (const Spot& spot : spots()) {
+        spot.goThere(world);
+        world.settle();
+        checkWidths(world.window(), spot.name);
+    }
+    world.appearance().choose(TextSize::Normal);
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, EveryLanguage,
+                         testing::Values(text::Language::Kk, text::Language::Ru, text::Language::En),
+                         [](const auto& test) { return std::string(text::languageName(test.param)); });
+
+TEST(Walk, FindsANamelessControl) {
+    // The walk itself must be able to fail.
+    EXPECT_NONFATAL_FAILURE(
+        {
+            QWidget own;
+            new Button(ButtonKind::Plain, Icon::Add, &own);
+            own.show();
+            checkNames(QAccessible::queryAccessibleInterface(&own), "walk");
+        },
+        "a control without a name");
+}
+
+} // namespace
+} // namespace tanba::gui::test

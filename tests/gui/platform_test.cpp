@@ -1,0 +1,95 @@
+#include "app/gui/widgets/support_details.h"
+#include "app/platform/qt/autostart.h"
+#include "app/platform/qt/single_instance.h"
+#include "core/base/disk_file_store.h"
+#include "tests/support/fixtures.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLocalSocket>
+#include <thread>
+
+namespace tanba::platform {
+namespace {
+
+QString folder(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+TEST(SingleInstance, TheSecondStartHandsItsFilesToTheFirst) {
+    const auto scratch = test::scratchFolder();
+    SingleInstance first(folder(scratch));
+    ASSERT_EQ(first.claim({}), SingleInstance::Role::First);
+    QStringList asked;
+    bool heard = false;
+    QObject::connect(&first, &SingleInstance::asked, &first, [&](const QStringList& files) {
+        asked = files;
+        heard = true;
+    });
+    SingleInstance::Role role = SingleInstance::Role::Alone;
+    std::thread other([&] {
+        SingleInstance second(folder(scratch));
+        role = second.claim({QStringLiteral("/home/a/кілт.p12"), QStringLiteral("/home/a/b.p12")});
+    });
+    QElapsedTimer timer;
+    for (timer.start(); !heard && timer.elapsed() < 10'000;)
+        QApplication::processEvents(QEventLoop::AllEvents, 50);
+    other.join();
+    EXPECT_EQ(role, SingleInstance::Role::Second);
+    EXPECT_EQ(asked, (QStringList{QStringLiteral("/home/a/кілт.p12"), QStringLiteral("/home/a/b.p12")}));
+}
+
+TEST(SingleInstance, ASocketLeftBehindDoesNotHinderTheNextStart) {
+    const auto scratch = test::scratchFolder();
+    std::filesystem::create_directory(scratch / "nothing");
+    {
+        std::FILE* left = std::fopen((scratch / "tanba.socket").c_str(), "w");
+        std::fclose(left);
+    }
+    SingleInstance next(folder(scratch));
+    EXPECT_EQ(next.claim({}), SingleInstance::Role::First);
+}
+
+TEST(SingleInstance, AFirstOneThatDoesNotAnswerIsNotWaitedForForever) {
+    const auto scratch = test::scratchFolder();
+    QLockFile held(folder(scratch) + QStringLiteral("/tanba.lock"));
+    ASSERT_TRUE(held.tryLock(0));
+    SingleInstance next(folder(scratch));
+    EXPECT_EQ(next.claim({}), SingleInstance::Role::Alone);
+}
+
+TEST(Autostart, EscapesWhatMeansSomethingInAnExecLine) {
+    DiskFileStore files;
+    const auto scratch = test::scratchFolder();
+    Autostart autostart(files, scratch / "autostart", "/opt/$x \"y\"/100%/tanba");
+    ASSERT_TRUE(autostart.enable().ok());
+    EXPECT_TRUE(autostart.enabled());
+    const Bytes content = test::fileContent(scratch / "autostart" / "tanba.desktop");
+    EXPECT_NE(asText(content).find(R"(Exec="/opt/\\$x \\"y\\"/100%%/tanba" --background)"),
+              std::string_view::npos)
+        << asText(content);
+    ASSERT_TRUE(autostart.disable().ok());
+    EXPECT_FALSE(autostart.enabled());
+    EXPECT_TRUE(autostart.disable().ok()) << "twice is no failure";
+}
+
+} // namespace
+} // namespace tanba::platform
+
+namespace tanba::gui {
+namespace {
+
+TEST(SupportDetails, LeaveOutNumbersAndFolders) {
+    const Failure failure =
+        fail(FailureCode::FileNotFound, "/home/aigerim/Құжаттар/key.p12", "IIN990101300123");
+    const std::string details = supportDetails(failure, "Debian");
+    EXPECT_NE(details.find("file.not_found"), std::string::npos);
+    EXPECT_NE(details.find("key.p12"), std::string::npos);
+    EXPECT_EQ(details.find("aigerim"), std::string::npos);
+    EXPECT_EQ(details.find("990101300123"), std::string::npos);
+}
+
+} // namespace
+} // namespace tanba::gui

@@ -1,0 +1,123 @@
+#include "core/guidance/hygiene.h"
+
+#include "tests/support/outcome.h"
+#include "tests/unit/guidance/memory_path_facts.h"
+#include "tests/unit/guidance/moments.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tanba::guidance {
+namespace {
+
+namespace fs = std::filesystem;
+using tanba::test::MemoryFileStore;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string kId = "0123456789abcdef0123456789abcdef01234567";
+const Time kNow = test::moment("2026-11-22T06:00:00Z");
+
+class Hygiene : public testing::Test {
+  protected:
+    void put(const fs::path& path, std::string_view content, unsigned bits = MemoryFileStore::kOwnerOnly) {
+        disk_.put(path, toBytes(content), bits);
+        auto facts = factsOfKeyFile(disk_, path);
+        ASSERT_TRUE(facts.ok());
+        keyFiles_.push_back(std::move(facts).value());
+    }
+
+    std::vector<HygieneRemark> remarks() { return hygieneRemarks(disk_, facts_, places_, keyFiles_, kNow); }
+
+    std::string keyIdOf(const std::string& name) {
+        disk_.put("/" + name, toBytes("key"));
+        return factsOfKeyFile(disk_, "/" + name).value().keyId;
+    }
+
+    MemoryFileStore disk_;
+    test::MemoryPathFacts facts_{disk_};
+    UserPlaces places_{{"/home/Downloads"}, {"/home/Desktop"}, {}};
+    std::vector<KeyFileFacts> keyFiles_;
+};
+
+TEST_F(Hygiene, KeyIdIsReadFromTheAuthoritysNames) {
+    EXPECT_EQ(keyIdOf("GOST512_" + kId + ".p12"), kId);
+    EXPECT_EQ(keyIdOf("AUTH_RSA256_" + kId + ".p12"), kId);
+    EXPECT_EQ(keyIdOf("GOST512_0123456789ABCDEF0123456789ABCDEF01234567 (1).p12"), kId);
+    EXPECT_EQ(keyIdOf("GOST512_" + kId + "89.p12"), "");
+    EXPECT_EQ(keyIdOf("GOST512_" + kId.substr(1) + "g.p12"), "");
+    EXPECT_EQ(keyIdOf("my_key.p12"), "");
+    EXPECT_EQ(keyIdOf(kId + ".p12"), "");
+}
+
+TEST_F(Hygiene, AllWell) {
+    put("/home/keys/a.p12", "a");
+    put("/home/keys/b.p12", "b");
+    EXPECT_THAT(remarks(), IsEmpty());
+}
+
+TEST_F(Hygiene, EachPlaceWithItsFix) {
+    disk_.putFolder("/home/project/.git");
+    put("/home/Downloads/a.p12", "a");
+    put("/home/Desktop/b.p12", "b");
+    put("/home/Dropbox/c.p12", "c");
+    put("/home/project/d.p12", "d");
+    put("/home/keys/e.p12", "e", 0644);
+    std::vector<std::pair<SafeFix, Afterwards>> fixes;
+    for (const HygieneRemark& remark : remarks())
+        fixes.emplace_back(remark.fix, remark.afterwards);
+    using enum SafeFix;
+    EXPECT_THAT(fixes, ElementsAre(testing::Pair(Move, Afterwards::Nothing),
+                                   testing::Pair(Move, Afterwards::Nothing),
+                                   testing::Pair(Move, Afterwards::CopiesElsewhereMayRemain),
+                                   testing::Pair(Move, Afterwards::CopiesElsewhereMayRemain),
+                                   testing::Pair(RestrictRights, Afterwards::Nothing)));
+}
+
+TEST_F(Hygiene, CopiesOfTheSameContent) {
+    put("/home/keys/a.p12", "same");
+    put("/home/keys/b.p12", "other");
+    put("/media/usb/a.p12", "same");
+    const auto all = remarks();
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(all[0].file, 0u);
+    EXPECT_EQ(all[0].finding, HygieneFinding::SameContent);
+    EXPECT_EQ(all[0].fix, SafeFix::RemoveCopy);
+    EXPECT_THAT(all[0].others, ElementsAre(2u));
+    EXPECT_EQ(all[1].file, 2u);
+    EXPECT_THAT(all[1].others, ElementsAre(0u));
+}
+
+TEST_F(Hygiene, TheSameKeyWithAnotherPassword) {
+    put("/home/keys/GOST512_" + kId + ".p12", "new password");
+    put("/media/usb/GOST512_" + kId + " (1).p12", "old password");
+    const auto all = remarks();
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(all[0].finding, HygieneFinding::OtherVersion);
+    EXPECT_EQ(all[0].fix, SafeFix::ExplainOnly) << "the program cannot know which one is wanted";
+}
+
+TEST_F(Hygiene, ExpiredLeftover) {
+    put("/home/keys/a.p12", "a");
+    keyFiles_[0].notAfter = kNow;
+    EXPECT_THAT(remarks(), IsEmpty());
+    keyFiles_[0].notAfter = kNow - std::chrono::seconds(1);
+    const auto all = remarks();
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_EQ(all[0].finding, HygieneFinding::ExpiredLeftover);
+    EXPECT_EQ(all[0].fix, SafeFix::Move);
+}
+
+TEST_F(Hygiene, FilesThatAreGoneAreLeftOut) {
+    put("/home/Downloads/a.p12", "a");
+    ASSERT_TRUE(disk_.remove("/home/Downloads/a.p12").ok());
+    EXPECT_THAT(remarks(), IsEmpty());
+}
+
+TEST_F(Hygiene, HugeFilesAreNoKeyFiles) {
+    disk_.put("/home/big.p12", Bytes(5U * 1024 * 1024));
+    EXPECT_EQ(tanba::test::outcome(factsOfKeyFile(disk_, "/home/big.p12")), "file.too_large");
+}
+
+} // namespace
+} // namespace tanba::guidance
