@@ -663,10 +663,10 @@ Status ScriptedPcsc::beginTransaction(CardHandle card) {
     if (const Status blocked = blockWhileHeld(lock, handle->context, handle->reader); !blocked.ok())
         return blocked;
     // Another session of this program: both services make the second one wait for the first.
-    constexpr int kPatience = 5000;
+    constexpr int kMostWaits = 5000;
     const std::string name = handle->reader;
     for (int waited = 0; readers_.contains(name) && readers_.at(name)->transaction != 0; ++waited) {
-        if (waited == kPatience) {
+        if (waited == kMostWaits) {
             ADD_FAILURE() << "two sessions in " << name << " that wait for each other";
             return coded(Code::SharingViolation);
         }
