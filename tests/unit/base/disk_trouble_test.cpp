@@ -34,8 +34,10 @@ std::ptrdiff_t countIn(const fs::path& folder) {
     return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
 }
 
+constexpr std::string_view kNew = "new";
+
 Outcome writeNew(ByteSink& sink) {
-    return sink.write(viewOf("new"));
+    return sink.write(viewOf(kNew));
 }
 
 class DiskTrouble : public testing::Test {
@@ -136,7 +138,7 @@ TEST_F(DiskTrouble, AFailingStepLeavesTheOldContentAndNothingElse) {
     };
     for (const Case& row : {
              Case{{SYS_openat, EROFS}, "file.read_only_medium"},
-             Case{{SYS_write, ENOSPC}, "file.disk_full"},
+             Case{{SYS_write, ENOSPC, kNew.size()}, "file.disk_full"},
              Case{{SYS_fsync, EIO}, "file.medium_gone"},
              Case{{SYS_fsync, EDQUOT}, "file.disk_full"},
              Case{{SYS_rename, EACCES}, "file.no_permission"},

@@ -23,10 +23,17 @@ void install(std::initializer_list<SystemCallTrouble> troubles) {
     const auto statement = [](unsigned code, std::uint32_t value) {
         return sock_filter{static_cast<std::uint16_t>(code), 0, 0, value};
     };
-    std::vector<sock_filter> filter{statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
-    for (const auto& [call, error] : troubles) {
-        filter.push_back(
-            {static_cast<std::uint16_t>(BPF_JMP | BPF_JEQ | BPF_K), 0, 1, static_cast<std::uint32_t>(call)});
+    const auto unlessEqual = [](std::uint32_t value, std::uint8_t skipped) {
+        return sock_filter{static_cast<std::uint16_t>(BPF_JMP | BPF_JEQ | BPF_K), 0, skipped, value};
+    };
+    std::vector<sock_filter> filter;
+    for (const auto& [call, error, thirdArgument] : troubles) {
+        filter.push_back(statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)));
+        filter.push_back(unlessEqual(static_cast<std::uint32_t>(call), thirdArgument ? 3 : 1));
+        if (thirdArgument) {
+            filter.push_back(statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args[2])));
+            filter.push_back(unlessEqual(*thirdArgument, 1));
+        }
         filter.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error)));
     }
     filter.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
@@ -59,6 +66,8 @@ std::string withTrouble(std::initializer_list<SystemCallTrouble> troubles,
         answer = "no child: " + std::generic_category().message(errno);
     else if (WIFSIGNALED(status))
         answer = "ended by signal " + std::to_string(WTERMSIG(status));
+    else if (WEXITSTATUS(status) != EXIT_SUCCESS)
+        answer = "ended with exit code " + std::to_string(WEXITSTATUS(status));
     else
         answer = text;
     munmap(page, kPage);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 namespace tanba::test {
@@ -10,6 +12,9 @@ namespace tanba::test {
 struct SystemCallTrouble {
     long call;
     int error;
+    /// Only for calls with this third argument. The sanitizers' own runtime writes to pipes to try out
+    /// addresses: a write is told from those by its length.
+    std::optional<std::uint32_t> thirdArgument = {};
 };
 
 /// Runs `work` in a child process in which these system calls fail, so that file systems and disks can be
