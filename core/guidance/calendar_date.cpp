@@ -28,11 +28,12 @@ Date addDays(Date day, int count) {
 }
 
 Result<Date> parseDate(std::string_view text) {
+    if (text.size() != kDateLength)
+        return fail(FailureCode::TimeMalformed, std::string(text));
     // The parser of moments knows which days exist.
-    const auto moment = text.size() == kDateLength
-                            ? parseRfc3339(std::string(text) + "T00:00:00Z")
-                            : Result<Time>(fail(FailureCode::TimeMalformed, std::string(text)));
-    TANBA_TRY(const Time midnight, moment);
+    std::string moment(text);
+    moment.append("T00:00:00Z");
+    TANBA_TRY(const Time midnight, parseRfc3339(moment));
     return Date(std::chrono::floor<days>(midnight));
 }
 
