@@ -161,20 +161,22 @@ void ScriptedPcsc::unplug(const std::string& reader) {
 
 void ScriptedPcsc::insert(const std::string& reader, ScriptedCard card) {
     const Lock lock(mutex_);
+    putIn(reader, std::move(card), Speech::Answers);
+}
+
+void ScriptedPcsc::insertMute(const std::string& reader) {
+    const Lock lock(mutex_);
+    putIn(reader, {}, Speech::Mute);
+}
+
+void ScriptedPcsc::putIn(const std::string& reader, ScriptedCard card, Speech speech) {
     Reader& found = *readers_.at(reader);
     if (found.card)
         ADD_FAILURE() << "there is a card in " << reader;
     found.claimedUntil = Duration(-1);
     found.card = std::move(card);
-    found.mute = false;
+    found.mute = speech == Speech::Mute;
     ++found.counter;
-    notify();
-}
-
-void ScriptedPcsc::insertMute(const std::string& reader) {
-    insert(reader, {});
-    const Lock lock(mutex_);
-    readers_.at(reader)->mute = true;
     notify();
 }
 

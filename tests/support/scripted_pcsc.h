@@ -182,6 +182,8 @@ class ScriptedPcsc : public card::pcsc::Api {
     card::pcsc::Status blockWhileHeld(Lock& lock, std::uint64_t handle, const std::string& reader);
     std::uint32_t stateOf(const Reader& reader) const;
     bool rowChanged(card::pcsc::ReaderWatch& row, unsigned listAtEntry);
+    enum class Speech { Answers, Mute };
+    void putIn(const std::string& reader, ScriptedCard card, Speech speech);
     void takeOut(Reader& reader);
     void resetCard(Lock& lock, const std::string& reader, std::uint64_t byHandle);
     void happen(const std::string& reader, Trouble trouble);

@@ -35,6 +35,19 @@ class Publications {
         std::unique_lock lock(mutex_);
         return changed_.wait_for(lock, kPatience, [&] { return !all_.empty() && wanted(all_.back()); });
     }
+    /// The same, while virtual time passes in steps.
+    template <typename Wanted>
+    bool untilAsTimePasses(test::VirtualWaiter& clock, pcsc::Duration step, const Wanted& wanted) {
+        const auto start = std::chrono::steady_clock::now();
+        std::unique_lock lock(mutex_);
+        while (all_.empty() || !wanted(all_.back())) {
+            if (std::chrono::steady_clock::now() - start > kPatience)
+                return false;
+            clock.advance(step);
+            changed_.wait_for(lock, std::chrono::milliseconds(1));
+        }
+        return true;
+    }
     bool untilService(ServiceState state) {
         return until([&](const Snapshot& now) { return now.service == state; });
     }
@@ -195,9 +208,9 @@ TEST_P(MonitorTest, ServiceOffThenOn) {
     ASSERT_TRUE(published.untilService(ServiceState::Off));
     EXPECT_TRUE(published.all().back().readers.empty());
     pcsc.startService();
-    ASSERT_TRUE(pcsc.clock().untilWaiting(1));
-    pcsc.clock().advance(1s);
-    EXPECT_TRUE(published.untilReader("A", ReaderState::Empty, 0));
+    EXPECT_TRUE(published.untilAsTimePasses(pcsc.clock(), 1s, [](const Snapshot& now) {
+        return now.readers.size() == 1 && now.readers.at(0).state == ReaderState::Empty;
+    }));
 }
 
 TEST_P(MonitorTest, ServiceOffIsAskedOnceASecond) {
@@ -220,9 +233,9 @@ TEST_P(MonitorTest, ServiceDiesUnderTheWaitAndComesBack) {
     pcsc.stopService();
     ASSERT_TRUE(published.untilService(ServiceState::Off));
     pcsc.startService();
-    ASSERT_TRUE(pcsc.clock().untilWaiting(1));
-    pcsc.clock().advance(1s);
-    EXPECT_TRUE(published.untilReader("A", ReaderState::KnownCard, 1));
+    EXPECT_TRUE(published.untilAsTimePasses(pcsc.clock(), 1s, [](const Snapshot& now) {
+        return now.readers.size() == 1 && now.readers.at(0).state == ReaderState::KnownCard;
+    }));
 }
 
 TEST_P(MonitorTest, NotAllowedToUseTheService) {
@@ -244,8 +257,7 @@ TEST_P(MonitorTest, HeldExclusivelyByAnotherProgramAndLetGo) {
     start(asking());
     ASSERT_TRUE(published.untilReader("A", ReaderState::InUse, 1));
     pcsc.letGo("A");
-    EXPECT_TRUE(published.until([&](const Snapshot& now) {
-        pcsc.clock().advance(500ms);
+    EXPECT_TRUE(published.untilAsTimePasses(pcsc.clock(), 500ms, [](const Snapshot& now) {
         return now.readers.at(0).state == ReaderState::KnownCard;
     }));
 }
@@ -256,8 +268,7 @@ TEST_P(MonitorTest, AnotherProgramsLongTransaction) {
     start(asking());
     ASSERT_TRUE(published.untilReader("A", ReaderState::InUse, 1));
     pcsc.letGo("A");
-    ASSERT_TRUE(published.until([&](const Snapshot& now) {
-        pcsc.clock().advance(500ms);
+    ASSERT_TRUE(published.untilAsTimePasses(pcsc.clock(), 500ms, [](const Snapshot& now) {
         return now.readers.at(0).state == ReaderState::KnownCard;
     }));
     // The service claims nothing that our own sessions did.
