@@ -109,8 +109,10 @@ int main(int argc, char** argv) {
         world.settings().set(platform::settings::kTextSize, arguments.at(4));
     world.appearance().apply();
     const QString ratio = QString::number(qRound(world.window().devicePixelRatioF() * 100));
-    Gallery gallery(world, arguments.at(1) + QLatin1Char('/') + arguments.at(2) + QLatin1Char('-') +
-                               themeName + QLatin1Char('-') + ratio + QLatin1Char('-'));
+    // FOLDER/kk-light-100-, and FOLDER/kk-light-largest-100- for another size of text.
+    QStringList name = arguments.mid(2);
+    name << ratio << QString();
+    Gallery gallery(world, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
     drawAll(world, gallery);
     return 0;
 }
