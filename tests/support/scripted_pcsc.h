@@ -24,10 +24,15 @@ class VirtualWaiter : public card::pcsc::Waiter {
     void advance(card::pcsc::Duration time);
     /// Waits, in real time, until so many threads are in wait().
     bool untilWaiting(int threads) const;
+    /// How often somebody began to wait.
+    int waitsBegun() const { return begun_; }
+    /// False when that many waits were not begun within 20 s of real time.
+    bool untilWaitsBegun(int waits) const;
 
   private:
     std::atomic<std::int64_t> now_{0};
     std::atomic<int> waiting_{0};
+    std::atomic<int> begun_{0};
 };
 
 /// What a card answers: raw command to raw answer with its status word. Called without any lock.

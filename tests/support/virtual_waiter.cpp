@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{20};
 
+bool reaches(const std::atomic<int>& count, int wanted) {
+    const auto start = std::chrono::steady_clock::now();
+    while (count < wanted) {
+        if (std::chrono::steady_clock::now() - start > kPatience)
+            return false;
+        std::this_thread::sleep_for(Duration(1));
+    }
+    return true;
+}
+
 } // namespace
 
 Duration VirtualWaiter::now() const {
@@ -29,6 +39,7 @@ bool VirtualWaiter::wait(Duration time, const Bell& bell) {
     const Duration end = now() + time;
     const auto start = std::chrono::steady_clock::now();
     ++waiting_;
+    ++begun_;
     bool rang = bell.waitFor(Duration(0));
     while (!rang && now() < end) {
         rang = bell.waitFor(Duration(1));
@@ -42,13 +53,11 @@ bool VirtualWaiter::wait(Duration time, const Bell& bell) {
 }
 
 bool VirtualWaiter::untilWaiting(int threads) const {
-    const auto start = std::chrono::steady_clock::now();
-    while (waiting_ < threads) {
-        if (std::chrono::steady_clock::now() - start > kPatience)
-            return false;
-        std::this_thread::sleep_for(Duration(1));
-    }
-    return true;
+    return reaches(waiting_, threads);
+}
+
+bool VirtualWaiter::untilWaitsBegun(int waits) const {
+    return reaches(begun_, waits);
 }
 
 } // namespace tanba::test

@@ -76,18 +76,23 @@ TEST_F(KeepAlive, AfterAFailureThereAreNoPings) {
     EXPECT_EQ(outcome(session->transmit(challenge())), "card.removed");
     const unsigned pings = pcsc.countOf("status");
     ASSERT_TRUE(pcsc.clock().untilWaiting(1));
+    const int waits = pcsc.clock().waitsBegun();
     pcsc.clock().advance(4000ms);
-    std::this_thread::sleep_for(20ms);
+    // Whoever waits again has had the turn in which a ping would have been sent.
+    ASSERT_TRUE(pcsc.clock().untilWaitsBegun(waits + 1));
     EXPECT_EQ(pcsc.countOf("status"), pings);
 }
 
 TEST_F(NoKeepAlive, NotWherePcscliteWaits) {
-    const auto session = open();
+    auto session = open();
     const unsigned pings = pcsc.countOf("status");
+    const int waits = pcsc.clock().waitsBegun();
     pcsc.clock().advance(20s);
-    std::this_thread::sleep_for(20ms);
-    EXPECT_EQ(pcsc.countOf("status"), pings);
     EXPECT_EQ(outcome(session->transmit(challenge())), "ok");
+    session.reset();
+    // A thread that keeps alive begins to wait before it can be joined: there was none.
+    EXPECT_EQ(pcsc.clock().waitsBegun(), waits);
+    EXPECT_EQ(pcsc.countOf("status"), pings);
 }
 
 } // namespace
