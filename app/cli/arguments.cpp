@@ -11,8 +11,6 @@ namespace tanba::cli {
 
 namespace {
 
-using text::Ui;
-
 template <typename Value>
 struct NamedValue {
     std::string_view name;

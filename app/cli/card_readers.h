@@ -13,9 +13,16 @@ using CardSlots = std::vector<std::unique_ptr<card::pcsc::PcscCardSlot>>;
 /// The readers that are plugged in. reader.service_off, reader.none, reader.no_right.
 Result<CardSlots> cardSlots();
 
-/// What the failure to use a reader's card means for its state; `known` for none that is a state.
-ReaderAtHand readerState(const std::string& name, const Outcome& opened);
-/// True for the failures that are states of readers, and need no telling besides.
+/// What the lack of any reader is told as; a reader that cannot be used for another reason has no such state.
+ReaderAtHand noReaderState(FailureCode code);
+/// True for the failures that are told so, and need no telling besides.
 bool isReaderState(FailureCode code);
+
+/// The reader whose card was opened.
+ReaderAtHand readerWithKnownCard(const std::string& name, const std::string& card);
+/// The reader whose card was not: identified as the reader monitor does it, so that a card which is known and
+/// only cannot be read to its end is not called unreadable.
+ReaderAtHand readerNotOpened(card::CardSlot& slot, const Failure& why, std::string_view language,
+                             const CancelToken& cancel);
 
 } // namespace tanba::cli

@@ -4,17 +4,15 @@
 #include "core/base/encoding.h"
 #include "core/sign/cms_reader.h"
 #include "core/sign/cms_signer.h"
+#include "core/sign/large_content.h"
 #include "core/sign/raw_signer.h"
 #include "core/sign/xml_signer.h"
-
-#include <algorithm>
 
 namespace tanba::cli {
 
 namespace {
 
-/// Beyond this nothing is a login challenge; documents of this size and more are streamed.
-constexpr std::size_t kMaxClassified = std::size_t{4} * 1024 * 1024;
+/// Larger CMS content is streamed, and searched for logins by core/sign while it is signed.
 std::size_t heldLimit(SignFormat format) {
     switch (format) {
     case SignFormat::Xml:
@@ -25,7 +23,7 @@ std::size_t heldLimit(SignFormat format) {
     case SignFormat::CmsDetached:
         break;
     }
-    return kMaxClassified;
+    return sign::kMaxClassified;
 }
 
 /// Puts a file that fits into memory, so that exactly the classified bytes are signed.
@@ -45,26 +43,25 @@ Outcome hold(std::unique_ptr<InputFile>& file, Bytes& held, const std::string& n
     return Done{};
 }
 
-/// Keeps what is written up to kMaxClassified bytes; more than that is not classified, hence not needed.
-class StartSink : public ByteSink {
-  public:
-    Outcome write(ByteView bytes) override {
-        append(content, bytes.first(std::min(bytes.size(), kMaxClassified - content.size())));
-        return Done{};
-    }
-    Bytes content;
-};
-
-/// The gate of core/sign, in front of content that is held in memory; more than that is no login.
-Outcome authorise(const SignArguments& arguments, SignContent& content, std::optional<ByteView> bytes,
-                  const std::string& name) {
-    if (bytes) // Standard input has no document's name: a short nonce is then a login challenge.
-        content.classification = sign::classifyContent(*bytes, name != kStandardInput);
+Result<sign::SigningRequester> requesterOf(const SignArguments& arguments) {
     sign::SigningRequester requester;
     if (arguments.loginOrigin) {
         TANBA_TRY(requester.verifiedOrigin, sign::normaliseOrigin(*arguments.loginOrigin));
     }
-    Outcome allowed = sign::authoriseSigning(content.classification, requester);
+    return requester;
+}
+
+/// With an origin the content has to be a login, and which one is told before the password. Without one a
+/// login is refused, at the latest by what makes the signature.
+sign::Look lookOf(const SignArguments& arguments) {
+    return arguments.loginOrigin ? sign::Look::Whole : sign::Look::Beginning;
+}
+
+/// The gate of core/sign.
+Outcome authorise(const SignArguments& arguments, const sign::Classification& classification,
+                  const std::string& name) {
+    TANBA_TRY(const sign::SigningRequester requester, requesterOf(arguments));
+    Outcome allowed = sign::authoriseSigning(classification, requester);
     if (allowed.ok())
         return allowed;
     Failure failure = allowed.failure();
@@ -79,10 +76,11 @@ Outcome openDigest(const SignArguments& arguments, SignContent& content, const s
     if (arguments.format == SignFormat::Raw)
         return fail(FailureCode::RawWithDigest, name);
     content.classification.contentClass = sign::ContentClass::HashOnly;
-    return authorise(arguments, content, std::nullopt, name);
+    return authorise(arguments, content.classification, name);
 }
 
-Outcome openDocument(const SignArguments& arguments, SignContent& content, const std::string& name) {
+Outcome openDocument(const SignArguments& arguments, SignContent& content, const std::string& name,
+                     const WorkControl& control) {
     TANBA_CHECK(hold(content.document, content.held, name, heldLimit(arguments.format)));
     const bool held = !content.held.empty();
     if (!held && arguments.format == SignFormat::Xml)
@@ -92,15 +90,22 @@ Outcome openDocument(const SignArguments& arguments, SignContent& content, const
     if (arguments.format == SignFormat::Raw) {
         TANBA_CHECK(sign::refuseForgingOracle(content.held));
     }
-    return authorise(arguments, content, held ? std::optional<ByteView>(content.held) : std::nullopt, name);
+    // Standard input has no document's name: a short nonce is then a login challenge.
+    const bool hasName = name != kStandardInput;
+    if (held) {
+        content.classification = sign::classifyContent(content.held, hasName);
+    } else {
+        TANBA_TRY(content.classification,
+                  sign::classifyFile(*content.document, hasName, lookOf(arguments), control));
+    }
+    return authorise(arguments, content.classification, name);
 }
 
 Outcome openExisting(const SignArguments& arguments, const SignJob& job, SignContent& content,
                      const WorkControl& control) {
-    TANBA_CHECK(hold(content.existing, content.heldExisting, arguments.addTo, kMaxClassified));
-    StartSink inside;
+    TANBA_CHECK(hold(content.existing, content.heldExisting, arguments.addTo, sign::kMaxClassified));
+    sign::ContentClassifier inside(lookOf(arguments));
     TANBA_TRY(const sign::CmsSignedData present, sign::readCms(*content.existing, &inside, control));
-    TANBA_CHECK(content.existing->rewind());
     for (const Bytes& der : present.certificates) {
         const Result<keys::Certificate> certificate = keys::Certificate::fromDer(der);
         if (certificate.ok())
@@ -109,10 +114,13 @@ Outcome openExisting(const SignArguments& arguments, const SignJob& job, SignCon
     if (!present.hasContent && !content.document)
         return fail(FailureCode::CmsContentMissing, arguments.addTo);
     if (content.document)
-        return openDocument(arguments, content, *job.input);
-    const bool held = present.contentSize <= kMaxClassified;
-    return authorise(arguments, content, held ? std::optional<ByteView>(inside.content) : std::nullopt,
-                     arguments.addTo);
+        return openDocument(arguments, content, *job.input, control);
+    TANBA_TRY(content.classification, inside.finish(true, [&]() -> Result<Bytes> {
+        MemorySink whole;
+        TANBA_CHECK(sign::readCms(*content.existing, &whole, control));
+        return std::move(whole.content);
+    }));
+    return authorise(arguments, content.classification, arguments.addTo);
 }
 
 Outcome signWhole(const Result<Bytes>& made, ByteSink& out) {
@@ -123,11 +131,12 @@ Outcome signInFormat(const SignArguments& arguments, keys::KeySession& session, 
                      Time now, ByteSink& out, const WorkControl& control) {
     sign::CmsOptions options;
     options.signingTime = now;
+    TANBA_TRY(options.requester, requesterOf(arguments));
     if (content.existing)
         return sign::addCmsSigner(session, *content.existing, content.document.get(), options, out, control);
     switch (arguments.format) {
     case SignFormat::Xml:
-        return signWhole(sign::signXml(session, content.held, sign::XmlOptions{}), out);
+        return signWhole(sign::signXml(session, content.held, sign::XmlOptions{}, control), out);
     case SignFormat::Raw:
         return signWhole(sign::signRaw(session, *content.document, control), out);
     case SignFormat::CmsDetached:
@@ -153,7 +162,7 @@ Result<std::unique_ptr<SignContent>> openForSigning(const SignArguments& argumen
     } else if (arguments.digest) {
         TANBA_CHECK(openDigest(arguments, *content, *job.input));
     } else {
-        TANBA_CHECK(openDocument(arguments, *content, *job.input));
+        TANBA_CHECK(openDocument(arguments, *content, *job.input, control));
     }
     return content;
 }

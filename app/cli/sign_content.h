@@ -15,7 +15,8 @@
 namespace tanba::cli {
 
 /// Something that may be signed, together with what it was found to be. The classified bytes and the signed
-/// bytes are the same: up to the size at which a login challenge is still possible they are held in memory.
+/// bytes are the same: up to sign::kMaxClassified they are held in memory; larger ones core/sign searches
+/// while it hashes them.
 struct SignContent {
     Bytes held;                          ///< the document, where it fits
     Bytes heldExisting;                  ///< the file to which a signer is added, where it fits

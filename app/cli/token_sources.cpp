@@ -90,7 +90,7 @@ struct TokenSources::Parts {
 void TokenSources::Parts::addCards(AtHand& hand) {
     auto found = cardSlots();
     if (!found.ok()) {
-        hand.readers.push_back(readerState({}, found.failure()));
+        hand.readers.push_back(noReaderState(found.failure().code));
         if (!isReaderState(found.failure().code))
             hand.problems.push_back(found.failure());
         return;
@@ -99,15 +99,14 @@ void TokenSources::Parts::addCards(AtHand& hand) {
     const std::string_view language = text::languageName(services.console.language());
     for (const auto& slot : slots) {
         auto token = card::openCardToken(*slot, *memory, &services.cancel, language);
-        ReaderAtHand reader =
-            readerState(slot->readerName(), token.ok() ? Outcome(Done{}) : Outcome(token.failure()));
         if (token.ok()) {
-            reader.card = token.value()->label();
+            hand.readers.push_back(readerWithKnownCard(slot->readerName(), token.value()->label()));
             hand.tokens.push_back({std::move(token).value(), slot->readerName()});
-        } else if (token.failure().code != FailureCode::CardAbsent) {
-            hand.problems.push_back(token.failure());
+            continue;
         }
-        hand.readers.push_back(std::move(reader));
+        hand.readers.push_back(readerNotOpened(*slot, token.failure(), language, services.cancel));
+        if (token.failure().code != FailureCode::CardAbsent)
+            hand.problems.push_back(token.failure());
     }
 }
 

@@ -106,29 +106,42 @@ std::optional<std::size_t> fileSize(ByteView fileControlInformation) {
     return std::nullopt;
 }
 
-Result<Bytes> readBinary(CardSession& session, std::size_t offset, std::size_t size) {
-    Bytes content;
+CommandApdu readBinaryCommand(std::size_t offset, std::size_t size) {
+    return CommandApdu(0x00, kReadBinary, static_cast<std::uint8_t>(offset >> 8),
+                       static_cast<std::uint8_t>(offset & 0xFF))
+        .expecting(size);
+}
+
+Result<ReadContent> readContent(CardSession& session, std::size_t offset, std::size_t size) {
+    ReadContent read;
+    Bytes& content = read.bytes;
+    bool lastWasShort = false;
     const std::size_t mostReads = kSpareReads + size / kSmallestPiece;
     for (std::size_t reads = 0; content.size() < size; ++reads) {
         const std::size_t at = offset + content.size();
         if (at >= kMaxFileSize || reads == mostReads)
             return fail(FailureCode::CardAnswerMalformed, {}, "file without an end");
         const std::size_t wanted = std::min(size - content.size(), kAnyLength);
-        TANBA_TRY(const ResponseApdu response,
-                  session.transmit(CommandApdu(0x00, kReadBinary, static_cast<std::uint8_t>(at >> 8),
-                                               static_cast<std::uint8_t>(at & 0xFF))
-                                       .expecting(wanted)));
+        TANBA_TRY(const ResponseApdu response, session.transmit(readBinaryCommand(at, wanted)));
         if (response.data.size() > wanted)
             return fail(FailureCode::CardAnswerMalformed, {}, "READ BINARY gave more than was asked for");
         if (response.status == kOffsetOutside && !content.empty())
-            return content;
+            return read;
         if (!response.ok() && response.status != kEndOfFile)
             return failureOfStatus(CommandKind::Plain, "READ BINARY", response.status);
+        if (lastWasShort && !response.data.empty())
+            read.pieces = Pieces::Short;
+        lastWasShort = response.data.size() < wanted;
         append(content, response.data);
         if (response.status == kEndOfFile || response.data.empty())
-            return content;
+            return read;
     }
-    return content;
+    return read;
+}
+
+Result<Bytes> readBinary(CardSession& session, std::size_t offset, std::size_t size) {
+    TANBA_TRY(ReadContent read, readContent(session, offset, size));
+    return std::move(read.bytes);
 }
 
 Result<Bytes> readFileAt(CardSession& session, ByteView path) {

@@ -30,6 +30,19 @@ Result<Bytes> selectPath(CardSession& session, ByteView path);
 /// The number of content bytes that file control information tells (tags 80, 81).
 std::optional<std::size_t> fileSize(ByteView fileControlInformation);
 
+/// READ BINARY (ISO 7816-4 11.2.3) of the selected file; `offset` below kMaxFileSize, `size` at most
+/// kAnyLength.
+CommandApdu readBinaryCommand(std::size_t offset, std::size_t size);
+
+/// What READ BINARY gave. A piece that was shorter than asked for, with more behind it, is believed; but such
+/// a reading is not kept for another time: a disturbed one looks the same.
+enum class Pieces { Whole, Short };
+struct ReadContent {
+    Bytes bytes;
+    Pieces pieces = Pieces::Whole;
+};
+Result<ReadContent> readContent(CardSession& session, std::size_t offset, std::size_t size);
+
 /// READ BINARY of the selected file from `offset`: up to `size` bytes, fewer where the file ends earlier.
 /// card.answer_malformed when the card gives more than was asked for, or a file without an end.
 Result<Bytes> readBinary(CardSession& session, std::size_t offset, std::size_t size);

@@ -24,6 +24,13 @@ enum class PinUse {
     EverySignature, ///< such as PIV slot 9C
 };
 
+/// Whether a key can do what this program asks of it.
+enum class KeyAlgorithms {
+    Usable,
+    /// The card lists what the key can do, and nothing of it is spoken here.
+    NoneUsable,
+};
+
 /// A private key on a card.
 struct CardKey {
     std::uint8_t reference = 0; ///< the driver's own: a slot, a key reference
@@ -31,9 +38,15 @@ struct CardKey {
     std::optional<crypto::PublicKey> publicKey;
     /// None: the card does not show one, see tokens/certificate_memory.h.
     std::optional<keys::Certificate> certificate;
+    /// Where the card showed that certificate, in the driver's own way; empty: it was not read from a place
+    /// where it could be looked for again.
+    Bytes certificatePlace;
     std::string label; ///< from the card; may be empty; made safe for a screen
     std::uint8_t pinReference = 0;
     PinUse pinUse = PinUse::OncePerSession;
+    KeyAlgorithms algorithms = KeyAlgorithms::Usable;
+    /// What the card calls the algorithm of this key, where it says so.
+    std::optional<std::uint8_t> algorithmReference;
     /// Folder to select before signing, from the master file; empty: none.
     Bytes path;
 };
@@ -70,8 +83,17 @@ struct TypedPins {
     SecretBytes next;
 };
 
-/// Certificates already known for the card with this serial: a driver need not search the card for them.
-using KnownCertificates = std::function<std::vector<keys::Certificate>(const std::string& serial)>;
+/// A certificate that is known for a card before the card is read.
+struct KnownCertificate {
+    keys::Certificate certificate;
+    /// CardKey::certificatePlace of an earlier reading: believed only after the card was seen to hold the
+    /// same certificate in the same place still. Empty: given by the user, and a key's by its public key
+    /// alone.
+    Bytes place;
+};
+
+/// What is known for the card with this serial: a driver need not read it again, or search for it.
+using KnownCertificates = std::function<std::vector<KnownCertificate>(const std::string& serial)>;
 
 /// Speaks the language of one kind of card. Stateless. In each session recognises() comes first, because it
 /// selects the application; then, in this order and as far as wanted: read() or identify(), verifyPin(),

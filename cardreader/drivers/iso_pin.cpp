@@ -1,8 +1,7 @@
 #include "cardreader/drivers/iso_pin.h"
 
 #include "cardreader/drivers/status_words.h"
-
-#include <algorithm>
+#include "core/keys/pin_rule.h"
 
 namespace tanba::card {
 
@@ -11,13 +10,6 @@ namespace {
 constexpr std::uint8_t kVerify = 0x20;
 constexpr std::uint8_t kChange = 0x24;
 constexpr std::uint8_t kUnblock = 0x2C;
-
-std::string allowedLengths(const keys::PinRules& rules) {
-    const std::string minimum = std::to_string(rules.minimumLength);
-    if (rules.maximumLength == rules.minimumLength)
-        return minimum;
-    return minimum + "-" + (rules.maximumLength == 0 ? std::string() : std::to_string(rules.maximumLength));
-}
 
 Outcome outcomeOf(CommandKind kind, std::string_view name, const Result<ResponseApdu>& answer) {
     TANBA_TRY(const ResponseApdu response, answer);
@@ -44,22 +36,12 @@ PinPad* usablePad(CardSession& session, const CardPin& pin) {
 
 } // namespace
 
-Outcome checkPin(const keys::PinRules& rules, const SecretBytes& value) {
-    const bool tooLong = rules.maximumLength != 0 && value.size() > rules.maximumLength;
-    if (value.empty() || value.size() < rules.minimumLength || tooLong)
-        return fail(FailureCode::PinLength, allowedLengths(rules));
-    const auto isDigit = [](std::uint8_t octet) { return octet >= '0' && octet <= '9'; };
-    if (rules.digitsOnly && !std::ranges::all_of(value.view(), isDigit))
-        return fail(FailureCode::PinCharacters);
-    return Done{};
-}
-
 Result<SecretBytes> pinField(const keys::PinRules& rules, const PinBlock& block, const SecretBytes& value) {
-    TANBA_CHECK(checkPin(rules, value));
+    TANBA_CHECK(keys::checkPin(rules, value));
     const std::size_t size = block.blockLength == 0 ? value.size() : block.blockLength;
     SecretBytes field(size);
     if (!field.append(value.view()))
-        return fail(FailureCode::PinLength, allowedLengths(rules));
+        return fail(FailureCode::PinLength, keys::allowedPinLengths(rules));
     while (field.size() < size) {
         if (!field.append(block.padding))
             return fail(FailureCode::Internal);

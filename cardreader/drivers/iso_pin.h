@@ -5,10 +5,8 @@
 // PIN commands of ISO 7816-4 11.6, which PIV and ISO 7816-15 cards share. Each sends at most one command.
 namespace tanba::card {
 
-/// pin.length (subject: the allowed lengths) or pin.characters when a secret breaks its rules.
-Outcome checkPin(const keys::PinRules& rules, const SecretBytes& value);
-
-/// A secret as it stands in a command: checked, then padded to the block. pin.length when it does not fit.
+/// A secret as it stands in a command: checked (keys/pin_rule.h), then padded to the block. pin.length when
+/// it does not fit.
 Result<SecretBytes> pinField(const keys::PinRules& rules, const PinBlock& block, const SecretBytes& value);
 
 /// VERIFY (20).

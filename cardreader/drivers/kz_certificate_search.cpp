@@ -1,6 +1,7 @@
 #include "cardreader/drivers/kz_certificate_search.h"
 
 #include "cardreader/drivers/card_commands.h"
+#include "cardreader/drivers/certificate_check.h"
 #include "cardreader/drivers/kz_id_keys.h"
 #include "core/keys/same_key.h"
 
@@ -44,9 +45,46 @@ std::size_t certificateSize(ByteView start) {
     return size <= kMaxCertificateFile ? size : 0;
 }
 
+/// Folder and file, two octets each.
+constexpr std::size_t kPlaceSize = 4;
+
+Bytes placeOf(std::uint16_t folder, std::uint16_t id) {
+    return {static_cast<std::uint8_t>(folder >> 8), static_cast<std::uint8_t>(folder & 0xFF),
+            static_cast<std::uint8_t>(id >> 8), static_cast<std::uint8_t>(id & 0xFF)};
+}
+
+CardKey* keyWith(const keys::Certificate& certificate, CardContents& contents) {
+    const auto& publicKey = certificate.publicKey();
+    if (!publicKey.ok())
+        return nullptr;
+    const auto key = std::ranges::find_if(contents.keys, [&](const CardKey& candidate) {
+        return candidate.publicKey && keys::sameKey(*candidate.publicKey, publicKey.value());
+    });
+    return key == contents.keys.end() ? nullptr : &*key;
+}
+
 class Search {
   public:
     Search(CardSession& session, CardContents& contents) : session_(session), contents_(contents) {}
+
+    Outcome confirm(const KnownCertificate& known) {
+        const CardKey* const key = keyWith(known.certificate, contents_);
+        if (key == nullptr || key->certificate || known.place.size() != kPlaceSize)
+            return Done{};
+        const auto number = [&](std::size_t at) {
+            return static_cast<std::uint16_t>(known.place[at] << 8 | known.place[at + 1]);
+        };
+        TANBA_CHECK(enter(number(0)));
+        TANBA_TRY(const bool there, select(number(2)));
+        if (!there)
+            return Done{};
+        TANBA_TRY(const bool same, holdsStill(session_, 0, known.certificate));
+        if (same)
+            assignCertificate(contents_, known);
+        else
+            folder_ = 0; // the file may have become a folder, which was entered
+        return Done{};
+    }
 
     Outcome run() {
         for (const Range& range : kPlaces) {
@@ -91,8 +129,10 @@ class Search {
         ++filesRead_;
         auto content = readCertificate();
         if (content.ok()) {
-            if (const auto certificate = keys::Certificate::fromDer(content.value()); certificate.ok())
-                assignCertificates(contents_, {certificate.value()});
+            if (const auto certificate = keys::Certificate::fromDer(content.value().bytes); certificate.ok())
+                assignCertificate(contents_,
+                                  {certificate.value(),
+                                   content.value().pieces == Pieces::Whole ? placeOf(folder, id) : Bytes()});
             return Done{};
         }
         // A folder was entered, or the file is closed to us.
@@ -100,15 +140,19 @@ class Search {
         return sessionLost(content.failure().code) ? Outcome(content.failure()) : Outcome(Done{});
     }
 
-    Result<Bytes> readCertificate() {
-        TANBA_TRY(Bytes content, readBinary(session_, 0, kAnyLength));
-        const std::size_t size = certificateSize(content);
-        if (size > content.size()) {
-            TANBA_TRY(const Bytes more, readBinary(session_, content.size(), size - content.size()));
-            append(content, more);
+    Result<ReadContent> readCertificate() {
+        TANBA_TRY(ReadContent read, readContent(session_, 0, kAnyLength));
+        const std::size_t size = certificateSize(read.bytes);
+        if (size > read.bytes.size()) {
+            const bool cutShort = read.bytes.size() < kAnyLength;
+            TANBA_TRY(const ReadContent more,
+                      readContent(session_, read.bytes.size(), size - read.bytes.size()));
+            append(read.bytes, more.bytes);
+            if (cutShort || more.pieces == Pieces::Short)
+                read.pieces = Pieces::Short;
         }
-        content.resize(std::min(content.size(), size));
-        return content;
+        read.bytes.resize(std::min(read.bytes.size(), size));
+        return read;
     }
 
     static bool sessionLost(FailureCode code) {
@@ -127,22 +171,22 @@ class Search {
 
 } // namespace
 
-void assignCertificates(CardContents& contents, const std::vector<keys::Certificate>& certificates) {
-    for (const keys::Certificate& certificate : certificates) {
-        const auto& publicKey = certificate.publicKey();
-        const auto fits = [&](const CardKey& key) {
-            return publicKey.ok() && key.publicKey && keys::sameKey(*key.publicKey, publicKey.value());
-        };
-        const auto key = std::ranges::find_if(contents.keys, fits);
-        if (key == contents.keys.end())
-            contents.otherCertificates.push_back(certificate);
-        else if (!key->certificate || key->certificate->notBefore() < certificate.notBefore())
-            key->certificate = certificate;
+void assignCertificate(CardContents& contents, const KnownCertificate& known) {
+    CardKey* const key = keyWith(known.certificate, contents);
+    if (key == nullptr) {
+        contents.otherCertificates.push_back(known.certificate);
+    } else if (!key->certificate || key->certificate->notBefore() < known.certificate.notBefore()) {
+        key->certificate = known.certificate;
+        key->certificatePlace = known.place;
     }
 }
 
-Outcome searchCertificates(CardSession& session, CardContents& contents) {
-    return Search(session, contents).run();
+Outcome searchCertificates(CardSession& session, CardContents& contents,
+                           const std::vector<KnownCertificate>& known) {
+    Search search(session, contents);
+    for (const KnownCertificate& certificate : known)
+        TANBA_CHECK(search.confirm(certificate));
+    return search.run();
 }
 
 } // namespace tanba::card::kz

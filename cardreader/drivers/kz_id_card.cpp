@@ -2,11 +2,11 @@
 
 #include "cardreader/drivers/card_commands.h"
 #include "cardreader/drivers/digest_info.h"
-#include "cardreader/drivers/guarded_session.h"
 #include "cardreader/drivers/iso_pin.h"
 #include "cardreader/drivers/kz_certificate_search.h"
 #include "cardreader/drivers/kz_id_keys.h"
 #include "core/base/encoding.h"
+#include "core/keys/pin_rule.h"
 
 #include <array>
 
@@ -60,6 +60,10 @@ Result<std::string> serialOf(ByteView firstModulus) {
 
 } // namespace
 
+std::span<const AllowedCommand> KzIdCard::allowedCommands() {
+    return kAllowed;
+}
+
 Result<bool> KzIdCard::recognises(CardSession& session) const {
     GuardedSession guarded(session, kAllowed);
     TANBA_TRY(const bool master, trySelect(guarded, selectFileId(kz::kMasterFile)));
@@ -92,13 +96,17 @@ Result<CardContents> KzIdCard::read(CardSession& session, const KnownCertificate
         TANBA_TRY(CardKey key, keyOf(slot, *modulus));
         contents.keys.push_back(std::move(key));
     }
-    kz::assignCertificates(contents, known(contents.serial));
-    TANBA_CHECK(kz::searchCertificates(guarded, contents));
+    const std::vector<KnownCertificate> certificates = known(contents.serial);
+    for (const KnownCertificate& certificate : certificates) {
+        if (certificate.place.empty())
+            kz::assignCertificate(contents, certificate);
+    }
+    TANBA_CHECK(kz::searchCertificates(guarded, contents, certificates));
     return contents;
 }
 
 Outcome KzIdCard::verifyPin(CardSession& session, const CardPin& pin, const SecretBytes& value) const {
-    TANBA_CHECK(checkPin(pin.rules, value));
+    TANBA_CHECK(keys::checkPin(pin.rules, value));
     GuardedSession guarded(session, kAllowed);
     TANBA_CHECK(ask(guarded, "SELECT", selectFileId(kz::kMasterFile)));
     return isoVerify(guarded, pin, value);

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "cardreader/drivers/driver.h"
+#include "cardreader/drivers/guarded_session.h"
+
+#include <span>
 
 namespace tanba::card {
 
@@ -28,6 +31,9 @@ class KzIdCard : public CardDriver {
     Outcome changePin(CardSession& session, const CardPin& pin, const TypedPins& pins) const override;
     Outcome changePinOnPad(CardSession& session, const CardPin& pin) const override;
     Outcome unblockPin(CardSession& session, const CardPin& pin, const TypedPins& pins) const override;
+
+    /// Everything that can leave this driver (guarded_session.h).
+    static std::span<const AllowedCommand> allowedCommands();
 };
 
 } // namespace tanba::card

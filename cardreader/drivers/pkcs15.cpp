@@ -5,6 +5,7 @@
 #include "cardreader/drivers/ecdsa_value.h"
 #include "cardreader/drivers/iso_pin.h"
 #include "cardreader/drivers/pkcs15_contents.h"
+#include "core/keys/pin_rule.h"
 
 namespace tanba::card {
 
@@ -12,8 +13,8 @@ namespace {
 
 constexpr std::uint8_t kManageEnvironment = 0x22;
 constexpr std::uint8_t kSecurityOperation = 0x2A;
-/// RSA with PKCS#1 v1.5, padded by the card: the reference that cards of this kind share.
-constexpr std::uint8_t kRsaAlgorithm = 0x02;
+/// RSA with PKCS#1 v1.5, padded by the card: the reference that cards share which name none.
+constexpr std::uint8_t kUsualRsa = 0x02;
 
 Outcome selectFolder(CardSession& session, const Bytes& path) {
     if (!path.empty())
@@ -21,11 +22,11 @@ Outcome selectFolder(CardSession& session, const Bytes& path) {
     return Done{};
 }
 
-/// ISO 7816-4 11.5.11: the digital signature template, with the key's reference.
+/// ISO 7816-4 11.5.11: the digital signature template, with the references of algorithm and key.
 Bytes signingEnvironment(const CardKey& key, bool rsa) {
     Bytes environment;
-    if (rsa)
-        environment = {0x80, 0x01, kRsaAlgorithm};
+    if (key.algorithmReference || rsa)
+        environment = {0x80, 0x01, key.algorithmReference.value_or(kUsualRsa)};
     append(environment, Bytes{0x84, 0x01, key.reference});
     return environment;
 }
@@ -42,13 +43,13 @@ Result<std::string> Pkcs15Card::identify(CardSession& session) const {
     return std::move(info.serial);
 }
 
-Result<CardContents> Pkcs15Card::read(CardSession& session, const KnownCertificates&) const {
+Result<CardContents> Pkcs15Card::read(CardSession& session, const KnownCertificates& known) const {
     pkcs15::Files files(session);
-    return pkcs15::readContents(files);
+    return pkcs15::readContents(files, known);
 }
 
 Outcome Pkcs15Card::verifyPin(CardSession& session, const CardPin& pin, const SecretBytes& value) const {
-    TANBA_CHECK(checkPin(pin.rules, value));
+    TANBA_CHECK(keys::checkPin(pin.rules, value));
     TANBA_CHECK(selectFolder(session, pin.path));
     return isoVerify(session, pin, value);
 }

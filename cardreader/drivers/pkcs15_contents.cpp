@@ -2,6 +2,7 @@
 
 #include "cardreader/apdu/ber_tlv.h"
 #include "cardreader/drivers/card_commands.h"
+#include "cardreader/drivers/certificate_check.h"
 #include "core/base/encoding.h"
 
 #include <algorithm>
@@ -23,6 +24,12 @@ const Bytes kTokenInfo{0x50, 0x32};
 constexpr std::uint32_t kTemplate = 0x61;
 constexpr std::uint32_t kIdentifier = 0x4F;
 constexpr std::uint32_t kPath = 0x51;
+
+/// PKCS #11 and X.509 names of what is asked of keys: a signature over a DigestInfo that comes with the
+/// command, and over a digest.
+constexpr std::int64_t kRsaPkcs1 = 0x0001;
+constexpr std::string_view kRsaEncryption = "1.2.840.113549.1.1.1";
+constexpr std::int64_t kEcdsa = 0x1041;
 
 /// Of a PIN that does not say how long it may be.
 constexpr std::size_t kLongestPin = 64;
@@ -147,23 +154,79 @@ Result<Entries> readEntries(Files& files) {
     return entries;
 }
 
-/// The certificate with the key's identifier; only this one is read.
-Result<std::optional<keys::Certificate>> certificateOf(Files& files, const KeyEntry& key,
-                                                       const Entries& entries) {
-    const auto entry = std::ranges::find(entries.certificates, key.id, &CertificateEntry::id);
-    if (entry == entries.certificates.end())
-        return std::optional<keys::Certificate>();
-    Bytes content = entry->value;
-    if (entry->place) {
-        TANBA_TRY(content, files.read(*entry->place));
-    }
-    // A file may be longer than the certificate in it.
+/// A place as octets: the path behind its size, and the index.
+Bytes octetsOf(const Place& place) {
+    Bytes octets{static_cast<std::uint8_t>(place.path.size())};
+    append(octets, place.path);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        octets.push_back(static_cast<std::uint8_t>(place.index >> shift & 0xFF));
+    return octets;
+}
+
+/// A file may be longer than the certificate in it.
+Result<keys::Certificate> certificateIn(ByteView content) {
     DerReader reader(content);
     const auto element = reader.any();
     if (!element.ok())
         return fail(FailureCode::CardAnswerMalformed, {}, "certificate: " + element.failure().detail);
-    TANBA_TRY(keys::Certificate certificate, keys::Certificate::fromDer(element.value().encoded));
-    return std::optional<keys::Certificate>(std::move(certificate));
+    return keys::Certificate::fromDer(element.value().encoded);
+}
+
+Result<KnownCertificate> certificateAt(Files& files, const Place& place,
+                                       const std::vector<KnownCertificate>& known) {
+    TANBA_TRY(const std::size_t size, files.enter(place));
+    const Bytes octets = octetsOf(place);
+    for (const KnownCertificate& candidate : known) {
+        if (candidate.place != octets || candidate.certificate.der().size() > size)
+            continue;
+        TANBA_TRY(const bool same, files.enteredHolds(place, candidate.certificate));
+        if (same)
+            return candidate;
+    }
+    TANBA_TRY(const ReadContent read, files.readEntered(place, size));
+    TANBA_TRY(keys::Certificate certificate, certificateIn(read.bytes));
+    return KnownCertificate{std::move(certificate), read.pieces == Pieces::Whole ? octets : Bytes()};
+}
+
+/// The certificate with the key's identifier; only this one is read.
+Outcome addCertificate(CardKey& key, const Bytes& id, Files& files, const Entries& entries,
+                       const std::vector<KnownCertificate>& known) {
+    const auto entry = std::ranges::find(entries.certificates, id, &CertificateEntry::id);
+    if (entry == entries.certificates.end())
+        return Done{};
+    if (entry->place) {
+        TANBA_TRY(KnownCertificate found, certificateAt(files, *entry->place, known));
+        key.certificate = std::move(found.certificate);
+        key.certificatePlace = std::move(found.place);
+    } else {
+        TANBA_TRY(key.certificate, certificateIn(entry->value));
+    }
+    if (key.certificate->publicKey().ok())
+        key.publicKey = key.certificate->publicKey().value();
+    return Done{};
+}
+
+bool isAsked(const AlgorithmEntry& algorithm, const KeyEntry& entry) {
+    const bool rsa = algorithm.mechanism == kRsaPkcs1 || algorithm.oid == kRsaEncryption;
+    return algorithm.signs && (entry.isRsa ? rsa : algorithm.mechanism == kEcdsa);
+}
+
+/// By the algorithms that the key names; a key that names none, or none that the card explains, is used in
+/// the usual way.
+void chooseAlgorithm(CardKey& key, const KeyEntry& entry, const std::vector<AlgorithmEntry>& algorithms) {
+    bool explained = false;
+    for (const std::int64_t reference : entry.algorithms) {
+        const auto found = std::ranges::find(algorithms, reference, &AlgorithmEntry::reference);
+        if (found == algorithms.end())
+            continue;
+        if (isAsked(*found, entry)) {
+            key.algorithmReference = found->cardReference;
+            return;
+        }
+        explained = true;
+    }
+    if (explained)
+        key.algorithms = KeyAlgorithms::NoneUsable;
 }
 
 CardKey keyOf(const KeyEntry& entry, const Entries& entries, const CardContents& contents) {
@@ -196,7 +259,7 @@ Result<bool> selectApplicationAnywhere(CardSession& session) {
     return selectByApplicationList(session);
 }
 
-Result<Bytes> Files::read(const Place& place) {
+Result<std::size_t> Files::enter(const Place& place) {
     const bool fromMaster =
         place.path.size() > 2 && place.path[0] == kMasterFile[0] && place.path[1] == kMasterFile[1];
     if (!fromMaster && left_) {
@@ -209,7 +272,21 @@ Result<Bytes> Files::read(const Place& place) {
         return fail(FailureCode::CardAnswerMalformed, {}, "place in a file");
     const std::size_t whole = std::min(fileSize(information).value_or(kMaxFileSize), kMaxFileSize);
     const std::size_t behind = whole > place.index ? whole - place.index : 0;
-    return readBinary(session_, place.index, std::min(place.length.value_or(behind), behind));
+    return std::min(place.length.value_or(behind), behind);
+}
+
+Result<ReadContent> Files::readEntered(const Place& place, std::size_t size) {
+    return readContent(session_, place.index, size);
+}
+
+Result<bool> Files::enteredHolds(const Place& place, const keys::Certificate& certificate) {
+    return holdsStill(session_, place.index, certificate);
+}
+
+Result<Bytes> Files::read(const Place& place) {
+    TANBA_TRY(const std::size_t size, enter(place));
+    TANBA_TRY(ReadContent read, readEntered(place, size));
+    return std::move(read.bytes);
 }
 
 Result<TokenInfo> identity(Files& files) {
@@ -224,7 +301,7 @@ Result<TokenInfo> identity(Files& files) {
     return info;
 }
 
-Result<CardContents> readContents(Files& files) {
+Result<CardContents> readContents(Files& files, const KnownCertificates& known) {
     CardContents contents;
     TANBA_TRY(TokenInfo info, identity(files));
     contents.serial = std::move(info.serial);
@@ -236,13 +313,13 @@ Result<CardContents> readContents(Files& files) {
         TANBA_TRY(CardPin pin, pinOf(entry, entries.pins));
         contents.pins.push_back(std::move(pin));
     }
+    const std::vector<KnownCertificate> certificates = known(contents.serial);
     for (const KeyEntry& entry : entries.keys) {
         if (entry.mayNotSign)
             continue;
         CardKey key = keyOf(entry, entries, contents);
-        TANBA_TRY(key.certificate, certificateOf(files, entry, entries));
-        if (key.certificate && key.certificate->publicKey().ok())
-            key.publicKey = key.certificate->publicKey().value();
+        chooseAlgorithm(key, entry, info.algorithms);
+        TANBA_CHECK(addCertificate(key, entry.id, files, entries, certificates));
         contents.keys.push_back(std::move(key));
     }
     return contents;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cardreader/drivers/card_commands.h"
 #include "cardreader/drivers/driver.h"
 #include "cardreader/drivers/pkcs15_directory.h"
 
@@ -14,6 +15,14 @@ class Files {
     explicit Files(CardSession& session) : session_(session) {}
     Result<Bytes> read(const Place& place);
 
+    /// Selects the file of a place. @returns how many octets of it belong to the place, as far as the card
+    /// says.
+    Result<std::size_t> enter(const Place& place);
+    /// The whole of a place that was entered.
+    Result<ReadContent> readEntered(const Place& place, std::size_t size);
+    /// Whether a place that was entered still holds this certificate.
+    Result<bool> enteredHolds(const Place& place, const keys::Certificate& certificate);
+
   private:
     CardSession& session_;
     /// A path from the master file was followed; files named from the application must go back first.
@@ -23,7 +32,8 @@ class Files {
 /// Serial and label, with the application selected.
 Result<TokenInfo> identity(Files& files);
 
-/// Everything that the directories name.
-Result<CardContents> readContents(Files& files);
+/// Everything that the directories name. A certificate that is known from an earlier reading is not read
+/// again where the card holds it still.
+Result<CardContents> readContents(Files& files, const KnownCertificates& known);
 
 } // namespace tanba::card::pkcs15

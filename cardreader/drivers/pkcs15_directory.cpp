@@ -20,6 +20,8 @@ enum PinFlag {
     kUnblocking = 6,
     kOfficer = 7
 };
+/// Of the operations of an algorithm (8.10).
+constexpr int kComputeSignature = 1;
 enum KeyUse { kSign = 2, kSignRecover = 3, kNonRepudiation = 9 };
 enum PinType { kAsciiDigits = 1, kUtf8 = 2 };
 
@@ -52,6 +54,13 @@ bool has(std::uint32_t bits, int number) {
 /// References are written as INTEGER and meant as one octet: 0x81 comes as 0081 or as -127.
 std::uint8_t lowOctet(ByteView integer) {
     return integer.empty() ? std::uint8_t{0} : integer.back();
+}
+
+/// An INTEGER as far as it is not negative; -1 otherwise.
+std::int64_t numberOf(const DerElement& integer) {
+    DerReader reader(integer.encoded);
+    const auto number = reader.smallInteger();
+    return number.ok() ? number.value() : -1;
 }
 
 Bytes copyOf(ByteView view) {
@@ -166,6 +175,15 @@ Result<PinEntry> readPin(const DerElement& element) {
     return pin;
 }
 
+Result<std::vector<std::int64_t>> readReferences(const DerElement& list) {
+    std::vector<std::int64_t> references;
+    for (DerReader reader(list); !reader.atEnd() && references.size() < kMaxEntries;) {
+        TANBA_TRY(const DerElement integer, reader.expect(der::kInteger));
+        references.push_back(numberOf(integer));
+    }
+    return references;
+}
+
 Result<KeyEntry> readKey(const DerElement& element) {
     TANBA_TRY(ObjectParts parts, readParts(element));
     KeyEntry key;
@@ -182,12 +200,54 @@ Result<KeyEntry> readKey(const DerElement& element) {
     TANBA_TRY(const auto reference, parts.ofClass.optional(der::kInteger));
     if (reference)
         key.reference = lowOctet(reference->content);
+    TANBA_CHECK(parts.ofClass.optional(der::kGeneralizedTime));
+    TANBA_CHECK(parts.ofClass.optional(der::context(0)));
+    TANBA_TRY(const auto algorithms, parts.ofClass.optional(der::contextConstructed(1)));
+    if (algorithms) {
+        TANBA_TRY(key.algorithms, readReferences(*algorithms));
+    }
     TANBA_TRY(const auto path, parts.ofType.optional(der::kSequence));
     if (path) {
         TANBA_TRY(Place place, readPlace(*path));
         key.path = std::move(place.path);
     }
     return key;
+}
+
+Result<AlgorithmEntry> readAlgorithm(const DerElement& element) {
+    DerReader reader(element);
+    AlgorithmEntry algorithm;
+    TANBA_TRY(const DerElement reference, reader.expect(der::kInteger));
+    algorithm.reference = numberOf(reference);
+    TANBA_TRY(const DerElement mechanism, reader.expect(der::kInteger));
+    algorithm.mechanism = numberOf(mechanism);
+    // Parameters, of any type and by some cards left out.
+    if (!reader.nextIs(der::kBitString))
+        TANBA_CHECK(reader.any());
+    TANBA_TRY(const std::uint32_t operations, namedBits(reader));
+    algorithm.signs = has(operations, kComputeSignature);
+    if (reader.nextIs(der::kOid)) {
+        TANBA_TRY(const Oid oid, reader.oid());
+        algorithm.oid = oid.dotted();
+    }
+    TANBA_TRY(const auto cardReference, reader.optional(der::kInteger));
+    if (cardReference)
+        algorithm.cardReference = lowOctet(cardReference->content);
+    return algorithm;
+}
+
+/// What cannot be read is left out: a card whose list is odd still signs by the usual reference.
+std::vector<AlgorithmEntry> readAlgorithms(const DerElement& list) {
+    std::vector<AlgorithmEntry> algorithms;
+    for (DerReader reader(list); !reader.atEnd() && algorithms.size() < kMaxEntries;) {
+        const auto element = reader.any();
+        if (!element.ok())
+            break;
+        auto algorithm = readAlgorithm(element.value());
+        if (algorithm.ok())
+            algorithms.push_back(std::move(algorithm).value());
+    }
+    return algorithms;
 }
 
 Result<CertificateEntry> readCertificate(const DerElement& element) {
@@ -269,6 +329,12 @@ Result<TokenInfo> readTokenInfo(ByteView content) {
         TANBA_TRY(const auto label, reader.optional(der::context(0)));
         if (label)
             info.label = displayText(asText(label->content));
+        TANBA_CHECK(reader.optional(der::kBitString));
+        TANBA_CHECK(reader.optional(der::kSequence));
+        TANBA_CHECK(reader.optional(der::contextConstructed(1)));
+        TANBA_TRY(const auto algorithms, reader.optional(der::contextConstructed(2)));
+        if (algorithms)
+            info.algorithms = readAlgorithms(*algorithms);
         return info;
     };
     auto info = read();

@@ -34,10 +34,21 @@ struct Directory {
     Bytes entries; ///< only without a place
 };
 
+/// An algorithm that the card names (AlgorithmInfo, 8.10).
+struct AlgorithmEntry {
+    std::int64_t reference = 0; ///< by which keys point here
+    std::int64_t mechanism = 0; ///< as PKCS #11 numbers it (CKM_...); -1 for none
+    std::string oid;            ///< empty when not told
+    bool signs = false;
+    /// What the card itself calls it in a security environment.
+    std::optional<std::uint8_t> cardReference;
+};
+
 /// TokenInfo (8.10).
 struct TokenInfo {
     std::string serial; ///< hex; empty when the card has none
     std::string label;
+    std::vector<AlgorithmEntry> algorithms; ///< those that can be read
 };
 
 /// A password object (8.9.1). Flags as named in the standard.
@@ -70,6 +81,8 @@ struct KeyEntry {
     /// Says that the PIN is wanted so often (userConsent); 0: not told.
     int userConsent = 0;
     std::uint8_t reference = 0;
+    /// AlgorithmEntry::reference of what the key may do; empty when not told.
+    std::vector<std::int64_t> algorithms;
     Bytes path; ///< empty when not told
 };
 

@@ -45,6 +45,12 @@ unsigned counterOf(std::uint32_t found) {
 
 } // namespace
 
+ReaderState stateAfter(const Result<std::optional<CardIdentity>>& identity) {
+    if (!identity.ok())
+        return rowOf(identity.failure().code).state.value_or(ReaderState::Empty);
+    return identity.value() ? ReaderState::KnownCard : ReaderState::UnknownCard;
+}
+
 void ReaderBook::setService(ServiceState service) {
     service_ = service;
     if (service != ServiceState::Running)
@@ -132,7 +138,7 @@ std::optional<IdentifyJob> ReaderBook::identified(IdentifyJob job,
         return again ? std::optional(std::move(job)) : std::nullopt;
     }
     const bool known = identity.value().has_value();
-    shown.state = known ? ReaderState::KnownCard : ReaderState::UnknownCard;
+    shown.state = stateAfter(identity);
     shown.driver = known ? identity.value()->driver : std::string();
     shown.cardName = known ? identity.value()->cardName : std::string();
     return std::nullopt;

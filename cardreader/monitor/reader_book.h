@@ -19,6 +19,9 @@ struct IdentifyJob {
     int attempt = 1;
 };
 
+/// The state in which a reader is when its card was identified so, with nothing more to come.
+ReaderState stateAfter(const Result<std::optional<CardIdentity>>& identity);
+
 /// What is known of the readers: turns what the service says and what was found out into snapshots. No thread
 /// and no lock of its own.
 class ReaderBook {

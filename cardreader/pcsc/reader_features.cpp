@@ -94,6 +94,7 @@ ReaderFeatures readFeatures(const OpenCard& card) {
     Api& api = card.api();
     ReaderFeatures features;
     const Answer<Bytes> list = api.control(card.handle(), api.featureRequestCode(), {});
+    features.asked = list.status;
     if (!list.status.ok())
         return features;
     features.verifyPin = featureCode(list.value, kVerifyPinDirect);

@@ -11,6 +11,8 @@ namespace tanba::card::pcsc {
 /// What a reader says of itself (PC/SC part 10, 2.2 to 2.6), read with control calls that do not reach the
 /// card.
 struct ReaderFeatures {
+    /// What the question itself came to: plain readers refuse it in many ways.
+    Status asked;
     std::optional<std::uint32_t> verifyPin; ///< control code of FEATURE_VERIFY_PIN_DIRECT
     std::optional<std::uint32_t> modifyPin; ///< control code of FEATURE_MODIFY_PIN_DIRECT
     /// Bits of bEntryValidationCondition that the reader knows; 0: not told.

@@ -19,6 +19,14 @@ std::optional<ResponseApdu> answerOfTheKeys(Code code) {
     return std::nullopt;
 }
 
+/// Whether after this there is no card to go on with; other codes may only mean that a reader has no
+/// features.
+bool meansLoss(Code code) {
+    using enum Code;
+    return code == RemovedCard || code == NoCard || code == ResetCard || code == ReaderUnavailable ||
+           code == UnknownReader || code == NoService || code == ServiceStopped;
+}
+
 } // namespace
 
 /// The keys on the reader of a session.
@@ -74,9 +82,20 @@ void Session::prepare() {
 }
 
 const ReaderFeatures& Session::features() {
-    if (!features_)
+    if (!features_) {
         features_ = readFeatures(*card_);
+        if (meansLoss(features_->asked.code))
+            broken_ = failureOf(features_->asked, Moment::Working, card_->reader(), "SCardControl");
+        else if (features_->asked.code == Code::NotTransacted)
+            broken_ = lossSeen();
+    }
     return *features_;
+}
+
+/// A pulled card, told from a reader that only does not know the question.
+std::optional<Failure> Session::lossSeen() {
+    Failure failure = lookAgain(*card_, waiter_, fail(FailureCode::CardIo, card_->reader(), "SCardControl"));
+    return failure.code == FailureCode::CardIo ? std::nullopt : std::optional(std::move(failure));
 }
 
 Result<ResponseApdu> Session::transmit(const CommandApdu& command) {
@@ -133,7 +152,8 @@ PinPad* Session::pinPad() {
     const std::lock_guard lock(mutex_);
     if (card_ == nullptr || broken_)
         return nullptr;
-    if (!features().verifyPin && !features().modifyPin)
+    const ReaderFeatures& able = features();
+    if (broken_ || (!able.verifyPin && !able.modifyPin))
         return nullptr;
     if (pad_ == nullptr)
         pad_ = std::make_unique<Pad>(*this, *features_);
@@ -148,8 +168,20 @@ Result<ResponseApdu> Session::typeOnReader(std::uint32_t code, ByteView structur
     Answer<Bytes> answer = card_->api().control(card_->handle(), code, structure);
     if (const auto own = answerOfTheKeys(answer.status.code))
         return *own;
+    if (answer.status.code == Code::UnsupportedFeature) {
+        // A driver that names keys which the reader does not have. Nobody typed, and the card heard nothing.
+        forgetPad();
+        return fail(FailureCode::PinUnusable, card_->reader(), "the reader names keys that it does not have");
+    }
     TANBA_TRY(Bytes raw, judge(std::move(answer), "SCardControl"));
     return parseResponse(std::move(raw));
+}
+
+void Session::forgetPad() {
+    if (!features_)
+        return;
+    features_->verifyPin.reset();
+    features_->modifyPin.reset();
 }
 
 void Session::endWithReset() {

@@ -33,6 +33,8 @@ class Session : public CardSession {
     class Pad;
 
     void prepare();
+    std::optional<Failure> lossSeen();
+    void forgetPad();
     const ReaderFeatures& features();
     Result<Bytes> send(ByteView command);
     Outcome openAgain();

@@ -40,8 +40,10 @@ Result<ModuleClient> ModuleClient::start(const std::filesystem::path& module, co
                                          const CancelToken* cancel) {
     TANBA_TRY(std::unique_ptr<HelperProcess> process, startHelper(options.helper));
     ModuleClient client(std::move(process), module.filename().string(), options, cancel);
+    // UTF-8 on every system.
+    const std::u8string path = module.u8string();
     wire::Writer body;
-    body.text(module.string());
+    body.text(std::string(path.begin(), path.end()));
     TANBA_CHECK(client.ask({Operation::Load, "C_Initialize", options.timeouts.load}, body.content()));
     return client;
 }

@@ -21,6 +21,8 @@ keys::PinRules rulesOf(std::uint64_t flags, std::uint64_t shortest, std::uint64_
     rules.enteredOnReader = (flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
     rules.countLow = (flags & CKF_USER_PIN_COUNT_LOW) != 0;
     rules.lastTry = (flags & CKF_USER_PIN_FINAL_TRY) != 0;
+    if ((flags & CKF_USER_PIN_LOCKED) != 0)
+        rules.triesLeft = 0;
     if (rules.maximumLength < rules.minimumLength)
         rules.maximumLength = 0;
     return rules;

@@ -1,5 +1,7 @@
 #include "cardreader/pkcs11/token_connection.h"
 
+#include "core/keys/pin_rule.h"
+
 #include <algorithm>
 #include <thread>
 #include <utility>
@@ -7,6 +9,9 @@
 namespace tanba::pkcs11 {
 
 namespace {
+
+/// A CancelToken cannot be waited for; it is looked at this often.
+constexpr std::chrono::milliseconds kCancelLook{50};
 
 std::optional<SlotView> find(const Result<std::vector<SlotView>>& slots, const TokenIdentity& token) {
     if (!slots.ok())
@@ -40,11 +45,10 @@ Outcome TokenConnection::openSession(wire::SessionKind kind) {
 }
 
 Outcome TokenConnection::checkLength(const SecretBytes& pin) const {
-    const keys::PinRules& rules = slot_.pinRules;
-    const std::size_t longest = rules.maximumLength == 0 ? wire::kMaxSecret : rules.maximumLength;
-    if (pin.empty() || pin.size() < rules.minimumLength || pin.size() > longest)
-        return fail(FailureCode::PinLength, slot_.displayLabel());
-    return Done{};
+    keys::PinRules rules = slot_.pinRules;
+    if (rules.maximumLength == 0)
+        rules.maximumLength = wire::kMaxSecret;
+    return keys::checkPin(rules, pin);
 }
 
 Result<std::optional<SecretBytes>> TokenConnection::askPin(keys::PinSource& pins) const {
@@ -73,6 +77,9 @@ Failure TokenConnection::explained(Failure failure) {
     switch (failure.code) {
     case FailureCode::PinWrongCountUnknown:
         return afterWrongPin(std::move(failure));
+    case FailureCode::PinLength:
+        failure.subject = keys::allowedPinLengths(slot_.pinRules);
+        return failure;
     case FailureCode::TokenRemoved:
         return afterSuspicion(std::move(failure));
     case FailureCode::PinPadCancelled:
@@ -89,6 +96,13 @@ std::optional<SlotView> TokenConnection::look() {
     return find(module_.slots(), slot_.token);
 }
 
+bool TokenConnection::pause(std::chrono::milliseconds time) const {
+    const WorkControl control{cancel_, nullptr};
+    for (; time.count() > 0 && !control.cancelled(); time -= kCancelLook)
+        std::this_thread::sleep_for(std::min(time, kCancelLook));
+    return !control.cancelled();
+}
+
 Failure TokenConnection::afterWrongPin(Failure failure) {
     const std::optional<SlotView> now = look();
     if (now && now->pinLocked())
@@ -99,11 +113,14 @@ Failure TokenConnection::afterWrongPin(Failure failure) {
 }
 
 Failure TokenConnection::afterSuspicion(Failure failure) {
-    if (!look())
-        return failure;
+    bool there = look().has_value();
     // PC/SC itself goes on claiming a pulled card for some 0.4 s.
-    std::this_thread::sleep_for(settle_);
-    if (look())
+    if (there && pause(settle_))
+        there = look().has_value();
+    // A look that was broken off tells nothing of the token.
+    if (WorkControl{cancel_, nullptr}.cancelled())
+        failure.code = FailureCode::Cancelled;
+    else if (there)
         failure.code = FailureCode::ModuleFailed;
     return failure;
 }

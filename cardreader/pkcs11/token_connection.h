@@ -45,6 +45,8 @@ class TokenConnection {
                     const CancelToken* cancel);
     /// The token's slot as it is now; none when the token is not there.
     std::optional<SlotView> look();
+    /// False when the person gave up before the time was over.
+    bool pause(std::chrono::milliseconds time) const;
     Failure afterWrongPin(Failure failure);
     Failure afterSuspicion(Failure failure);
 

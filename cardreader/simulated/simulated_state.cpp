@@ -1,5 +1,7 @@
 #include "cardreader/simulated/simulated_state.h"
 
+#include "core/keys/pin_rule.h"
+
 #include <algorithm>
 
 namespace tanba::card {
@@ -14,17 +16,21 @@ constexpr std::size_t kPukSize = 8;
 /// How often a delay looks whether the person gave up.
 constexpr milliseconds kSlice{50};
 
-/// What a driver refuses before the card sees it, so that no try is spent.
-Outcome checkSecret(const SecretBytes& secret, std::size_t least, std::size_t most) {
-    if (secret.size() < least || secret.size() > most)
-        return fail(FailureCode::PinLength,
-                    std::to_string(least) + (least == most ? "" : "-" + std::to_string(most)));
-    const auto isDigit = [](std::uint8_t octet) { return octet >= '0' && octet <= '9'; };
-    return std::ranges::all_of(secret.view(), isDigit) ? Outcome(Done{}) : fail(FailureCode::PinCharacters);
+keys::PinRules digitsOfLength(std::size_t least, std::size_t most) {
+    keys::PinRules rules;
+    rules.minimumLength = least;
+    rules.maximumLength = most;
+    rules.digitsOnly = true;
+    return rules;
 }
 
+/// What a driver refuses before the card sees it, so that no try is spent.
 Outcome checkPin(const SecretBytes& pin) {
-    return checkSecret(pin, kShortestPin, kLongestPin);
+    return keys::checkPin(digitsOfLength(kShortestPin, kLongestPin), pin);
+}
+
+Outcome checkPuk(const SecretBytes& puk) {
+    return keys::checkPin(digitsOfLength(kPukSize, kPukSize), puk);
 }
 
 } // namespace
@@ -35,10 +41,7 @@ SimulatedState::SimulatedState(SimulatedCardSetup setup, DemoKeys keys)
 
 keys::PinRules SimulatedState::pinRules() const {
     const std::lock_guard lock(mutex_);
-    keys::PinRules rules;
-    rules.minimumLength = kShortestPin;
-    rules.maximumLength = kLongestPin;
-    rules.digitsOnly = true;
+    keys::PinRules rules = digitsOfLength(kShortestPin, kLongestPin);
     if (present_) {
         rules.triesLeft = triesLeft_;
         rules.countLow = triesLeft_ < setup_.tries;
@@ -160,7 +163,7 @@ Outcome SimulatedState::change(const Stay& stay, const SecretBytes& current, con
 
 Outcome SimulatedState::unblock(const Stay& stay, const SecretBytes& puk, const SecretBytes& next,
                                 const CancelToken* cancel) {
-    TANBA_CHECK(checkSecret(puk, kPukSize, kPukSize));
+    TANBA_CHECK(checkPuk(puk));
     TANBA_CHECK(checkPin(next));
     TANBA_CHECK(pass(cancel));
     const std::lock_guard lock(mutex_);

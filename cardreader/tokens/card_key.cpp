@@ -1,7 +1,7 @@
 #include "cardreader/tokens/card_key.h"
 
-#include "cardreader/drivers/iso_pin.h"
 #include "core/base/encoding.h"
+#include "core/keys/pin_rule.h"
 
 #include <utility>
 
@@ -27,7 +27,7 @@ struct Opening {
         TANBA_TRY(SecretBytes value, pins->pin(state->label, state->rulesOf(pin)));
         TANBA_CHECK(goesOn());
         if (!state->verifiesOnPad(pin))
-            TANBA_CHECK(checkPin(pin.rules, value));
+            TANBA_CHECK(keys::checkPin(pin.rules, value));
         return value;
     }
 
@@ -41,7 +41,17 @@ struct Opening {
         return state->driver->prepareSigning(session, key);
     }
 
-    /// Asks, then begins a session, then one VERIFY. Asked again when somebody resets the card behind it.
+    /// Somebody reset the card behind the PIN; or the reader named keys that it does not have, so that the
+    /// person has to type at the computer.
+    bool askingHelps(FailureCode code, const CardPin& pin, CardSession& session) const {
+        if (!state->verifiesOnPad(pin) || code != FailureCode::PinUnusable ||
+            hasPadFor(session, &PinPad::canVerify))
+            return code == FailureCode::CardReset;
+        state->padVerifies = false;
+        return true;
+    }
+
+    /// Asks, then begins a session, then one VERIFY.
     Result<std::unique_ptr<CardSession>> verifiedSession() const {
         CardPin* const pin = state->pin(key.pinReference);
         if (pin == nullptr)
@@ -52,7 +62,7 @@ struct Opening {
             const Outcome verified = verify(*session, *pin, value);
             if (verified.ok())
                 return session;
-            if (verified.failure().code != FailureCode::CardReset || attempt == kMaxAttempts)
+            if (attempt == kMaxAttempts || !askingHelps(verified.failure().code, *pin, *session))
                 return verified.failure();
         }
     }
@@ -69,7 +79,7 @@ class CardKeySession : public keys::KeySession {
   private:
     Result<Bytes> signOnce(const crypto::Digest& digest);
     /// Whether the card only forgot that the PIN was right.
-    bool askingHelps(FailureCode code) const;
+    bool verifyingAgainHelps(FailureCode code) const;
 
     Opening opening_;
     /// None while the PIN is not verified.
@@ -80,7 +90,7 @@ class CardKeySession : public keys::KeySession {
 Result<Bytes> CardKeySession::sign(const crypto::Digest& digest) {
     for (int attempt = 1;; ++attempt) {
         auto value = signOnce(digest);
-        if (value.ok() || attempt == kMaxAttempts || !askingHelps(value.failure().code))
+        if (value.ok() || attempt == kMaxAttempts || !verifyingAgainHelps(value.failure().code))
             return value;
     }
 }
@@ -102,7 +112,7 @@ Result<Bytes> CardKeySession::signOnce(const crypto::Digest& digest) {
     return value;
 }
 
-bool CardKeySession::askingHelps(FailureCode code) const {
+bool CardKeySession::verifyingAgainHelps(FailureCode code) const {
     // Right after a VERIFY the second would be of no more use than the first.
     return code == FailureCode::CardReset || (code == FailureCode::CardPinNeeded && signedBefore_);
 }
@@ -133,6 +143,8 @@ Result<std::unique_ptr<keys::KeySession>> CardSigningKey::open(keys::PinSource& 
                                                                const CancelToken* cancel) {
     if (!key().certificate)
         return fail(FailureCode::CardNoCertificate);
+    if (key().algorithms == KeyAlgorithms::NoneUsable)
+        return fail(FailureCode::AlgorithmUnsupported);
     Opening opening{state_, key(), &pins, cancel};
     TANBA_TRY(std::unique_ptr<CardSession> session, opening.verifiedSession());
     return std::unique_ptr<keys::KeySession>(

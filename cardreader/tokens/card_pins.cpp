@@ -1,6 +1,6 @@
 #include "cardreader/tokens/card_pins.h"
 
-#include "cardreader/drivers/iso_pin.h"
+#include "core/keys/pin_rule.h"
 
 #include <functional>
 
@@ -14,7 +14,7 @@ Result<SecretBytes> askFor(keys::PinRole role, const CardState& state, const key
     if (cancel != nullptr && cancel->cancelled())
         return fail(FailureCode::Cancelled);
     if (!rules.enteredOnReader)
-        TANBA_CHECK(checkPin(rules, value));
+        TANBA_CHECK(keys::checkPin(rules, value));
     return value;
 }
 
@@ -51,7 +51,13 @@ Outcome CardPins::change(keys::PinChangeSource& pins, const CancelToken* cancel)
     if (!canChange())
         return fail(FailureCode::PinChangeNotHere);
     CardPin& pin = state_.contents.pins.front();
-    return state_.modifiesOnPad(pin) ? changeOnPad(pin, pins, cancel) : changeTyped(pin, pins, cancel);
+    if (state_.modifiesOnPad(pin)) {
+        const Outcome changed = changeOnPad(pin, pins, cancel);
+        // Unless the reader named keys that it does not have: then the person types at the computer.
+        if (changed.ok() || state_.modifiesOnPad(pin))
+            return changed;
+    }
+    return changeTyped(pin, pins, cancel);
 }
 
 Outcome CardPins::changeTyped(CardPin& pin, keys::PinChangeSource& pins, const CancelToken* cancel) {
@@ -68,8 +74,12 @@ Outcome CardPins::changeOnPad(CardPin& pin, keys::PinChangeSource& pins, const C
     keys::PinRules rules = pin.rules;
     rules.enteredOnReader = true;
     TANBA_CHECK(askFor(keys::PinRole::Current, state_, rules, pins, cancel));
-    return sendOnce(state_, pin, cancel,
-                    [&](CardSession& session) { return state_.driver->changePinOnPad(session, pin); });
+    return sendOnce(state_, pin, cancel, [&](CardSession& session) {
+        Outcome changed = state_.driver->changePinOnPad(session, pin);
+        if (!changed.ok() && changed.failure().code == FailureCode::PinUnusable)
+            state_.padModifies = hasPadFor(session, &PinPad::canModify);
+        return changed;
+    });
 }
 
 Outcome CardPins::unblock(keys::PinChangeSource& pins, const CancelToken* cancel) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cardreader/apdu/pin_pad.h"
 #include "cardreader/drivers/driver.h"
 #include "cardreader/tokens/certificate_memory.h"
 
@@ -33,6 +34,9 @@ struct CardState {
 /// A session with the very card of `state`, its application selected. Begun again when somebody resets the
 /// card meanwhile: no PIN has been sent yet. card.other_card when it is another one.
 Result<std::unique_ptr<CardSession>> beginWithSameCard(CardState& state, const CancelToken* cancel);
+
+/// Whether the session's reader has keys that can do this, as it says now.
+bool hasPadFor(CardSession& session, bool (PinPad::*what)() const);
 
 /// Remembers what the answer to a PIN tells of the tries left.
 void learnTries(CardPin& pin, const Outcome& answer);

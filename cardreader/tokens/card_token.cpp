@@ -54,21 +54,38 @@ Result<keys::Certificate> CardToken::adopt(ByteView encoded) {
     return certificate;
 }
 
+/// What the user gave comes first: it needs no look at the card.
+std::vector<KnownCertificate> knownFor(const std::string& serial, const CertificateMemory& memory) {
+    std::vector<KnownCertificate> known;
+    for (keys::Certificate& given : memory.certificatesFor(serial))
+        known.push_back({std::move(given), {}});
+    for (KnownCertificate& shown : memory.shownBefore(serial))
+        known.push_back(std::move(shown));
+    return known;
+}
+
+std::vector<KnownCertificate> shownBy(const CardContents& contents) {
+    std::vector<KnownCertificate> shown;
+    for (const CardKey& key : contents.keys) {
+        if (key.certificate && !key.certificatePlace.empty())
+            shown.push_back({*key.certificate, key.certificatePlace});
+    }
+    return shown;
+}
+
 Result<std::shared_ptr<CardState>> readCard(CardSlot& slot, CertificateMemory& memory,
                                             const CancelToken* cancel, std::string_view language) {
     TANBA_TRY(const std::unique_ptr<CardSession> session, slot.begin(cancel));
     TANBA_TRY(const CardDriver* const driver, driverFor(*session));
-    TANBA_TRY(CardContents contents, driver->read(*session, [&](const std::string& serial) {
-        return memory.certificatesFor(serial);
-    }));
+    TANBA_TRY(CardContents contents,
+              driver->read(*session, [&](const std::string& serial) { return knownFor(serial, memory); }));
+    memory.keepShown(contents.serial, shownBy(contents));
     auto state =
         std::make_shared<CardState>(CardState{slot, memory, driver, contents.label, std::move(contents)});
     if (state->label.empty())
         state->label = cardName(session->atr(), *driver, language);
-    if (PinPad* const pad = session->pinPad()) {
-        state->padVerifies = pad->canVerify();
-        state->padModifies = pad->canModify();
-    }
+    state->padVerifies = hasPadFor(*session, &PinPad::canVerify);
+    state->padModifies = hasPadFor(*session, &PinPad::canModify);
     return state;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cardreader/drivers/driver.h"
 #include "core/base/result.h"
 #include "core/keys/certificate.h"
 
@@ -8,12 +9,18 @@
 
 namespace tanba::card {
 
-/// Certificates that the user gave for a card that does not show its own, remembered by the card's serial.
+/// Certificates by the serial of their card: those that the user gave for a card that does not show its own,
+/// and those that cards showed. Used from any thread.
 class CertificateMemory {
   public:
     virtual ~CertificateMemory() = default;
     virtual std::vector<keys::Certificate> certificatesFor(const std::string& cardSerial) const = 0;
     virtual Outcome remember(const std::string& cardSerial, const keys::Certificate& certificate) = 0;
+
+    /// What this card showed when it was read last, each with its place; none where that is not kept.
+    virtual std::vector<KnownCertificate> shownBefore(const std::string& /*cardSerial*/) const { return {}; }
+    /// Takes the place of what was kept for this card.
+    virtual void keepShown(const std::string& /*cardSerial*/, std::vector<KnownCertificate> /*shown*/) {}
 };
 
 } // namespace tanba::card

@@ -84,9 +84,18 @@ Result<UnlockedPfx> unlockWithMac(Pfx pfx, const SecretBytes& password, const Wo
     return fail(FailureCode::Pkcs12WrongPassword);
 }
 
+/// What may be spent on one form. All forms together stay within the limit that one password has: a file that
+/// asks for all of it would otherwise cost twice as much with an empty password, the one that programs try
+/// without being asked.
+Pkcs12Limits limitsOfOneForm(Pkcs12Limits limits, const SecretBytes& password) {
+    limits.iterations /= static_cast<std::int64_t>(formsOf(password).size());
+    return limits;
+}
+
 } // namespace
 
-Result<UnlockedPfx> unlockPfx(ByteView file, const SecretBytes& password, const Pkcs12Limits& limits) {
+Result<UnlockedPfx> unlockPfx(ByteView file, const SecretBytes& password, const Pkcs12Limits& wholeLimits) {
+    const Pkcs12Limits limits = limitsOfOneForm(wholeLimits, password);
     WorkBudget budget(limits);
     TANBA_TRY(Pfx pfx, readPfx(file, budget));
     if (pfx.mac)

@@ -21,6 +21,8 @@ struct UnlockedPfx {
 /// Checks the MAC, then decrypts. Without a MAC the password is right when everything decrypts to what it
 /// should be.
 /// @param password must outlive the call only.
+/// @param limits of iterations an empty password, which has two forms that are both tried, gets half for
+/// each.
 /// @returns what readPfx() returns; pkcs12.wrong_password; pkcs12.damaged when the MAC is right and the
 /// content is
 ///          not; password.unreadable.

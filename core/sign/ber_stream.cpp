@@ -21,8 +21,8 @@ constexpr std::size_t kSmallestBuffer = 512;
 BerStream::BerStream(ByteSource& source, std::size_t bufferSize, std::size_t elementLimit)
     : source_(source), buffer_(std::max(bufferSize, kSmallestBuffer)), elementLimit_(elementLimit) {}
 
-Failure BerStream::malformed(std::string what) const {
-    return fail(FailureCode::CmsMalformed, {}, what + " at " + std::to_string(position_));
+Failure BerStream::malformed(std::string_view what) const {
+    return fail(FailureCode::CmsMalformed, {}, std::string(what) + " at " + std::to_string(position_));
 }
 
 void BerStream::take(std::size_t count) {

@@ -39,7 +39,7 @@ class BerStream {
     /// Nothing may follow but a little white space.
     Outcome finish();
 
-    Failure malformed(std::string what) const;
+    Failure malformed(std::string_view what) const;
 
   private:
     /// Tag, length of the length, length: longer headers are not accepted.

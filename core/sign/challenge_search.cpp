@@ -2,7 +2,7 @@
 
 #include "core/base/encoding.h"
 #include "core/sign/cms_reader.h"
-#include "core/sign/lenient_text.h"
+#include "core/sign/hidden_login.h"
 #include "core/sign/shape_match.h"
 #include "core/sign/xml_document.h"
 #include "core/sign/xml_text.h"
@@ -66,20 +66,14 @@ ByteView withoutControlsInFront(ByteView content) {
 class Search {
   public:
     /// One of the things to be signed (level 0), or a document within it, as a whole.
-    void whole(const xmlNode* element, int level) {
-        for (const ShapePattern& pattern : shapePatterns())
-            if (!pattern.anyDepth)
-                match(element, pattern, level);
-    }
+    void whole(const xmlNode* element, int level) { look(element, level, Place::Whole); }
 
     /// The element and everything in it.
     void everything(xmlNode* apex, int level) {
         for (xmlNode* node = apex; node != nullptr; node = xml::following(node, apex)) {
             if (!xml::isElement(node))
                 continue;
-            for (const ShapePattern& pattern : shapePatterns())
-                if (pattern.anyDepth)
-                    match(node, pattern, level);
+            look(node, level, Place::Within);
             for (const xmlAttr* attribute = node->properties; attribute != nullptr;
                  attribute = attribute->next)
                 text(xml::attributeText(attribute), level);
@@ -108,20 +102,38 @@ class Search {
     }
 
   private:
-    bool isKnown(const ShapePattern& pattern) const {
-        return std::ranges::find(result_.shapes, pattern.shape) != result_.shapes.end();
+    enum class Place { Whole, Within };
+
+    void add(const LoginShape* shape) {
+        if (std::ranges::find(result_.shapes, shape) == result_.shapes.end())
+            result_.shapes.push_back(shape);
     }
 
-    void add(const ShapePattern& pattern) {
-        if (!isKnown(pattern))
-            result_.shapes.push_back(pattern.shape);
-    }
-
-    void match(const xmlNode* element, const ShapePattern& pattern, int level) {
-        const bool wanted = pattern.shape->statesOrigin || !isKnown(pattern);
-        if (!wanted || !matches(element, pattern, level) || isReplaced(element, pattern, level))
+    /// Of the rows of the table the exact ones decide. A row's wider form counts only for an element that no
+    /// row describes exactly: what eGov asks for holds everything that others ask for, and more.
+    void look(const xmlNode* element, int level, Place place) {
+        bool exact = false;
+        for (const ShapePattern& pattern : shapePatterns()) {
+            if (!matches(element, pattern, level))
+                continue;
+            exact = true;
+            if ((pattern.anyDepth || place == Place::Whole) && !isReplaced(element, pattern, level))
+                found(element, pattern);
+        }
+        if (exact)
             return;
-        add(pattern);
+        for (const ShapePattern& pattern : shapePatterns())
+            if (countsWidened(pattern, place) && matchesWidened(element, pattern))
+                add(pattern.shape);
+    }
+
+    static bool countsWidened(const ShapePattern& pattern, Place place) {
+        return pattern.widened == Widened::AnyDepth ||
+               (pattern.widened == Widened::Whole && place == Place::Whole);
+    }
+
+    void found(const xmlNode* element, const ShapePattern& pattern) {
+        add(pattern.shape);
         if (pattern.shape->statesOrigin)
             result_.statedOrigins.push_back(statedOrigin(element, pattern).value_or(""));
     }
@@ -170,19 +182,21 @@ class Search {
 
     void document(ByteView content, int level) {
         if (++documents_ > kMaxEmbedded)
-            return shownBy(content, FailureCode::XmlMalformed);
+            return shownBy(content);
         const auto parsed = xml::XmlDocument::parse(content);
         if (!parsed.ok())
-            return shownBy(content, parsed.failure().code);
+            return shownBy(content);
         whole(parsed.value().root(), level);
         everything(parsed.value().root(), level);
     }
 
     /// Another program may be able to read what this one refuses.
-    void shownBy(ByteView content, FailureCode why) {
-        for (const std::string& text : lenientReadings(content))
-            for (const ShapePattern* pattern : shapesShownBy(text, why == FailureCode::XmlDoctype))
-                add(*pattern);
+    void shownBy(ByteView content) {
+        result_.everythingParsed = false;
+        HiddenLoginSearch hidden;
+        static_cast<void>(hidden.write(content)); // in memory: it cannot fail
+        for (const LoginShape* shape : hidden.shapes())
+            add(shape);
     }
 
     /// All of the content, and not only its start: a challenge may stand behind any padding.

@@ -32,6 +32,8 @@ struct Classification {
     std::vector<const LoginShape*> shapes;
     /// What challenges of shapes with statesOrigin name, as they stand.
     std::vector<std::string> statedOrigins;
+    /// False when something that begins like XML could not be parsed; the names in it decided then.
+    bool everythingParsed = true;
 };
 
 const std::vector<LoginShape>& loginShapes();

@@ -4,6 +4,8 @@
 #include "core/sign/cms_signer.h"
 #include "core/sign/cms_walk.h"
 #include "core/sign/cms_writer.h"
+#include "core/sign/large_content.h"
+#include "core/sign/xml_signer.h"
 
 #include <algorithm>
 
@@ -50,6 +52,21 @@ Outcome copyContent(InputFile& existing, const CmsSignedData& cms, ByteSink& out
         record.digests.at(kComparison) != cms.contentDigests.at(kComparison))
         return fail(FailureCode::FileChangedMeanwhile);
     return Done{};
+}
+
+/// The document that was searched, once more: the one inside, or the one beside. Its digest must be the same.
+Result<Bytes> readAgain(InputFile& existing, InputFile* detachedContent, const SignedContent& content) {
+    MemorySink whole;
+    if (detachedContent != nullptr) {
+        TANBA_CHECK(detachedContent->rewind());
+        TANBA_TRY(whole.content, readAll(*detachedContent, kMaxXmlSize));
+    } else {
+        TANBA_CHECK(readCms(existing, &whole, {}));
+    }
+    TANBA_TRY(const crypto::Digest again, crypto::digestOf(kComparison, whole.content));
+    if (again.bytes != content.digests.at(kComparison))
+        return fail(FailureCode::FileChangedMeanwhile);
+    return std::move(whole.content);
 }
 
 std::string gravest(const std::vector<Reason>& reasons) {
@@ -125,10 +142,14 @@ Outcome addCmsSigner(keys::KeySession& session, InputFile& existing, InputFile* 
     TANBA_TRY(const crypto::SignatureScheme scheme, signingScheme(session, options.digest));
     const std::uint64_t beside = detachedContent != nullptr ? detachedContent->size() : existing.size();
     WorkMeter meter(control, existing.size() + beside);
-    TANBA_TRY(const CmsSignedData cms, readCmsWith(existing, nullptr, {scheme.digest}, meter));
+    HiddenLoginSearch hidden; // of the content inside or of the one beside: there is only one
+    TANBA_TRY(const CmsSignedData cms, readCmsWith(existing, &hidden, {scheme.digest}, meter));
     TANBA_CHECK(checkTakesSigner(cms, detachedContent));
-    TANBA_TRY(const SignedContent content, signedContentOf(cms, detachedContent, {scheme.digest}, meter));
+    TANBA_TRY(const SignedContent content,
+              signedContentOf(cms, detachedContent, {scheme.digest}, &hidden, meter));
     TANBA_CHECK(checkPresentSigners(cms, content));
+    TANBA_CHECK(authoriseSearched(hidden, options.requester,
+                                  [&] { return readAgain(existing, detachedContent, content); }));
 
     const crypto::Digest digest{scheme.digest, content.digests.at(scheme.digest)};
     TANBA_TRY(Bytes signerInfo,

@@ -18,7 +18,8 @@ DigestSet signerDigests(const CmsSignedData& cms);
 /// The content that the signers are judged against: the one inside, or the document beside it, which is read
 /// here.
 /// @param moreDigests of the document beside, apart from those that the signers name. cms.content_twice.
+/// @param copy receives the document beside, when not null.
 Result<SignedContent> signedContentOf(const CmsSignedData& cms, InputFile* detachedContent,
-                                      DigestSet moreDigests, WorkMeter& meter);
+                                      DigestSet moreDigests, ByteSink* copy, WorkMeter& meter);
 
 } // namespace tanba::sign

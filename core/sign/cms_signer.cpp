@@ -3,6 +3,8 @@
 #include "core/sign/cms_oids.h"
 #include "core/sign/cms_writer.h"
 #include "core/sign/content_record.h"
+#include "core/sign/large_content.h"
+#include "core/sign/xml_signer.h"
 
 namespace tanba::sign {
 namespace {
@@ -22,12 +24,25 @@ Result<SignedDataFrame> signContent(keys::KeySession& session, crypto::Signature
     return frameSignedData(std::move(parts));
 }
 
+/// The bytes whose digest will be signed, once more.
+Result<Bytes> readAgain(InputFile& content, const crypto::Digest& digest) {
+    TANBA_CHECK(content.rewind());
+    TANBA_TRY(Bytes whole, readAll(content, kMaxXmlSize));
+    TANBA_TRY(const crypto::Digest again, crypto::digestOf(digest.algorithm, whole));
+    if (again.bytes != digest.bytes)
+        return fail(FailureCode::FileChangedMeanwhile);
+    return whole;
+}
+
 Outcome signDetached(keys::KeySession& session, crypto::SignatureScheme scheme, InputFile& content,
-                     Time signingTime, ByteSink& out, const WorkControl& control) {
+                     const CmsOptions& options, ByteSink& out, const WorkControl& control) {
     WorkMeter meter(control, content.size());
-    TANBA_TRY(const ContentRecord record, recordFile(content, {scheme.digest}, nullptr, UINT64_MAX, meter));
+    HiddenLoginSearch hidden;
+    TANBA_TRY(const ContentRecord record, recordFile(content, {scheme.digest}, &hidden, UINT64_MAX, meter));
     const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
-    TANBA_TRY(const SignedDataFrame frame, signContent(session, scheme, digest, signingTime, std::nullopt));
+    TANBA_CHECK(authoriseSearched(hidden, options.requester, [&] { return readAgain(content, digest); }));
+    TANBA_TRY(const SignedDataFrame frame,
+              signContent(session, scheme, digest, options.signingTime, std::nullopt));
     TANBA_CHECK(out.write(frame.head));
     return out.write(frame.tail);
 }
@@ -40,16 +55,19 @@ Failure asChanged(Failure failure) {
 }
 
 Outcome signAttached(keys::KeySession& session, crypto::SignatureScheme scheme, InputFile& content,
-                     Time signingTime, ByteSink& out, const WorkControl& control) {
+                     const CmsOptions& options, ByteSink& out, const WorkControl& control) {
     if (content.size() >= kMaxAttachedContent)
         return fail(FailureCode::CmsTooLarge);
     WorkMeter meter(control, 2 * content.size());
-    auto first = recordFile(content, {scheme.digest, kComparison}, nullptr, content.size(), meter);
+    HiddenLoginSearch hidden;
+    auto first = recordFile(content, {scheme.digest, kComparison}, &hidden, content.size(), meter);
     if (!first.ok())
         return asChanged(first.failure());
     const ContentRecord& record = first.value();
     const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
-    TANBA_TRY(const SignedDataFrame frame, signContent(session, scheme, digest, signingTime, record.size));
+    TANBA_CHECK(authoriseSearched(hidden, options.requester, [&] { return readAgain(content, digest); }));
+    TANBA_TRY(const SignedDataFrame frame,
+              signContent(session, scheme, digest, options.signingTime, record.size));
 
     TANBA_CHECK(out.write(frame.head));
     const auto copied = recordFile(content, {kComparison}, &out, record.size, meter);
@@ -67,8 +85,8 @@ Outcome signCms(keys::KeySession& session, InputFile& content, const CmsOptions&
                 const WorkControl& control) {
     TANBA_TRY(const crypto::SignatureScheme scheme, signingScheme(session, options.digest));
     return options.content == CmsContent::Attached
-               ? signAttached(session, scheme, content, options.signingTime, out, control)
-               : signDetached(session, scheme, content, options.signingTime, out, control);
+               ? signAttached(session, scheme, content, options, out, control)
+               : signDetached(session, scheme, content, options, out, control);
 }
 
 Result<Bytes> signCmsOverDigest(keys::KeySession& session, const crypto::Digest& contentDigest,

@@ -6,6 +6,7 @@
 #include "core/base/stream.h"
 #include "core/crypto/digest.h"
 #include "core/keys/token.h"
+#include "core/sign/classify.h"
 
 #include <optional>
 
@@ -21,6 +22,9 @@ struct CmsOptions {
     Time signingTime{};
     /// Other than the key's natural digest; GOST keys take no other, and SHA-1 is algorithm.forbidden.
     std::optional<crypto::DigestAlgorithm> digest;
+    /// Who wants the signature, for content above kMaxClassified (large_content.h), which is searched for
+    /// login challenges while it is hashed. Smaller content was classified and authorised by the caller.
+    SigningRequester requester{};
 };
 
 /// Writes a CMS SignedData (RFC 5652) with the byte structure of NCALayer: DER, version 1, digest parameters
@@ -28,6 +32,7 @@ struct CmsOptions {
 /// signingCertificateV2 (SHA-256) and messageDigest.
 /// The content is read twice when attached (hash, then copy; file.changed_meanwhile when it differs) and once
 /// when detached, in constant memory. Nothing is written to `out` before the signature exists and verifies.
+/// A login hidden in large content is refused as authoriseSigning() does.
 Outcome signCms(keys::KeySession& session, InputFile& content, const CmsOptions& options, ByteSink& out,
                 const WorkControl& control);
 
@@ -37,7 +42,8 @@ Outcome signCms(keys::KeySession& session, InputFile& content, const CmsOptions&
 /// digest must be the one that the present signers signed (cms.content_other). Forbidden when it has
 /// (cms.content_twice).
 /// @param options `content` is not looked at: it stays as it is.
-/// @returns cms.* when the existing file cannot be read, cms.no_signers, cms.too_many_signers beyond
+/// @returns as authoriseSigning() for a login hidden in large content; cms.* when the existing file cannot be
+/// read, cms.no_signers, cms.too_many_signers beyond
 /// kMaxSigners, input.unknown_format when its content is of another type than id-data,
 /// file.changed_meanwhile.
 Outcome addCmsSigner(keys::KeySession& session, InputFile& existing, InputFile* detachedContent,

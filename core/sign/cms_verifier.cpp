@@ -5,7 +5,7 @@
 namespace tanba::sign {
 
 Result<SignedContent> signedContentOf(const CmsSignedData& cms, InputFile* detachedContent,
-                                      DigestSet moreDigests, WorkMeter& meter) {
+                                      DigestSet moreDigests, ByteSink* copy, WorkMeter& meter) {
     if (cms.hasContent && detachedContent != nullptr)
         return fail(FailureCode::CmsContentTwice);
     SignedContent content;
@@ -18,8 +18,7 @@ Result<SignedContent> signedContentOf(const CmsSignedData& cms, InputFile* detac
         moreDigests.merge(signerDigests(cms));
         // Content that is there has a digest, even when the signers name only unknown algorithms.
         moreDigests.insert(kComparison);
-        TANBA_TRY(ContentRecord record,
-                  recordFile(*detachedContent, moreDigests, nullptr, UINT64_MAX, meter));
+        TANBA_TRY(ContentRecord record, recordFile(*detachedContent, moreDigests, copy, UINT64_MAX, meter));
         content.digests = std::move(record.digests);
         content.start = std::move(record.start);
     }
@@ -31,7 +30,7 @@ Result<SignedFile> verifyCms(InputFile& input, InputFile* detachedContent, const
     TANBA_TRY(CmsSignedData cms, readCmsWith(input, nullptr, {}, meter));
     if (cms.signers.empty())
         return fail(FailureCode::CmsNoSigners);
-    TANBA_TRY(const SignedContent content, signedContentOf(cms, detachedContent, {}, meter));
+    TANBA_TRY(const SignedContent content, signedContentOf(cms, detachedContent, {}, nullptr, meter));
 
     SignedFile file;
     file.format = cms.hasContent ? Format::CmsAttached : Format::CmsDetached;

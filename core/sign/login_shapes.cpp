@@ -28,6 +28,9 @@ constexpr std::array<Word<ShapeMatch>, 5> kMatches = {{{"containing", ShapeMatch
 constexpr std::array<Word<ChildContent>, 3> kContents = {
     {{"text", ChildContent::Text}, {"date", ChildContent::Date}, {"any", ChildContent::Any}}};
 
+constexpr std::array<Word<Widened>, 3> kWidenings = {
+    {{"no", Widened::No}, {"whole", Widened::Whole}, {"anyDepth", Widened::AnyDepth}}};
+
 template <typename Words>
 auto meaningOf(const Words& words, std::string_view text) {
     const auto found = std::ranges::find(words, text, [](const auto& word) { return word.text; });
@@ -53,6 +56,7 @@ ShapePattern readPattern(const json& row) {
     for (const json& child : row.value("children", json::array()))
         pattern.children.push_back(readChild(child));
     pattern.anyDepth = row.value("anyDepth", false);
+    pattern.widened = meaningOf(kWidenings, row.value("widened", "no"));
     pattern.maxBytes = row.value("maxBytes", std::size_t{0});
     pattern.originAttribute = row.value("originAttribute", "");
     pattern.nameSpace = row.value("namespace", "");

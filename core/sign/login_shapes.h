@@ -24,6 +24,14 @@ enum class ChildContent {
     Any,
 };
 
+/// Where an Only row counts also with other elements beside its children, for an element that no row
+/// describes exactly.
+enum class Widened {
+    No,
+    Whole,    ///< as the whole of what is signed, with the required children directly in it
+    AnyDepth, ///< anywhere, with the required children at any depth in it
+};
+
 struct ChildRule {
     std::string name;
     std::string nameSpace; ///< looked at by Strict only
@@ -39,6 +47,7 @@ struct ShapePattern {
     std::vector<ChildRule> children;
     /// Counts within a larger document too; otherwise only as the whole of what is signed.
     bool anyDepth = false;
+    Widened widened = Widened::No;
     std::size_t maxBytes = 0; ///< for Bytes
     /// For Strict: the attribute that names the allowed origin.
     std::string originAttribute;

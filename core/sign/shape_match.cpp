@@ -39,18 +39,31 @@ bool matchesRule(const xmlNode* element, const ChildRule& rule) {
     return sameName(xml::localName(element), rule.name) && matchesContent(element, rule.content);
 }
 
-bool hasRequired(const std::vector<xmlNode*>& children, const std::vector<ChildRule>& rules) {
-    return std::ranges::all_of(rules, [&children](const ChildRule& rule) {
-        return !rule.required || std::ranges::any_of(children, [&rule](const xmlNode* child) {
-            return matchesRule(child, rule);
-        });
+/// matchesRule() for a wider form: elements in the child hide its own text from nobody.
+bool matchesLoosely(const xmlNode* element, const ChildRule& rule) {
+    if (!sameName(xml::localName(element), rule.name))
+        return false;
+    const std::string text = textOf(element);
+    if (rule.content == ChildContent::Date) // in words that are looked up, which isDateText() leaves open
+        return isDateText(xml::trimmed(text)) &&
+               std::ranges::all_of(text, [](unsigned char character) { return character < 0x80; });
+    return rule.content == ChildContent::Any || contentElements(element).empty() || !xml::isBlank(text);
+}
+
+using RuleMatch = bool (*)(const xmlNode*, const ChildRule&);
+
+bool hasRequired(const std::vector<xmlNode*>& children, const std::vector<ChildRule>& rules,
+                 RuleMatch ruleMatch) {
+    return std::ranges::all_of(rules, [&](const ChildRule& rule) {
+        return !rule.required ||
+               std::ranges::any_of(children, [&](const xmlNode* child) { return ruleMatch(child, rule); });
     });
 }
 
-bool containsRequired(const xmlNode* element, const std::vector<ChildRule>& rules) {
-    return std::ranges::all_of(rules, [element](const ChildRule& rule) {
+bool containsRequired(const xmlNode* element, const std::vector<ChildRule>& rules, RuleMatch ruleMatch) {
+    return std::ranges::all_of(rules, [&](const ChildRule& rule) {
         const xmlNode* inside = xml::following(element, element);
-        while (rule.required && inside != nullptr && !(xml::isElement(inside) && matchesRule(inside, rule)))
+        while (rule.required && inside != nullptr && !(xml::isElement(inside) && ruleMatch(inside, rule)))
             inside = xml::following(inside, element);
         return !rule.required || inside != nullptr;
     });
@@ -62,7 +75,7 @@ bool matchesOnly(const xmlNode* element, const ShapePattern& pattern) {
         return std::ranges::any_of(pattern.children,
                                    [child](const ChildRule& rule) { return matchesRule(child, rule); });
     };
-    return std::ranges::all_of(children, known) && hasRequired(children, pattern.children);
+    return std::ranges::all_of(children, known) && hasRequired(children, pattern.children, matchesRule);
 }
 
 bool isEmpty(const xmlNode* element) {
@@ -126,7 +139,7 @@ bool matchesShape(const xmlNode* element, const ShapePattern& pattern) {
         return false;
     switch (pattern.match) {
     case ShapeMatch::Containing:
-        return containsRequired(element, pattern.children);
+        return containsRequired(element, pattern.children, matchesRule);
     case ShapeMatch::Only:
         return matchesOnly(element, pattern);
     case ShapeMatch::Empty:
@@ -139,40 +152,16 @@ bool matchesShape(const xmlNode* element, const ShapePattern& pattern) {
     return false;
 }
 
-std::optional<std::string> statedOrigin(const xmlNode* element, const ShapePattern& pattern) {
-    return xml::attributeValue(element, pattern.originAttribute, pattern.nameSpace);
+bool matchesWidened(const xmlNode* element, const ShapePattern& pattern) {
+    if (!sameName(xml::localName(element), pattern.element))
+        return false;
+    return pattern.widened == Widened::AnyDepth
+               ? containsRequired(element, pattern.children, matchesLoosely)
+               : hasRequired(contentElements(element), pattern.children, matchesLoosely);
 }
 
-std::vector<const ShapePattern*> shapesShownBy(std::string_view text, bool hasDoctype) {
-    std::set<std::string_view> names; // as they stand in the rows
-    std::string_view first;
-    std::size_t opened = 0;
-    forEachElementName(text, [&](std::string_view name) {
-        if (opened++ == 0)
-            first = name;
-        for (const ShapePattern& pattern : shapePatterns()) {
-            if (sameName(name, pattern.element))
-                names.insert(pattern.element);
-            for (const ChildRule& rule : pattern.children)
-                if (sameName(name, rule.name))
-                    names.insert(rule.name);
-        }
-        return true;
-    });
-    std::vector<const ShapePattern*> shown;
-    for (const ShapePattern& pattern : shapePatterns()) {
-        const bool isFirst = !first.empty() && sameName(first, pattern.element);
-        if (pattern.match == ShapeMatch::Bytes || pattern.match == ShapeMatch::Strict ||
-            !(isFirst || (pattern.anyDepth && names.contains(pattern.element))))
-            continue;
-        const bool childrenShown = std::ranges::all_of(pattern.children, [&names](const ChildRule& rule) {
-            return !rule.required || names.contains(rule.name);
-        });
-        const bool shapeShown = pattern.match == ShapeMatch::Empty ? opened == 1 : childrenShown;
-        if (shapeShown || (isFirst && hasDoctype))
-            shown.push_back(&pattern);
-    }
-    return shown;
+std::optional<std::string> statedOrigin(const xmlNode* element, const ShapePattern& pattern) {
+    return xml::attributeValue(element, pattern.originAttribute, pattern.nameSpace);
 }
 
 std::string_view firstElementName(std::string_view text) {

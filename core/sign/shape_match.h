@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace tanba::sign {
 
@@ -14,12 +13,11 @@ namespace tanba::sign {
 /// past.
 bool matchesShape(const xmlNode* element, const ShapePattern& pattern);
 
+/// Whether the element holds what the row requires, whatever else it holds (Widened).
+bool matchesWidened(const xmlNode* element, const ShapePattern& pattern);
+
 /// The origin that a Strict shape's element names.
 std::optional<std::string> statedOrigin(const xmlNode* element, const ShapePattern& pattern);
-
-/// For text that cannot be parsed: the rows whose elements it shows. Errs on the side of a login.
-/// @param hasDoctype entities may then hide everything but the name of the first element.
-std::vector<const ShapePattern*> shapesShownBy(std::string_view text, bool hasDoctype);
 
 /// Local name of the first element that the text opens; empty when there is none.
 std::string_view firstElementName(std::string_view text);

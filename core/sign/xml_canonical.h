@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/base/stream.h"
+#include "core/crypto/algorithms.h"
 #include "core/sign/xml_document.h"
 
 #include <libxml/c14n.h>
@@ -15,18 +17,24 @@ namespace tanba::sign::xml {
 /// How much canonicalising one call may cost; shared by all its references and signatures.
 class CanonicalBudget {
   public:
-    /// About one unit a byte written; looking up name spaces costs as well.
-    static constexpr std::uint64_t kUnits = 1024ULL * 1024 * 1024;
+    /// A unit is what writing a byte takes, about 10 ns. Elements, attributes and name spaces cost as well,
+    /// and so does hashing where that is slow.
+    static constexpr std::uint64_t kUnits = 800ULL * 1024 * 1024;
 
-    /// False when nothing is left.
-    bool spend(std::uint64_t units) {
+    explicit CanonicalBudget(const WorkControl& control) : control_(control) {}
+
+    /// xml.canonicalisation_budget when nothing is left, cancelled when the person gave up.
+    Outcome spend(std::uint64_t units) {
+        if (control_.cancelled())
+            return fail(FailureCode::Cancelled);
         if (units > left_)
-            return false;
+            return fail(FailureCode::XmlBudget);
         left_ -= units;
-        return true;
+        return Done{};
     }
 
   private:
+    const WorkControl& control_;
     std::uint64_t left_ = kUnits;
 };
 
@@ -39,10 +47,15 @@ struct CanonicalMethod {
     std::vector<std::string> inclusivePrefixes;
 };
 
+/// Units that a byte costs which is written and then hashed by this algorithm.
+std::uint64_t unitsPerByte(crypto::DigestAlgorithm digest);
+
 /// Writes the canonical form of the element `apex` and everything under it, in its place within the document
 /// (with the name spaces that it inherits), without comments; the whole document when `apex` is null.
-/// xml.canonicalisation_budget; xml.structure for a relative name space URI, which has no canonical form.
+/// @param byteUnits what a byte costs.
+/// xml.canonicalisation_budget; cancelled; xml.structure for a relative name space URI, which has no
+/// canonical form.
 Outcome canonicalise(const XmlDocument& document, xmlNode* apex, const CanonicalMethod& method,
-                     CanonicalBudget& budget, ByteSink& out);
+                     CanonicalBudget& budget, ByteSink& out, std::uint64_t byteUnits);
 
 } // namespace tanba::sign::xml

@@ -97,7 +97,8 @@ class Check {
     /// The signature value over SignedInfo, canonicalised in its place.
     Result<bool> checkValue() {
         MemorySink signedInfo;
-        TANBA_CHECK(canonicalise(document_, parts_.signedInfo, parts_.signedInfoMethod, budget_, signedInfo));
+        TANBA_CHECK(
+            canonicalise(document_, parts_.signedInfo, parts_.signedInfoMethod, budget_, signedInfo, 1));
         if (!parts_.scheme) {
             addReason(ReasonCode::AlgorithmUnknown, parts_.methodUri);
             return false;
@@ -150,7 +151,8 @@ class Check {
         noteDigest(*reference.digest);
         TANBA_TRY(HashSink hash, HashSink::create(*reference.digest));
         xmlNode* apex = reference.uri.empty() ? nullptr : result_.signedElements[index];
-        TANBA_CHECK(canonicalise(document_, apex, reference.method, budget_, hash));
+        TANBA_CHECK(
+            canonicalise(document_, apex, reference.method, budget_, hash, unitsPerByte(*reference.digest)));
         if (hash.finish().bytes == reference.digestValue)
             return true;
         addReason(ReasonCode::ContentChanged, reference.uri);

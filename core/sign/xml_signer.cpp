@@ -49,7 +49,7 @@ Outcome fillSignatureValue(keys::KeySession& session, const xml::XmlDocument& do
     TANBA_TRY(const auto& key, session.certificate().publicKey());
     TANBA_TRY(HashSink hash, HashSink::create(crypto::naturalDigest(key.algorithm())));
     const xml::CanonicalMethod method{xml::canonicalByUri(canonicalUri).value_or(XML_C14N_1_0), {}};
-    TANBA_CHECK(xml::canonicalise(document, xml::signedInfoOf(signature), method, budget, hash));
+    TANBA_CHECK(xml::canonicalise(document, xml::signedInfoOf(signature), method, budget, hash, 1));
     TANBA_TRY(Bytes value, keys::signChecked(session, hash.finish()));
     if (key.algorithm() == crypto::KeyAlgorithm::Ec) {
         TANBA_TRY(value, xml::ecdsaFromDer(value, key.bits()));
@@ -59,10 +59,11 @@ Outcome fillSignatureValue(keys::KeySession& session, const xml::XmlDocument& do
 }
 
 /// Reads the signed document as a stranger would and checks the signature that was just made.
-Outcome proveLastSignature(ByteView signedDocument, const keys::Certificate& signer) {
+Outcome proveLastSignature(ByteView signedDocument, const keys::Certificate& signer,
+                           const WorkControl& control) {
     TANBA_TRY(const xml::XmlDocument document, xml::XmlDocument::parse(signedDocument));
     const xml::IdIndex ids(document);
-    xml::CanonicalBudget budget;
+    xml::CanonicalBudget budget(control);
     TANBA_TRY(const auto checked,
               xml::checkAndRemove(document, ids, xml::signatureElements(document.get()).back(), budget));
     if (checked.evidence.integrity != Integrity::Ok || checked.evidence.signer != signer)
@@ -81,7 +82,8 @@ Result<Classification> classifyForXml(ByteView document, const XmlOptions& optio
     return classifyElements(elements);
 }
 
-Result<Bytes> signXml(keys::KeySession& session, ByteView document, const XmlOptions& options) {
+Result<Bytes> signXml(keys::KeySession& session, ByteView document, const XmlOptions& options,
+                      const WorkControl& control) {
     TANBA_TRY(const auto& key, session.certificate().publicKey());
     const crypto::SignatureScheme scheme{key.algorithm(), crypto::naturalDigest(key.algorithm())};
     Bytes output;
@@ -94,10 +96,11 @@ Result<Bytes> signXml(keys::KeySession& session, ByteView document, const XmlOpt
         TANBA_TRY(Target target, findTarget(parsed, options));
         target.form.methodUri = xml::uriOf(scheme);
 
-        xml::CanonicalBudget budget;
+        xml::CanonicalBudget budget(control);
         TANBA_TRY(HashSink hash, HashSink::create(scheme.digest));
         const xml::CanonicalMethod inclusive;
-        TANBA_CHECK(xml::canonicalise(parsed, target.element, inclusive, budget, hash));
+        TANBA_CHECK(xml::canonicalise(parsed, target.element, inclusive, budget, hash,
+                                      xml::unitsPerByte(scheme.digest)));
         target.form.contentDigest = hash.finish();
         xmlNode* signature = xml::appendSignature(parsed.root(), target.form, session.certificate());
         if (signature == nullptr)
@@ -107,7 +110,7 @@ Result<Bytes> signXml(keys::KeySession& session, ByteView document, const XmlOpt
     }
     if (output.size() > kMaxXmlSize)
         return fail(FailureCode::XmlTooLarge, {}, "signed");
-    TANBA_CHECK(proveLastSignature(output, session.certificate()));
+    TANBA_CHECK(proveLastSignature(output, session.certificate(), control));
     return output;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/keys/token.h"
 #include "core/sign/classify.h"
@@ -25,7 +26,8 @@ Result<Classification> classifyForXml(ByteView document, const XmlOptions& optio
 /// Adds an enveloped XML signature (XMLDSig core) as last child of the root, with the Kazakh algorithm URIs,
 /// without line breaks inside SignedInfo. Earlier signatures in the document are covered by this one
 /// (sequential signing). The result is read back and its new signature verified before it is handed out.
-/// @returns the signed document in UTF-8; xml.* for input that is refused (README.md).
-Result<Bytes> signXml(keys::KeySession& session, ByteView document, const XmlOptions& options);
+/// @returns the signed document in UTF-8; xml.* for input that is refused (README.md); cancelled.
+Result<Bytes> signXml(keys::KeySession& session, ByteView document, const XmlOptions& options,
+                      const WorkControl& control = {});
 
 } // namespace tanba::sign

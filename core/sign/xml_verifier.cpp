@@ -35,11 +35,11 @@ void appendNew(std::vector<T>& target, std::vector<T>& more) {
 
 } // namespace
 
-Result<SignedFile> verifyXml(ByteView document) {
+Result<SignedFile> verifyXml(ByteView document, const WorkControl& control) {
     TANBA_TRY(const xml::XmlDocument parsed, xml::XmlDocument::parse(document));
     TANBA_TRY(std::vector<xmlNode*> signatures, findSignatures(parsed));
     const xml::IdIndex ids(parsed);
-    xml::CanonicalBudget budget;
+    xml::CanonicalBudget budget(control);
     SignedFile file;
     file.format = Format::Xml;
     std::vector<xmlNode*> signedElements = {parsed.root()};

@@ -1,5 +1,6 @@
 #include "core/trust/path_finder.h"
 
+#include "core/crypto/algorithms.h"
 #include "core/trust/folded_name.h"
 
 #include <algorithm>
@@ -27,25 +28,88 @@ std::ptrdiff_t originRank(AnchorOrigin origin) {
     return std::ranges::find(kOriginOrder, origin) - kOriginOrder.begin();
 }
 
+/// Which certificates are signed by which keys, as far as kMaxTrials goes.
+class Signatures {
+  public:
+    bool isSignedBy(const keys::Certificate& certificate, const crypto::PublicKey& key) {
+        const auto scheme = crypto::schemeByOid(certificate.signatureAlgorithmOid());
+        if (!scheme || scheme->key != key.algorithm())
+            return false;
+        const ByteView encoded = key.subjectPublicKeyInfo();
+        std::pair pair(certificate.der().data(), Bytes(encoded.begin(), encoded.end()));
+        const auto known = known_.find(pair);
+        if (known != known_.end())
+            return known->second;
+        if (known_.size() >= kMaxTrials)
+            return false;
+        const bool isSigned = certificate.verifySignedBy(key).ok();
+        known_.emplace(std::move(pair), isSigned);
+        return isSigned;
+    }
+
+  private:
+    /// By where a certificate's bytes lie, which copies of it share.
+    std::map<std::pair<const std::uint8_t*, Bytes>, bool> known_;
+};
+
 class Search {
   public:
     Search(const std::vector<keys::Certificate>& pool, const std::vector<Anchor>& anchors)
         : anchors_(anchors) {
-        for (const keys::Certificate& certificate : pool)
-            poolBySubject_.emplace(foldedName(certificate.subject()), &certificate);
+        for (const keys::Certificate& certificate : pool) {
+            std::vector<const keys::Certificate*>& namesakes =
+                poolBySubject_[foldedName(certificate.subject())];
+            if (std::ranges::none_of(namesakes, [&](const auto* other) { return *other == certificate; }))
+                namesakes.push_back(&certificate);
+        }
     }
 
     std::vector<Path> from(const keys::Certificate& certificate) {
-        chain_ = {certificate};
-        extend();
-        std::ranges::stable_sort(paths_, {}, [](const Path& path) {
-            return std::pair(originRank(path.anchor->origin), path.certificates.size());
-        });
+        for (const Links links : {Links::Signed, Links::Named}) {
+            links_ = links;
+            steps_ = 0;
+            chain_ = {certificate};
+            const auto known = static_cast<std::ptrdiff_t>(paths_.size());
+            extend();
+            std::stable_sort(paths_.begin() + known, paths_.end(),
+                             [](const Path& left, const Path& right) { return rank(left) < rank(right); });
+        }
         return std::move(paths_);
     }
 
   private:
+    /// What must hold between a certificate and its issuer.
+    enum class Links { Signed, Named };
+
+    static std::pair<std::ptrdiff_t, std::size_t> rank(const Path& path) {
+        return {originRank(path.anchor->origin), path.certificates.size()};
+    }
+
     bool exhausted() const { return paths_.size() >= kMaxPaths || steps_ >= kMaxSteps; }
+
+    bool isLinkedTo(const crypto::PublicKey& key) {
+        return links_ == Links::Named || signatures_.isSignedBy(chain_.back(), key);
+    }
+
+    bool isLinkedTo(const keys::Certificate& issuer) {
+        return links_ == Links::Named ||
+               (issuer.publicKey().ok() && signatures_.isSignedBy(chain_.back(), issuer.publicKey().value()));
+    }
+
+    /// Namesakes that the certificate points at by a key identifier, then those without one.
+    std::vector<const keys::Certificate*> issuersOf(const keys::Certificate& certificate,
+                                                    const std::string& issuer) const {
+        const auto found = poolBySubject_.find(issuer);
+        if (found == poolBySubject_.end())
+            return {};
+        std::vector<const keys::Certificate*> issuers = found->second;
+        std::erase_if(issuers, [&](const auto* candidate) {
+            return !identifiersAgree(certificate.authorityKeyId(), candidate->subjectKeyId());
+        });
+        std::stable_partition(issuers.begin(), issuers.end(),
+                              [](const auto* candidate) { return !candidate->subjectKeyId().empty(); });
+        return issuers;
+    }
 
     void extend() {
         const keys::Certificate last = chain_.back();
@@ -53,14 +117,13 @@ class Search {
         endAtAnchors(last, issuer);
         if (chain_.size() >= kMaxPathLength)
             return;
-        const auto [begin, end] = poolBySubject_.equal_range(issuer);
-        for (auto candidate = begin; candidate != end && !exhausted(); ++candidate) {
+        for (const keys::Certificate* next : issuersOf(last, issuer)) {
+            if (exhausted())
+                return;
             ++steps_;
-            const keys::Certificate& next = *candidate->second;
-            if (!identifiersAgree(last.authorityKeyId(), next.subjectKeyId()) ||
-                std::ranges::find(chain_, next) != chain_.end())
+            if (std::ranges::find(chain_, *next) != chain_.end() || !isLinkedTo(*next))
                 continue;
-            chain_.push_back(next);
+            chain_.push_back(*next);
             extend();
             chain_.pop_back();
         }
@@ -74,13 +137,23 @@ class Search {
             const bool issuedIt = anchor.foldedSubject == issuer &&
                                   identifiersAgree(last.authorityKeyId(), anchor.subjectKeyId);
             // A longer chain that runs into an anchor ended there already, one certificate before.
-            if ((itself && chain_.size() == 1) || (!itself && issuedIt))
-                paths_.push_back(Path{chain_, &anchor});
+            if ((itself && chain_.size() == 1) || (!itself && issuedIt && isLinkedTo(anchor.key)))
+                add(Path{chain_, &anchor});
         }
     }
 
+    void add(Path path) {
+        const bool known = std::ranges::any_of(paths_, [&path](const Path& other) {
+            return other.anchor == path.anchor && other.certificates == path.certificates;
+        });
+        if (!known)
+            paths_.push_back(std::move(path));
+    }
+
     const std::vector<Anchor>& anchors_;
-    std::multimap<std::string, const keys::Certificate*> poolBySubject_;
+    std::map<std::string, std::vector<const keys::Certificate*>> poolBySubject_;
+    Signatures signatures_;
+    Links links_ = Links::Signed;
     std::vector<keys::Certificate> chain_;
     std::vector<Path> paths_;
     std::size_t steps_ = 0;

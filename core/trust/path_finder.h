@@ -10,9 +10,14 @@ namespace tanba::trust {
 /// certificates that share a name.
 inline constexpr std::size_t kMaxPaths = 8;
 inline constexpr std::size_t kMaxPathLength = 10;
+/// Signatures verified to find them. More forged namesakes than this hide the right issuer again; what is
+/// found then is a chain that is broken or has no anchor, never a wrong one that is good.
+inline constexpr std::size_t kMaxTrials = 64;
 
-/// The chains that names and key identifiers allow: to the user's anchors first, to the test anchors last,
-/// short ones before long ones. Nothing is verified yet.
+/// The chains that names and key identifiers allow. Those in which every signature verifies come first, so
+/// that certificates forged in an issuer's name do not hide the issuer; the others are there to tell what is
+/// wrong. Of each kind: to the user's anchors first, to the test anchors last, short ones before long ones.
+/// Nothing but the signatures is verified here.
 std::vector<Path> findPaths(const keys::Certificate& certificate, const std::vector<keys::Certificate>& pool,
                             const std::vector<Anchor>& anchors);
 

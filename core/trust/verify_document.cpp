@@ -31,11 +31,11 @@ Result<Bytes> startOf(InputFile& input) {
     return start;
 }
 
-Result<sign::SignedFile> readXml(InputFile& input) {
+Result<sign::SignedFile> readXml(InputFile& input, const WorkControl& control) {
     if (input.size() > sign::kMaxXmlSize)
         return fail(FailureCode::XmlTooLarge);
     TANBA_TRY(const Bytes document, readAll(input, sign::kMaxXmlSize));
-    return sign::verifyXml(document);
+    return sign::verifyXml(document, control);
 }
 
 Result<sign::SignedFile> readSigned(InputFile& input, InputFile* detachedContent,
@@ -44,7 +44,7 @@ Result<sign::SignedFile> readSigned(InputFile& input, InputFile* detachedContent
     if (start.empty())
         return fail(FailureCode::InputEmpty);
     if (sign::looksLikeXml(start))
-        return readXml(input);
+        return readXml(input, control);
     if (sign::looksLikeCms(start))
         return sign::verifyCms(input, detachedContent, control);
     return fail(FailureCode::InputUnknownFormat);

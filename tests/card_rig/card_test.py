@@ -27,6 +27,7 @@ class Kind:
 
 
 P15 = Kind("p15", "pkcs15", "1234", "567890", "9999", ("RSA key", "EC key"))
+P15_LARGE = Kind("p15-large", "pkcs15", "1234", "567890", "9999", ("RSA-3072", "P-384"))
 KZID = Kind("kzid", "kz-id-card", "1234", "4321", "9999", ("slot 7", "slot 8", "slot 9", "slot A"))
 PIV = Kind("piv", "piv", "123456", "87654321", "654321", ("9A RSA", "9C P-256"))
 PIV_EC = Kind("piv-ec", "piv", "123456", "87654321", "654321", ("9A P-256", "9C RSA"))

@@ -1,6 +1,7 @@
 """Another program at the same readers: PC/SC straight from libpcsclite, knowing nothing of Tanba."""
 
 import ctypes
+import time
 
 LIBRARY = ctypes.CDLL("libpcsclite.so.1")
 SHARED, EXCLUSIVE = 2, 1
@@ -8,6 +9,8 @@ ANY_PROTOCOL, T0 = 3, 1
 LEAVE, RESET = 0, 1
 EMPTY, PRESENT, MUTE = 0x10, 0x20, 0x200
 LONGEST_ANSWER = 65538
+SHARING_VIOLATION = 0x8010000B
+SECONDS_TO_NOTICE_AN_END = 10.0
 
 
 class Problem(Exception):
@@ -65,6 +68,17 @@ class Program:
         self.card = ctypes.c_long()
         call("SCardConnect", self.context, reader.encode(), ctypes.c_ulong(share), ctypes.c_ulong(protocol),
              ctypes.byref(self.card), ctypes.byref(self.protocol))
+
+    def connect_alone(self, reader):
+        """Exclusively. pcscd notices a moment later that a program has ended; until then the card is shared."""
+        deadline = time.monotonic() + SECONDS_TO_NOTICE_AN_END
+        while True:
+            try:
+                return self.connect(reader, share=EXCLUSIVE)
+            except Problem as problem:
+                if problem.code != SHARING_VIOLATION or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
 
     def begin(self):
         call("SCardBeginTransaction", self.card)

@@ -5,6 +5,7 @@ import os
 import pathlib
 import subprocess
 
+import pcsc
 from card_test import KINDS, KZID, P15, PIV, CardTest, main
 from rig import PAD_NAME, PLAIN_NAME
 
@@ -63,11 +64,16 @@ class Readers(Cli):
                 self.assertEqual(self.plain.stat()["attempts"], 0)
 
     def test_states(self):
-        for profile, state in (("unknown", "unknown"), ("mute", "unreadable")):
+        for profile, state in (("unknown", "unknown"), ("mute", "unreadable"), ("p15-spoilt", "known")):
             with self.case("card list", profile):
                 self.plain.put_in(profile)
                 states = {reader["name"]: reader["state"] for reader in self.run_cli(DONE, "card", "list")["readers"]}
                 self.assertEqual(states[PLAIN_NAME], state)
+        with self.case("card list, held by another program"), pcsc.Program() as other:
+            self.plain.put_in("p15")
+            other.connect_alone(PLAIN_NAME)
+            states = {reader["name"]: reader["state"] for reader in self.run_cli(DONE, "card", "list")["readers"]}
+            self.assertEqual(states[PLAIN_NAME], "in_use")
 
     def test_no_service(self):
         with self.case("card list, pcscd stopped"):

@@ -47,6 +47,13 @@ class Pkcs15(OpenSc):
                       "Private EC Key [EC key]", "X.509 Certificate [RSA key]", "X.509 Certificate [EC key]"):
             self.assertIn(words, told)
 
+    def test_larger_keys_are_read(self):
+        self.pad.put_in("p15-large")
+        told = self.pkcs15("--dump")
+        for words in ("Private RSA Key [RSA key]", "ModLength      : 3072", "Private EC Key [EC key]",
+                      "FieldLength    : 384"):
+            self.assertIn(words, told)
+
     def test_pin_verified_changed_blocked_and_unblocked(self):
         self.plain.put_in("p15")
         reader_1 = ("--reader", "1")

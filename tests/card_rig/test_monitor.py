@@ -120,7 +120,7 @@ class Cards(CardTest):
         with self.case("held by another program"):
             self.insert("piv")
             with pcsc.Program() as other:
-                other.connect(PLAIN_NAME, share=pcsc.EXCLUSIVE)
+                other.connect_alone(PLAIN_NAME)
                 self.end_probe()
                 self.probe = Probe()
                 self.becomes("in-use", 0)

@@ -1,7 +1,7 @@
 """Signatures and PINs of every kind of card through the real pcscd, judged by a library that is not ours."""
 
 import pcsc
-from card_test import KINDS, KZID, P15, PIV, PIV_EC, CardTest, main
+from card_test import KINDS, KZID, P15, P15_LARGE, PIV, PIV_EC, CardTest, main
 from rig import PAD_NAME, PLAIN_NAME, wait_until
 
 PUK = "12345678"
@@ -10,7 +10,7 @@ UNUSED = "000000"  # where the reader's keys are used
 
 class Signing(CardTest):
     def test_every_key_of_every_card(self):
-        for kind in (*KINDS, PIV_EC):
+        for kind in (*KINDS, PIV_EC, P15_LARGE):
             self.plain.put_in(kind.profile)
             for index, key in enumerate(kind.keys):
                 with self.case(kind.profile, key):
@@ -185,7 +185,7 @@ class OtherPrograms(CardTest):
         with self.case("held by another program for a second"):
             self.plain.put_in("piv")
             with pcsc.Program() as other:
-                other.connect(PLAIN_NAME, share=pcsc.EXCLUSIVE)
+                other.connect_alone(PLAIN_NAME)
                 self.probe.send("sign", PLAIN_NAME, 0, PIV.pin, 1)
                 with self.assertRaises(Exception):
                     self.probe.answer(1)
@@ -195,7 +195,7 @@ class OtherPrograms(CardTest):
         with self.case("held by another program"):
             self.plain.put_in("piv")
             with pcsc.Program() as other:
-                other.connect(PLAIN_NAME, share=pcsc.EXCLUSIVE)
+                other.connect_alone(PLAIN_NAME)
                 answer = self.sign(PIV)
                 self.assert_failed(answer, "card.in_use")
                 self.assertLess(answer["milliseconds"], 5000)

@@ -276,6 +276,46 @@ class Sign(CliTest):
         inside = self.write("inside.cms", (self.folder / "challenge.xml.cms").read_bytes())
         self.expect_error(REFUSED, "signing.login_needs_origin", *self.sign_arguments(), "--format", "cms", inside)
 
+    def padded_logins(self, size):
+        """The challenge with so many bytes before, within and behind it, and in other writing."""
+        comment = "<!--" + size * " " + "-->"
+        within = LOGIN.replace("<login>", "<login>" + comment)
+        return {"before": comment + LOGIN, "within": within, "behind": LOGIN + comment,
+                "blanks": size * " " + LOGIN, "utf16": within.encode("utf-16"),
+                "base64": base64.b64encode(within.encode())}
+
+    def test_a_login_challenge_in_padding_of_any_size_is_refused(self):
+        for size in (5_000_000, 50_000_000):
+            for place, content in self.padded_logins(size).items():
+                challenge = self.write(f"{place}-{size}.xml", content)
+                for fmt in ("cms", "cms-detached") if size < 10_000_000 else ("cms-detached",):
+                    with self.subTest(place=place, size=size, fmt=fmt):
+                        ended = self.expect(REFUSED, *self.sign_arguments("rsa_signing.p12"), "--format", fmt, challenge,
+                                            "--json", timeout=120)
+                        self.assertEqual(ended.json["error"]["code"], "signing.login_needs_origin")
+                challenge.unlink()
+        for fmt, size in (("xml", 5_000_000), ("raw", 5_000_000)):
+            with self.subTest(fmt=fmt):
+                challenge = self.write(f"{fmt}.xml", self.padded_logins(size)["within"])
+                ended = self.expect(REFUSED, *self.sign_arguments("rsa_signing.p12"), "--format", fmt, challenge, "--json")
+                self.assertEqual(ended.json["error"]["code"], "signing.login_needs_origin")
+        # What it is counts, not how large it is: its own portal may have it.
+        challenge = self.write("own.xml", self.padded_logins(5_000_000)["within"])
+        self.expect(DONE, *self.sign_arguments(), "--format", "cms", challenge, "--login-for", "https://idp.egov.kz")
+        ended = self.expect(REFUSED, *self.sign_arguments("head.p12"), "--add-to", "own.xml.cms", "--json")
+        self.assertEqual(ended.json["error"]["code"], "signing.login_needs_origin")
+        inside = self.write("inside.bin", (self.folder / "own.xml.cms").read_bytes())
+        ended = self.expect(REFUSED, *self.sign_arguments(), "--format", "cms", inside, "--json")
+        self.assertEqual(ended.json["error"]["code"], "signing.login_needs_origin")
+
+    def test_large_documents_are_signed(self):
+        noise = bytes((index * 131 + index // 251) % 256 for index in range(1_000_000)) * 20
+        for name, start in (("a.pdf", b"%PDF-1.7\n"), ("a.zip", b"PK\x03\x04"), ("a.txt", b"Text ")):
+            document = self.write(name, start + noise)
+            self.expect(DONE, *self.sign_arguments("rsa_signing.p12"), "--format", "cms-detached", document)
+        rows = b"<root>" + 80_000 * b"<row><key>1</key><login><user>2</user></login><url>3</url></row>" + b"</root>"
+        self.expect(DONE, *self.sign_arguments("rsa_signing.p12"), "--format", "cms", self.write("rows.xml", rows))
+
     def test_a_login_challenge_is_signed_for_its_origin(self):
         challenge = self.write("challenge.xml", LOGIN)
         ended = self.expect(DONE, *self.sign_arguments(), "--format", "xml", challenge, "--login-for", "https://IDP.egov.kz",

@@ -58,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!driver.ok())
         return 0;
     const auto contents =
-        driver.value()->read(session, [](const auto&) { return std::vector<keys::Certificate>(); });
+        driver.value()->read(session, [](const auto&) { return std::vector<card::KnownCertificate>(); });
     if (!contents.ok())
         return 0;
     for (const card::CardPin& pin : contents.value().pins)

@@ -1,5 +1,8 @@
 #include "core/sign/classify.h"
+#include "core/sign/hidden_login.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 
@@ -10,6 +13,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // A login always has a shape, and without an origin never passes the gate.
     const bool login = classification.contentClass == sign::ContentClass::Login;
     if (login == classification.shapes.empty() || (login && sign::authoriseSigning(classification, {}).ok()))
+        std::abort();
+    // What the parser finds the search finds too, whatever the pieces; but for kgd and zakup-sso within
+    // texts.
+    constexpr std::array<std::string_view, 2> kWholeOnly = {"kgd", "zakup-sso"};
+    const bool mustBeFound = login && classification.everythingParsed &&
+                             std::ranges::any_of(classification.shapes, [&](const sign::LoginShape* shape) {
+                                 return std::ranges::find(kWholeOnly, shape->id) == kWholeOnly.end();
+                             });
+    sign::HiddenLoginSearch search;
+    const std::size_t first = size / 3;
+    if (!search.write(content.first(first)).ok() || !search.write(content.subspan(first)).ok() ||
+        (mustBeFound && search.shapes().empty()))
         std::abort();
     static_cast<void>(sign::classifyContent(content, false));
     static_cast<void>(sign::refuseForgingOracle(content));

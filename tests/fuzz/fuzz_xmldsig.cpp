@@ -18,9 +18,10 @@ void require(bool condition) {
 }
 
 Bytes canonicalForm(const sign::xml::XmlDocument& document) {
-    sign::xml::CanonicalBudget budget;
+    const WorkControl control;
+    sign::xml::CanonicalBudget budget(control);
     MemorySink sink;
-    const auto written = sign::xml::canonicalise(document, nullptr, {}, budget, sink);
+    const auto written = sign::xml::canonicalise(document, nullptr, {}, budget, sink, 1);
     return written.ok() ? sink.content : Bytes();
 }
 

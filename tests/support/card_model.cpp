@@ -1,7 +1,9 @@
 #include "tests/support/card_model.h"
 
 #include "core/base/der_reader.h"
+#include "core/base/der_writer.h"
 #include "core/crypto/digest.h"
+#include "core/keys/certificate_writer.h"
 
 #include <gtest/gtest.h>
 #include <openssl/crypto.h>
@@ -215,9 +217,45 @@ std::optional<Bytes> CardModel::signDigestOctets(const crypto::PrivateKey& key, 
     return std::nullopt;
 }
 
+namespace {
+
+Authority& cardAuthority() {
+    static Authority authority = Authority::makeRoot(crypto::KeyAlgorithm::Ec, "cards");
+    return authority;
+}
+
+keys::Certificate certify(const crypto::PublicKey& key, std::string_view name) {
+    keys::CertificateDraft draft;
+    const ByteView issuer = cardAuthority().certificate().subject().der();
+    draft.issuer = Bytes(issuer.begin(), issuer.end());
+    draft.subject = der::sequence(
+        {der::element(der::kSet, der::sequence({der::oid(Oid("2.5.4.3")), der::utf8String(name)}))});
+    draft.notBefore = cardIdentities().rsa.certificate.notBefore();
+    draft.notAfter = cardIdentities().rsa.certificate.notAfter();
+    return keys::writeCertificate(draft, key, *cardAuthority().identity().key).value();
+}
+
+Identity madeFor(crypto::KeyAlgorithm algorithm, int bits) {
+    auto key = std::make_shared<crypto::PrivateKey>(crypto::PrivateKey::generate(algorithm, bits).value());
+    keys::Certificate certificate = certify(key->publicKey(), "LARGE KEY");
+    return {std::move(certificate), std::move(key)};
+}
+
+} // namespace
+
+const LargeCardIdentities& largeCardIdentities() {
+    static const LargeCardIdentities identities{madeFor(crypto::KeyAlgorithm::Rsa, 3072),
+                                                madeFor(crypto::KeyAlgorithm::Ec, 384)};
+    return identities;
+}
+
+keys::Certificate renewed(const Identity& identity, std::string_view name) {
+    return certify(identity.key->publicKey(), name);
+}
+
 const CardIdentities& cardIdentities() {
     static const CardIdentities identities = [] {
-        Authority authority = Authority::makeRoot(crypto::KeyAlgorithm::Ec, "cards");
+        Authority& authority = cardAuthority();
         return CardIdentities{authority.issue(crypto::KeyAlgorithm::Rsa, CertificateProfile::rsaSigning()),
                               authority.issue(crypto::KeyAlgorithm::Rsa, CertificateProfile::rsaLogin()),
                               authority.issue(crypto::KeyAlgorithm::Rsa, CertificateProfile::rsaSigning()),

@@ -96,6 +96,14 @@ struct CardIdentities {
     Identity ec;
 };
 const CardIdentities& cardIdentities();
+/// The same for larger keys: RSA with 3072 bits, P-384.
+struct LargeCardIdentities {
+    Identity rsa3072;
+    Identity p384;
+};
+const LargeCardIdentities& largeCardIdentities();
+/// Another certificate for the same key; `name` makes it longer or shorter.
+keys::Certificate renewed(const Identity& identity, std::string_view name);
 
 /// Data object with a tag of one to three octets.
 Bytes cardTlv(std::uint32_t tag, ByteView value);
@@ -136,6 +144,8 @@ class PivModel : public CardModel {
     std::map<std::uint8_t, Identity> slots;
     /// GET DATA: object tag to whole answer.
     std::map<std::uint32_t, Bytes> objects;
+    /// Puts another key in a slot, with its certificate in the slot's object.
+    void putKey(std::uint8_t reference, const Identity& identity);
     static Bytes certificateObject(ByteView certificate, std::uint8_t information);
 
   private:
@@ -158,12 +168,26 @@ class Pkcs15Model : public CardModel {
     /// By path below the master file.
     std::map<Bytes, Bytes> files;
     std::map<std::uint8_t, Identity> slots;
+    /// What MANAGE SECURITY ENVIRONMENT must name for the key with this reference; the usual (02 for RSA,
+    /// nothing for EC) where there is no entry.
+    std::map<std::uint8_t, std::uint8_t> algorithms;
+
+    /// Puts another key in a slot, with its certificate in the slot's file.
+    void putKey(std::uint8_t reference, const Identity& identity);
+    /// The private key directory with these references of algorithms in each entry (none: as without), and
+    /// TokenInfo with what they mean.
+    void nameAlgorithms(const std::vector<int>& ofKeys, const std::vector<Bytes>& algorithmInfos);
+    /// AlgorithmInfo (ISO 7816-15 8.10): reference, PKCS #11 mechanism, operations as a BIT STRING's content,
+    /// and the card's own reference, if any.
+    static Bytes algorithmInfo(int reference, int mechanism, const Bytes& operations,
+                               std::optional<int> cardReference);
 
   private:
     Answer work(const Command& command) override;
     void forget() override;
     Answer select(const Command& command);
     Answer read(const Command& command) const;
+    Answer manageEnvironment(const Command& command);
     Answer sign(const Command& command);
 
     Pkcs15Application application_;

@@ -22,9 +22,16 @@ std::optional<Bytes> valueAt(ByteView input, std::initializer_list<std::uint32_t
     return Bytes(found.value()->content.begin(), found.value()->content.end());
 }
 
+/// SP 800-78-4 table 6-2, SP 800-78-5.
+std::uint8_t algorithmOf(const crypto::PublicKey& key) {
+    if (key.algorithm() == crypto::KeyAlgorithm::Rsa)
+        return key.bits() == 3072 ? 0x05 : 0x07;
+    return key.bits() == 384 ? 0x14 : 0x11;
+}
+
 /// What stands behind 00 01 FF... 00; none when the padding is wrong.
-std::optional<Bytes> unpadded(const Bytes& block) {
-    if (block.size() != 256 || block[0] != 0 || block[1] != 1)
+std::optional<Bytes> unpadded(const Bytes& block, std::size_t size) {
+    if (block.size() != size || block[0] != 0 || block[1] != 1)
         return std::nullopt;
     std::size_t at = 2;
     while (at < block.size() && block[at] == 0xFF)
@@ -47,6 +54,14 @@ PivModel::PivModel() {
     setPin("123456");
     setPuk("12345678");
     forbidden = {0xDB, 0x47};
+}
+
+void PivModel::putKey(std::uint8_t reference, const Identity& identity) {
+    slots.insert_or_assign(reference, identity);
+    for (const Slot& slot : kSlots) {
+        if (slot.reference == reference)
+            objects[slot.object] = certificateObject(identity.certificate.der(), 0);
+    }
 }
 
 Bytes PivModel::atr() const {
@@ -115,10 +130,14 @@ CardModel::Answer PivModel::authenticate(const Command& command) {
     if (!allowed)
         return {0x6982, {}};
     std::optional<Bytes> value;
-    if (command.p1 == 0x07) {
-        const auto info = unpadded(*challenge);
+    const crypto::PublicKey& key = slot->second.key->publicKey();
+    const auto size = static_cast<std::size_t>(key.bits()) / 8;
+    if (command.p1 != algorithmOf(key))
+        return {0x6A86, {}};
+    if (key.algorithm() == crypto::KeyAlgorithm::Rsa) {
+        const auto info = unpadded(*challenge, size);
         value = info ? signDigestInfo(*slot->second.key, *info) : std::nullopt;
-    } else if (command.p1 == 0x11) {
+    } else if (challenge->size() <= size) {
         value = signDigestOctets(*slot->second.key, *challenge);
     }
     if (!value)

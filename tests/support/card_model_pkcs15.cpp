@@ -38,12 +38,13 @@ Bytes pinDirectory() {
     return der::sequence({common, ofClass, wrapped(1, rules)});
 }
 
+/// @param algorithms the element with references of algorithms, or nothing.
 Bytes keyEntry(std::uint8_t tag, std::string_view label, std::uint8_t id, std::uint8_t reference,
-               unsigned size) {
+               unsigned size, const Bytes& algorithms = {}) {
     const Bytes common =
         der::sequence({der::utf8String(label), bits({7, 0x80}), der::octetString(Bytes{0x01})});
     const Bytes ofClass = der::sequence(
-        {der::octetString(Bytes{id}), bits({5, 0x20}), bits({3, 0xB8}), der::integer(reference)});
+        {der::octetString(Bytes{id}), bits({5, 0x20}), bits({3, 0xB8}), der::integer(reference), algorithms});
     const Bytes ofType = der::sequence({path(kAbsoluteFolder), der::integer(size)});
     return der::constructed(tag, {common, ofClass, wrapped(1, ofType)});
 }
@@ -52,6 +53,17 @@ Bytes certificateEntry(std::string_view label, std::uint8_t id, const Bytes& fil
     return der::sequence({der::sequence({der::utf8String(label)}),
                           der::sequence({der::octetString(Bytes{id})}),
                           wrapped(1, der::sequence({path(join(kAbsoluteFolder, file))}))});
+}
+
+Bytes keyDirectory(const Bytes& algorithms = {}) {
+    return join(keyEntry(der::kSequence, "RSA key", 0x45, 1, 2048, algorithms),
+                keyEntry(der::contextConstructed(0), "EC key", 0x46, 2, 256, algorithms));
+}
+
+Bytes tokenInfo(const Bytes& more = {}) {
+    return der::sequence({der::integer(1), der::octetString(Bytes{0x20, 0x26, 0x00, 0x01}),
+                          der::utf8String("model"), der::element(der::context(0), toBytes("Model card")),
+                          bits({4, 0x50}), more});
 }
 
 Bytes certificateOf(const Identity& identity) {
@@ -75,12 +87,9 @@ Pkcs15Model::Pkcs15Model(Pkcs15Application application) : application_(applicati
     files[in(0x50, 0x31)] =
         join(join(join(listed(8, {0x44, 0x01}), listed(0, {0x44, 0x02})), listed(4, {0x44, 0x03})),
              Bytes(9, 0x00));
-    files[in(0x50, 0x32)] = der::sequence(
-        {der::integer(1), der::octetString(Bytes{0x20, 0x26, 0x00, 0x01}), der::utf8String("model"),
-         der::element(der::context(0), toBytes("Model card")), bits({4, 0x50})});
+    files[in(0x50, 0x32)] = tokenInfo();
     files[in(0x44, 0x01)] = pinDirectory();
-    files[in(0x44, 0x02)] = join(keyEntry(der::kSequence, "RSA key", 0x45, 1, 2048),
-                                 keyEntry(der::contextConstructed(0), "EC key", 0x46, 2, 256));
+    files[in(0x44, 0x02)] = keyDirectory();
     files[in(0x44, 0x03)] =
         join(certificateEntry("RSA", 0x45, {0x43, 0x01}), certificateEntry("EC", 0x46, {0x43, 0x02}));
     files[in(0x43, 0x01)] = certificateOf(slots.at(1));
@@ -113,17 +122,58 @@ CardModel::Answer Pkcs15Model::work(const Command& command) {
         return {changePin(command.data, 8, 0xFF), {}};
     case 0x2C:
         return {unblockPin(command.data, 8, 0xFF), {}};
-    case 0x22: {
-        if (command.p1 != 0x41 || command.p2 != 0xB6 || command.data.size() < 3)
-            return {0x6A86, {}};
-        key_ = command.data.back();
-        return {static_cast<std::uint16_t>(slots.contains(key_) ? 0x9000 : 0x6A88), {}};
-    }
+    case 0x22:
+        return manageEnvironment(command);
     case 0x2A:
         return sign(command);
     default:
         return {0x6D00, {}};
     }
+}
+
+void Pkcs15Model::putKey(std::uint8_t reference, const Identity& identity) {
+    slots.insert_or_assign(reference, identity);
+    files[join(kFolder, {0x43, reference})] = certificateOf(identity);
+}
+
+Bytes Pkcs15Model::algorithmInfo(int reference, int mechanism, const Bytes& operations,
+                                 std::optional<int> cardReference) {
+    Bytes info = der::integer(static_cast<unsigned>(reference));
+    append(info, der::integer(static_cast<unsigned>(mechanism)));
+    append(info, der::null());
+    append(info, bits(operations));
+    if (cardReference)
+        append(info, der::integer(static_cast<unsigned>(*cardReference)));
+    return der::element(der::kSequence, info);
+}
+
+void Pkcs15Model::nameAlgorithms(const std::vector<int>& ofKeys, const std::vector<Bytes>& algorithmInfos) {
+    Bytes references;
+    for (const int reference : ofKeys)
+        append(references, der::integer(static_cast<unsigned>(reference)));
+    Bytes infos;
+    for (const Bytes& info : algorithmInfos)
+        append(infos, info);
+    files[join(kFolder, {0x44, 0x02})] = keyDirectory(wrapped(1, references));
+    files[join(kFolder, {0x50, 0x32})] = tokenInfo(wrapped(2, infos));
+}
+
+CardModel::Answer Pkcs15Model::manageEnvironment(const Command& command) {
+    if (command.p1 != 0x41 || command.p2 != 0xB6)
+        return {0x6A86, {}};
+    const Bytes& data = command.data;
+    if (data.size() < 3 || data[data.size() - 3] != 0x84 || !slots.contains(data.back()))
+        return {0x6A88, {}};
+    key_ = data.back();
+    const bool rsa = slots.at(key_).key->algorithm() == crypto::KeyAlgorithm::Rsa;
+    const auto named = algorithms.find(key_);
+    Bytes expected;
+    if (named != algorithms.end())
+        expected = {0x80, 0x01, named->second};
+    else if (rsa)
+        expected = {0x80, 0x01, 0x02};
+    append(expected, Bytes{0x84, 0x01, key_});
+    return {static_cast<std::uint16_t>(data == expected ? 0x9000 : 0x6A80), {}};
 }
 
 CardModel::Answer Pkcs15Model::select(const Command& command) {
@@ -187,14 +237,15 @@ CardModel::Answer Pkcs15Model::sign(const Command& command) {
     if (!value)
         return {0x6A80, {}};
     // r and s at full length, one behind the other.
+    const auto size = static_cast<std::size_t>(key.publicKey().bits()) / 8;
     DerReader outer(*value);
     auto body = outer.enter(der::kSequence);
     Bytes plain;
     for (int number = 0; number < 2; ++number) {
         ByteView integer = body.value().integer().value();
-        if (integer.size() > 32)
-            integer = integer.last(32);
-        plain.insert(plain.end(), 32 - integer.size(), 0x00);
+        if (integer.size() > size)
+            integer = integer.last(size);
+        plain.insert(plain.end(), size - integer.size(), 0x00);
         append(plain, integer);
     }
     ++signatures;

@@ -256,6 +256,21 @@ void ScriptedPcsc::failWith(unsigned apdu, Code code) {
     faults_[static_cast<unsigned>(apdus_.size()) + apdu].code = code;
 }
 
+void ScriptedPcsc::controlTrouble(unsigned control, When when, Trouble trouble) {
+    const Lock lock(mutex_);
+    controlFaults_[controls_ + control].trouble = {when, trouble};
+}
+
+void ScriptedPcsc::controlAnswer(unsigned control, Bytes raw) {
+    const Lock lock(mutex_);
+    controlFaults_[controls_ + control].answer = std::move(raw);
+}
+
+void ScriptedPcsc::controlFail(unsigned control, Code code) {
+    const Lock lock(mutex_);
+    controlFaults_[controls_ + control].code = code;
+}
+
 void ScriptedPcsc::failNext(const std::string& call, Code code) {
     const Lock lock(mutex_);
     failNext_.emplace(call, code);
@@ -276,7 +291,10 @@ void ScriptedPcsc::happen(const std::string& reader, Trouble trouble) {
             ADD_FAILURE() << "no such reader: " << reader;
         ++listVersion_;
     } else if (trouble == Trouble::ResetByOther) {
-        ++readers_.at(reader)->resets;
+        Reader& found = *readers_.at(reader);
+        ++found.resets;
+        if (found.card && found.card->onReset)
+            found.card->onReset();
     } else {
         takeOut(*readers_.at(reader));
     }
@@ -304,6 +322,11 @@ void ScriptedPcsc::takeOut(Reader& reader) {
 unsigned ScriptedPcsc::apduCount() const {
     const Lock lock(mutex_);
     return static_cast<unsigned>(apdus_.size());
+}
+
+unsigned ScriptedPcsc::controlCount() const {
+    const Lock lock(mutex_);
+    return controls_;
 }
 
 std::vector<Bytes> ScriptedPcsc::apdus() const {
@@ -718,6 +741,10 @@ Answer<Bytes> ScriptedPcsc::status(CardHandle card) {
     return {coded(Code::Success), reader.card ? reader.card->atr : reader.claimedAtr};
 }
 
+Answer<Bytes> ScriptedPcsc::lostAnswer(const Handle& handle, Trouble trouble) const {
+    return {trouble == Trouble::PullSilently ? coded(Code::Success) : readerTrouble(handle), {}};
+}
+
 Answer<Bytes> ScriptedPcsc::transmit(CardHandle card, Protocol protocol, ByteView command) {
     Lock lock(mutex_);
     Handle* handle = handleOf(card, "transmit");
@@ -730,10 +757,7 @@ Answer<Bytes> ScriptedPcsc::transmit(CardHandle card, Protocol protocol, ByteVie
     const auto fault = faults_.find(static_cast<unsigned>(apdus_.size()));
     const Fault what = fault == faults_.end() ? Fault{} : fault->second;
     const auto strikes = [&](When when) { return what.trouble && what.trouble->first == when; };
-    const bool silent = what.trouble && what.trouble->second == Trouble::PullSilently;
-    const auto lost = [&]() -> Answer<Bytes> {
-        return {silent ? coded(Code::Success) : readerTrouble(*handle), {}};
-    };
+    const auto lost = [&] { return lostAnswer(*handle, what.trouble->second); };
     if (what.code)
         return failed<Bytes>(coded(*what.code));
     if (strikes(When::Before))
@@ -781,31 +805,58 @@ Answer<Bytes> ScriptedPcsc::control(CardHandle card, std::uint32_t code, ByteVie
     if (handle == nullptr)
         return failed<Bytes>(coded(Code::InvalidHandle));
     const Use use(contexts_.at(handle->context), "control");
+    const auto fault = controlFaults_.find(++controls_);
+    const Fault what = fault == controlFaults_.end() ? Fault{} : fault->second;
+    const auto strikes = [&](When when) { return what.trouble && what.trouble->first == when; };
+    const std::string name = handle->reader;
+    if (what.code)
+        return failed<Bytes>(coded(*what.code));
+    if (strikes(When::Before)) {
+        happen(name, what.trouble->second);
+        return lostAnswer(*handle, what.trouble->second);
+    }
     if (const Status trouble = readerTrouble(*handle); !trouble.ok())
         return failed<Bytes>(trouble);
-    const std::optional<ScriptedPad> pad = readers_.at(handle->reader)->pad;
+    const std::optional<ScriptedPad> pad = readers_.at(name)->pad;
     if (!pad)
         return failed<Bytes>(coded(Code::UnsupportedFeature));
+    Answer<Bytes> answer = what.answer ? Answer<Bytes>{coded(Code::Success), *what.answer}
+                                       : readerAnswer(lock, *pad, code, input);
+    if (what.trouble) {
+        happen(name, what.trouble->second);
+        if (strikes(When::During))
+            return lostAnswer(*handle, what.trouble->second);
+    }
+    return answer;
+}
+
+/// Called with the lock held; without it while somebody types.
+Answer<Bytes> ScriptedPcsc::readerAnswer(Lock& lock, const ScriptedPad& pad, std::uint32_t code,
+                                         ByteView input) {
     Bytes answer;
-    if (code == kFeatureRequest) {
-        if (pad->verify)
+    if (code == kFeatureRequest && pad.featureList) {
+        answer = *pad.featureList;
+    } else if (code == kFeatureRequest) {
+        if (pad.verify)
             addFeature(answer, 0x06, kVerifyCode);
-        if (pad->modify)
+        if (pad.modify)
             addFeature(answer, 0x07, kModifyCode);
         addFeature(answer, 0x0A, kPropertiesCode);
         addFeature(answer, 0x12, kTlvCode);
     } else if (code == kPropertiesCode) {
-        answer = {0, 0, pad->validationConditions, 0};
+        answer = {0, 0, pad.validationConditions, 0};
     } else if (code == kTlvCode) {
-        addProperty(answer, 11, pad->vendor, 2);
-        addProperty(answer, 12, pad->product, 2);
-        if (pad->largestApdu != 0)
-            addProperty(answer, 10, pad->largestApdu, 4);
-    } else if ((code == kVerifyCode && pad->verify) || (code == kModifyCode && pad->modify)) {
+        addProperty(answer, 11, pad.vendor, 2);
+        addProperty(answer, 12, pad.product, 2);
+        if (pad.largestApdu != 0)
+            addProperty(answer, 10, pad.largestApdu, 4);
+    } else if ((code == kVerifyCode && pad.verify) || (code == kModifyCode && pad.modify)) {
         lock.unlock();
-        answer = code == kVerifyCode ? pad->verify(input) : pad->modify(input);
+        answer = code == kVerifyCode ? pad.verify(input) : pad.modify(input);
+        lock.lock();
     } else {
-        ADD_FAILURE() << "an unknown control code";
+        if (!pad.featureList)
+            ADD_FAILURE() << "an unknown control code";
         return failed<Bytes>(coded(Code::UnsupportedFeature));
     }
     return {coded(Code::Success), answer};

@@ -58,6 +58,9 @@ struct ScriptedPad {
     std::uint16_t product = 0x5678;
     std::uint32_t largestApdu = 0;         ///< 0: the reader does not say
     std::uint8_t validationConditions = 7; ///< of PIN_PROPERTIES_STRUCTURE
+    /// A reader that lies: the list of features that it gives instead of a true one. Codes that it does not
+    /// know then are no failure of the test.
+    std::optional<Bytes> featureList;
 };
 
 enum class Habits { Pcsclite, Windows };
@@ -126,12 +129,19 @@ class ScriptedPcsc : public card::pcsc::Api {
     /// These raw bytes instead of the card's answer (the card is not asked).
     void answerWith(unsigned apdu, Bytes raw);
     void failWith(unsigned apdu, card::pcsc::Code code);
+    // The same for SCardControl: 1 is the next call, whether it asks for features or sends somebody to the
+    // keys. A trouble before it: nobody was asked to type. During: it was typed, and the answer is lost.
+    void controlTrouble(unsigned control, When when, Trouble trouble);
+    /// These raw bytes instead of the reader's answer (neither person nor card is asked).
+    void controlAnswer(unsigned control, Bytes raw);
+    void controlFail(unsigned control, card::pcsc::Code code);
     /// The next call of this name ("connect", "begin", "status", "list", "establish", "wait", "control")
     /// fails so.
     void failNext(const std::string& call, card::pcsc::Code code);
 
     // What the program did.
     unsigned apduCount() const;
+    unsigned controlCount() const;
     /// Commands as they crossed the wire. Keeps PINs: only those of tests.
     std::vector<Bytes> apdus() const;
     /// "establish", "connect Reader", "begin", "end reset", "disconnect leave", ...; without transmit and
@@ -192,6 +202,9 @@ class ScriptedPcsc : public card::pcsc::Api {
     void takeOut(Reader& reader);
     void resetCard(Lock& lock, const std::string& reader, std::uint64_t byHandle);
     void happen(const std::string& reader, Trouble trouble);
+    card::pcsc::Answer<Bytes> lostAnswer(const Handle& handle, Trouble trouble) const;
+    card::pcsc::Answer<Bytes> readerAnswer(Lock& lock, const ScriptedPad& pad, std::uint32_t code,
+                                           ByteView input);
     void notify();
 
     const Habits habits_;
@@ -209,6 +222,8 @@ class ScriptedPcsc : public card::pcsc::Api {
     std::map<std::uint64_t, std::shared_ptr<Context>> contexts_;
     std::map<std::uint64_t, std::shared_ptr<Handle>> handles_;
     std::map<unsigned, Fault> faults_;
+    std::map<unsigned, Fault> controlFaults_;
+    unsigned controls_ = 0;
     std::multimap<std::string, card::pcsc::Code> failNext_;
     std::vector<Bytes> apdus_;
     std::vector<std::string> calls_;

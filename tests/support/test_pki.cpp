@@ -4,6 +4,7 @@
 #include "core/crypto/digest.h"
 #include "core/keys/certificate_writer.h"
 #include "core/keys/certificate_writer_fields.h"
+#include "tests/support/kept_rsa_key.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -68,7 +69,9 @@ Bytes keyIdOf(const crypto::PublicKey& key) {
 }
 
 std::shared_ptr<crypto::PrivateKey> newKey(KeyAlgorithm algorithm) {
-    const int bits = algorithm == KeyAlgorithm::Rsa ? 2048 : algorithm == KeyAlgorithm::Ec ? 256 : 0;
+    if (algorithm == KeyAlgorithm::Rsa)
+        return std::make_shared<crypto::PrivateKey>(nextKeptRsaKey());
+    const int bits = algorithm == KeyAlgorithm::Ec ? 256 : 0;
     return std::make_shared<crypto::PrivateKey>(must(crypto::PrivateKey::generate(algorithm, bits)));
 }
 

@@ -94,7 +94,7 @@ Result<Answer> login(Module& module, Request& request) {
         return misused();
     std::optional<SecretBytes>& pin = request.firstSecret;
     return answered(call(module.functions().C_Login, *module.session(), CK_USER_TYPE{CKU_USER},
-                         pin ? pin->data() : nullptr, pin ? CK_ULONG{pin->size()} : CK_ULONG{0}));
+                         pin ? pin->data() : nullptr, pin ? lengthOf(pin->size()) : CK_ULONG{0}));
 }
 
 Result<Answer> setPin(Module& module, Request& request) {
@@ -103,8 +103,8 @@ Result<Answer> setPin(Module& module, Request& request) {
     std::optional<SecretBytes>& old = request.firstSecret;
     std::optional<SecretBytes>& next = request.secondSecret;
     return answered(call(module.functions().C_SetPIN, *module.session(), old ? old->data() : nullptr,
-                         old ? CK_ULONG{old->size()} : CK_ULONG{0}, next ? next->data() : nullptr,
-                         next ? CK_ULONG{next->size()} : CK_ULONG{0}));
+                         old ? lengthOf(old->size()) : CK_ULONG{0}, next ? next->data() : nullptr,
+                         next ? lengthOf(next->size()) : CK_ULONG{0}));
 }
 
 Result<Answer> finish(Module& module, Request&) {

@@ -21,7 +21,7 @@ struct Answer {
     wire::Writer body;
 };
 
-/// The helper's end of the socket.
+/// The helper's end of the connection.
 class Connection {
   public:
     explicit Connection(int descriptor) : descriptor_(descriptor) {}
@@ -31,6 +31,7 @@ class Connection {
     bool send(const Answer& answer) const;
 
   private:
+    // These two in a file for each system.
     bool readAll(std::uint8_t* target, std::size_t count) const;
     bool writeAll(ByteView bytes) const;
     /// False when the parent is gone.

@@ -4,7 +4,7 @@
 #include "cardreader/pkcs11/helper/connection.h"
 #include "cardreader/pkcs11/helper/surroundings.h"
 
-#include <unistd.h>
+#include <cstdlib>
 
 namespace {
 
@@ -29,5 +29,5 @@ int main() {
     }
     module.finish();
     // Not return: exit handlers that the module left behind have crashed programs before.
-    ::_exit(0);
+    std::_Exit(0);
 }

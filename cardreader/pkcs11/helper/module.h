@@ -16,6 +16,11 @@ CK_RV call(Function function, Arguments... arguments) {
     return function == nullptr ? CKR_FUNCTION_NOT_SUPPORTED : function(arguments...);
 }
 
+/// Sizes here are far below the 32 bits that CK_ULONG has on Windows.
+inline CK_ULONG lengthOf(std::size_t size) {
+    return static_cast<CK_ULONG>(size);
+}
+
 /// The one module of this process and its one session.
 class Module {
   public:

@@ -20,7 +20,7 @@ Answer collectHandles(const CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE sessi
     while (found < handles.size()) {
         CK_ULONG count = 0;
         const CK_RV searched = call(functions.C_FindObjects, session, handles.data() + found,
-                                    CK_ULONG{handles.size() - found}, &count);
+                                    lengthOf(handles.size() - found), &count);
         if (searched != CKR_OK)
             return answered(searched);
         if (count > handles.size() - found)
@@ -113,12 +113,12 @@ Result<Answer> sign(Module& module, Request& request) {
     if (returned == CKR_OK && contextLogin == static_cast<std::uint64_t>(wire::ContextLogin::Yes)) {
         std::optional<SecretBytes>& pin = request.firstSecret;
         returned = call(functions.C_Login, session, CK_USER_TYPE{CKU_CONTEXT_SPECIFIC},
-                        pin ? pin->data() : nullptr, pin ? CK_ULONG{pin->size()} : CK_ULONG{0});
+                        pin ? pin->data() : nullptr, pin ? lengthOf(pin->size()) : CK_ULONG{0});
     }
     std::array<std::uint8_t, wire::kMaxSignatureSize> value{};
     CK_ULONG size = value.size();
     if (returned == CKR_OK)
-        returned = call(functions.C_Sign, session, data.data(), CK_ULONG{data.size()}, value.data(), &size);
+        returned = call(functions.C_Sign, session, data.data(), lengthOf(data.size()), value.data(), &size);
     if (returned != CKR_OK)
         return answered(returned);
     if (size > value.size())

@@ -19,11 +19,14 @@ class KeyFolder:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.keys = {}
 
-    def rsa(self, name):
-        return self._key(name, lambda: rsa.generate_private_key(65537, 2048))
+    def rsa(self, name, size=2048):
+        return self._key(name, lambda: rsa.generate_private_key(65537, size))
 
     def p256(self, name):
         return self._key(name, lambda: ec.generate_private_key(ec.SECP256R1()))
+
+    def p384(self, name):
+        return self._key(name, lambda: ec.generate_private_key(ec.SECP384R1()))
 
     def _key(self, name, make):
         if name not in self.keys:
@@ -66,9 +69,10 @@ def ecdsa_der(key, digest):
 
 
 def ecdsa_plain(key, digest):
-    """The same as r || s, 32 bytes each."""
+    """The same as r || s, each as long as the curve's numbers."""
+    size = key.key_size // 8
     r, s = utils.decode_dss_signature(ecdsa_der(key, digest))
-    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+    return r.to_bytes(size, "big") + s.to_bytes(size, "big")
 
 
 def certificate(key, name):

@@ -1,4 +1,4 @@
-"""Profile p15: a PKCS#15 card with an RSA and an EC key (ISO 7816-4, -8, -15)."""
+"""Profiles p15 and p15-large: a PKCS#15 card with an RSA and an EC key (ISO 7816-4, -8, -15)."""
 
 import os
 
@@ -8,7 +8,7 @@ from .card import Card, both_protocols
 from .files import FileSystem
 from .keys import DIGESTS, ecdsa_plain, is_rsa, rsa_pkcs1
 from .pin import Pin
-from .pkcs15_layout import AID, DIRECTORY, layout
+from .pkcs15_layout import AID, CERTIFICATES, DIRECTORY, layout
 from .tlv import read_simple
 
 PIN_REFERENCE = 0x01
@@ -21,17 +21,27 @@ HASH_ON_CARD_SHA1 = 0x21
 class Pkcs15Card(Card):
     atr = both_protocols(b"TESTP15")
 
+    serial = b"\x20\x26\x00\x01"
+    algorithms = None
+
     def __init__(self, keys, iso_applet=False):
         self.pin, self.puk = Pin("1234", 3), Pin("12345678", 10)
-        self.keys = {1: ("RSA key", b"\x45", keys.rsa("p15_rsa")), 2: ("EC key", b"\x46", keys.p256("p15_ec"))}
+        rsa, ec = self.make_keys(keys)
+        self.keys = {1: ("RSA key", b"\x45", rsa), 2: ("EC key", b"\x46", ec)}
         applications = {AID: ((DIRECTORY,), None)}
         if iso_applet:  # so that OpenSC signs through a driver of its own
             applications[ISO_APPLET] = ((), ISO_APPLET_VERSION)
-        self.files = FileSystem(layout(self.keys, b"\x20\x26\x00\x01"), applications=applications)
+        self.files = FileSystem(self.make_files(), applications=applications)
         super().__init__()
         self.instructions = {0xA4: self.files.select, 0xB0: self.files.read_binary, 0x20: self.verify,
                              0x24: self.change_pin, 0x2C: self.unblock, 0x84: self.challenge,
                              0x22: self.manage_environment, 0x2A: self.security_operation}
+
+    def make_keys(self, keys):
+        return keys.rsa("p15_rsa"), keys.p256("p15_ec")
+
+    def make_files(self):
+        return layout(self.keys, self.serial, self.algorithms)
 
     def reset(self):
         super().reset()
@@ -84,6 +94,8 @@ class Pkcs15Card(Card):
         reference = template.get(0x84, template.get(0x83, b"\x00"))[-1]
         if reference not in self.keys:
             raise Refused(NO_SUCH_REFERENCE)
+        if self.algorithms and template.get(0x80) != bytes([self.algorithms[reference]]):
+            raise Refused(WRONG_DATA)
         self.environment = (self.keys[reference][2], template.get(0x80, b"\x02")[-1])
         return b""
 
@@ -125,3 +137,25 @@ class Pkcs15Card(Card):
         from cryptography.hazmat.primitives import hashes
         from cryptography.hazmat.primitives.asymmetric import ec
         return key.sign(content, ec.ECDSA(hashes.SHA1()))
+
+
+class LargePkcs15Card(Pkcs15Card):
+    """Larger keys, whose algorithms have names of the card's own."""
+
+    atr = both_protocols(b"TESTP15L")
+    serial = b"\x20\x26\x00\x02"
+    algorithms = {1: 0x12, 2: 0x24}
+
+    def make_keys(self, keys):
+        return keys.rsa("p15_rsa_3072", 3072), keys.p384("p15_p384")
+
+
+class SpoiltPkcs15Card(Pkcs15Card):
+    """A card that is known and cannot be read to its end: one certificate is damaged."""
+
+    serial = b"\x20\x26\x00\x03"
+
+    def make_files(self):
+        files = super().make_files()
+        files[(DIRECTORY, CERTIFICATES + 1)] = files[(DIRECTORY, CERTIFICATES + 1)][:40]
+        return files

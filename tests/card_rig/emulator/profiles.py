@@ -3,7 +3,7 @@
 from .card import Card, only_t1
 from .kzid import KzIdCard, OldKzIdCard
 from .pin import Pin
-from .pkcs15 import Pkcs15Card
+from .pkcs15 import LargePkcs15Card, Pkcs15Card, SpoiltPkcs15Card
 from .piv import PivCard, PivCardEcFirst
 
 
@@ -25,6 +25,8 @@ class MuteCard(UnknownCard):
 
 PROFILES = {
     "p15": Pkcs15Card,
+    "p15-large": LargePkcs15Card,
+    "p15-spoilt": SpoiltPkcs15Card,
     "isoapplet": lambda keys: Pkcs15Card(keys, iso_applet=True),
     "kzid": KzIdCard,
     "kzid-old": OldKzIdCard,

@@ -71,6 +71,23 @@ TEST(Pkcs12Limits, HugeCountsAreRefusedWithoutDoingThem) {
     EXPECT_LT(watch.seconds(), 2.0);
 }
 
+TEST(Pkcs12Limits, AnEmptyPasswordCostsNoMoreThanAnotherOne) {
+    // It has two forms, which are both tried: each gets half of what a file may ask for.
+    const auto openedWith = [](std::string_view password, std::int64_t limit) {
+        const Bytes file = samples::pfx({samples::openSafe({shrouded(1)})}, kPassword);
+        Pkcs12Limits limits;
+        limits.iterations = limit;
+        const auto contents = openPkcs12(file, secret(std::string(password)), limits);
+        return contents.ok() ? FailureCode::Cancelled : contents.failure().code;
+    };
+    std::int64_t cost = 1;
+    while (openedWith("other", cost) == FailureCode::Pkcs12WorkFactor)
+        ++cost;
+    EXPECT_EQ(openedWith("other", cost), FailureCode::Pkcs12WrongPassword);
+    EXPECT_EQ(openedWith("", 2 * cost - 1), FailureCode::Pkcs12WorkFactor);
+    EXPECT_EQ(openedWith("", 2 * cost), FailureCode::Pkcs12WrongPassword);
+}
+
 TEST(Pkcs12Limits, CountsBelowOneAreDamage) {
     EXPECT_EQ(codeOf(open({claimingBag(0)})), FailureCode::Pkcs12Damaged);
     EXPECT_EQ(codeOf(open({claimingBag(der::element(der::kInteger, Bytes{0xFF}))})),

@@ -53,6 +53,19 @@ TEST(LoginGate, ALoginForOnePortalIsNotGivenToAnother) {
     EXPECT_EQ(gate(both, "https://v3bl.goszakup.gov.kz"), "signing.login_for_other_origin");
 }
 
+TEST(LoginGate, MoreInAChallengeChangesNobodysRight) {
+    // eGov's own challenge holds a session as well, which other portals ask for alone.
+    const std::string egov = "<login><timeTicket>1</timeTicket><sessionid>2</sessionid><x/></login>";
+    EXPECT_EQ(gate(egov, "https://idp.egov.kz"), "ok");
+    EXPECT_EQ(gate(egov, std::nullopt), "signing.login_needs_origin");
+    EXPECT_EQ(gate("<root><key>k</key><x/></root>", "https://v3bl.goszakup.gov.kz"), "ok");
+    EXPECT_EQ(gate("<root><key>k</key><x/></root>", "https://idp.egov.kz"), "signing.login_for_other_origin");
+    EXPECT_EQ(gate("<login><sessionid>1</sessionid><x/></login>", std::nullopt),
+              "signing.login_needs_origin");
+    EXPECT_EQ(gate("<login><sessionid>1</sessionid><x/></login>", "https://idp.egov.kz"),
+              "signing.login_for_other_origin");
+}
+
 TEST(LoginGate, AStatedOriginNeverSignsADocument) {
     EXPECT_EQ(gate("<contract>1</contract>", "https://idp.egov.kz"), "signing.login_expected");
     EXPECT_EQ(gate("<contract>1</contract>", std::nullopt), "ok");

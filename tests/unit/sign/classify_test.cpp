@@ -246,13 +246,15 @@ TEST_P(OrdinaryDocument, IsADocument) {
 
 INSTANTIATE_TEST_SUITE_P(
     Samples, OrdinaryDocument,
-    testing::Values("", " ", "Text", "12345", "%PDF-1.7 ...", "<root><key>1</key><value>2</value></root>",
+    testing::Values("", " ", "Text", "12345", "%PDF-1.7 ...",
+                    "<a><root><key>1</key><value>2</value></root></a>", "<root><a><key>1</key></a></root>",
                     "<root><key><a>1</a></key></root>", "<root>text</root>",
                     "<root><name>NCANode</name></root>", "<invoice><root/><login/></invoice>",
                     "<a><root></root></a>", "<login/>", "<login>text</login>",
-                    "<login><user>a</user></login>", "<login><sessionid>1</sessionid><time>2</time></login>",
+                    "<login><user>a</user></login>",
+                    "<login><sessionid><a/></sessionid><time>2</time></login>",
                     "<log><login><url>/a</url><time>1</time></login></log>",
-                    "<auth><nonce>1</nonce><user>2</user></auth>", "<sud><claim>1</claim></sud>",
+                    "<auth><nonces>1</nonces><user>2</user></auth>", "<sud><claim>1</claim></sud>",
                     "<body><text>Хат мәтіні 2025</text><sign>1</sign></body>",
                     "<body><text>Invoice 12345 of 10.10.2025</text></body>", "<body><text>ten</text></body>",
                     "<body><text/></body>", "<letter><body><text>10.10.2025</text></body></letter>",
@@ -268,6 +270,40 @@ TEST(OrdinaryDocuments, WithBase64AndTextsInThem) {
     EXPECT_EQ(shapes(base64("just text of some length, in base64")), "document");
     EXPECT_EQ(shapes(toBase64(gostPerson().certificate.der())), "document");
     EXPECT_EQ(shapes("<a>" + base64("<login><user>1</user></login>") + "</a>"), "document");
+}
+
+// ---- a row's wider form: with other elements beside ----
+
+INSTANTIATE_TEST_SUITE_P(
+    WithMoreInIt, ChallengeOfAPortal,
+    testing::Values(Sample{"<login><sessionid>6f0c</sessionid><x/></login>", "login-session"},
+                    Sample{"<login><x/><y><sessionid>6f0c</sessionid></y></login>", "login-session"},
+                    Sample{"<login><sessionid>6f0c<x/></sessionid></login>", "login-session"},
+                    Sample{"<a><login><sessionid>6f0c</sessionid><x/></login></a>", "login-session"},
+                    Sample{"<login><url>https://p.example/x</url><timeStamp>1</timeStamp></login>",
+                           "login-url"},
+                    Sample{"<login><url>1</url><sessionid>2</sessionid></login>", "login-session login-url"},
+                    Sample{"<root><key>k</key><x/></root>", "goszakup"},
+                    Sample{"<root><x/><key>k<y/></key></root>", "goszakup"},
+                    Sample{"<body><x/><text>10.10.2025</text></body>", "kgd"},
+                    Sample{"<auth><nonce>abc</nonce><user>u</user></auth>", "auth-nonce"},
+                    Sample{"<a><auth><b><nonce>abc</nonce></b></auth></a>", "auth-nonce"},
+                    // What eGov asks for holds what others ask for: the row that describes it decides.
+                    Sample{"<login><timeTicket>1</timeTicket><sessionid>2</sessionid><x/></login>", "egov"},
+                    Sample{"<login><timeTicket>1</timeTicket><url>2</url></login>", "egov"},
+                    Sample{"<login><sessionid>2</sessionid></login>", "login-session"},
+                    // Unless there are two challenges.
+                    Sample{"<login><timeTicket>1</timeTicket><auth><nonce>2</nonce><x/></auth></login>",
+                           "egov auth-nonce"}));
+
+TEST(WiderForms, OfAGenericNameCountOnlyAsAWhole) {
+    for (const std::string_view content : {"<log><login><url>/a</url><time>1</time></login></log>",
+                                           "<a><root><key>1</key><value>2</value></root></a>",
+                                           "<a><body><text>10.10.2025</text><x/></body></a>"})
+        EXPECT_EQ(shapes(content), "document") << content;
+    EXPECT_EQ(shapes("<a>" + base64("<root><key>1</key><x/></root>") + "</a>"), "goszakup");
+    const auto byId = sign::classifyForXml(viewOf("<r><root Id=\"x\"><key>1</key><y/></root></r>"), {"x"});
+    EXPECT_EQ(shapesIn(byId.value()), "goszakup");
 }
 
 TEST(Nonces, AreShortBytesWithoutAName) {

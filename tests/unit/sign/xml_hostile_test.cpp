@@ -1,4 +1,5 @@
 #include "core/base/encoding.h"
+#include "core/sign/xml_canonical.h"
 #include "tests/unit/sign/xml_test_support.h"
 
 #include <sys/stat.h>
@@ -124,6 +125,43 @@ TEST(HostileXml, SixtyFourSignaturesOverALargeDocumentAreStoppedInTime) {
     const auto start = std::chrono::steady_clock::now();
     EXPECT_EQ(verifyOutcome(document + repeated(signature, 64) + "</a>"), "xml.canonicalisation_budget");
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
+}
+
+TEST(HostileXml, VerifyingIsCancelled) {
+    const std::string document = signedXml(rsaPerson(), "<a>" + repeated("<b/>", 1000) + "</a>");
+    CancelToken token;
+    const WorkControl control{&token, nullptr};
+    EXPECT_EQ(outcome(sign::verifyXml(viewOf(document), control)), "ok");
+    token.cancel();
+    EXPECT_EQ(outcome(sign::verifyXml(viewOf(document), control)), "cancelled");
+    EXPECT_EQ(outcome(sign::signXml(*sessionFor(rsaPerson()), viewOf(document), {}, control)), "cancelled");
+}
+
+TEST(HostileXml, CanonicalisingStopsWhereItIsWhenCancelled) {
+    const std::string text = "<a>" + repeated("<b>text</b>", 100'000) + "</a>";
+    const auto parsed = sign::xml::XmlDocument::parse(viewOf(text));
+    ASSERT_TRUE(parsed.ok());
+    const sign::xml::XmlDocument& document = parsed.value();
+    CancelToken token;
+    const WorkControl control{&token, nullptr};
+    sign::xml::CanonicalBudget budget(control);
+    /// The person gives up after the first piece.
+    class CancellingSink : public ByteSink {
+      public:
+        explicit CancellingSink(CancelToken& token) : token_(token) {}
+        Outcome write(ByteView bytes) override {
+            token_.cancel();
+            size += bytes.size();
+            return Done{};
+        }
+        std::size_t size = 0;
+
+      private:
+        CancelToken& token_;
+    } sink(token);
+    EXPECT_EQ(outcome(sign::xml::canonicalise(document, nullptr, {}, budget, sink, 1)), "cancelled");
+    EXPECT_GT(sink.size, 0U);
+    EXPECT_LT(sink.size, 100'000U);
 }
 
 TEST(HostileXml, NumberOfSignaturesIsLimited) {

@@ -4,6 +4,7 @@
 #include "core/base/der_writer.h"
 #include "core/keys/certificate_writer.h"
 #include "core/keys/certificate_writer_fields.h"
+#include "core/trust/path_finder.h"
 #include "tests/unit/trust/trust_test_support.h"
 
 #include <gmock/gmock.h>
@@ -152,13 +153,77 @@ TEST(Path, ACertificateThatOpenSslPassesOverIsNotPartOfAGoodChain) {
             keys::subjectKeyIdElement(chain.issuing.certificate().subjectKeyId())};
         return keys::writeCertificate(draft, stranger.value().publicKey(), stranger.value()).value();
     };
-    std::vector<keys::Certificate> pool{namesake(subject.der()), chain.issuing.certificate()};
+    std::vector<keys::Certificate> pool{namesake(subject.der())};
     for (int count = 0; count < 7; ++count)
         pool.push_back(namesake(chain.root.certificate().subject().der()));
-    const PathResult result =
-        validate(test::yourStore({chain.root.certificate()}), chain.person.certificate, pool, now());
+    const TrustStore store = test::yourStore({chain.root.certificate()});
+    const PathResult result = validate(store, chain.person.certificate, pool, now());
     EXPECT_NE(result.status, ChainStatus::Ok);
     EXPECT_THAT(codesOf(result.reasons), HasSubstr("chain.broken"));
+    pool.insert(pool.begin() + 1, chain.issuing.certificate());
+    const PathResult right = validate(store, chain.person.certificate, pool, now());
+    EXPECT_EQ(right.status, ChainStatus::Ok) << codesOf(right.reasons);
+    ASSERT_EQ(right.path.certificates.size(), 2U);
+    EXPECT_EQ(right.path.certificates[1], chain.issuing.certificate());
+}
+
+/// Certificates of an authority's name and key identifier, for `key` or for keys of their own, signed by
+/// nobody who is known.
+std::vector<keys::Certificate> forgedNamesakes(const test::Authority& authority, std::size_t count,
+                                               const crypto::PublicKey* key = nullptr) {
+    const keys::Certificate& copied = authority.certificate();
+    const crypto::PublicKey& right = copied.publicKey().value();
+    std::vector<keys::Certificate> forged;
+    for (std::size_t number = 0; number < count; ++number) {
+        const auto stranger =
+            crypto::PrivateKey::generate(right.algorithm(), right.algorithm() == KeyAlgorithm::Ec ? 256 : 0);
+        keys::CertificateDraft draft;
+        const auto copy = [](ByteView name) { return Bytes(name.begin(), name.end()); };
+        draft.subject = copy(copied.subject().der());
+        draft.issuer = copy(copied.issuer().der());
+        draft.notBefore = copied.notBefore();
+        draft.notAfter = copied.notAfter();
+        draft.extensions = {
+            keys::authorityConstraints(),
+            keys::keyUsageElement({keys::KeyUsageBit::KeyCertSign, keys::KeyUsageBit::CrlSign}),
+            keys::subjectKeyIdElement(copied.subjectKeyId())};
+        const crypto::PublicKey own = stranger.value().publicKey();
+        forged.push_back(
+            keys::writeCertificate(draft, key != nullptr ? *key : own, stranger.value()).value());
+    }
+    return forged;
+}
+
+PathResult amongNamesakes(const Chain& chain, std::vector<keys::Certificate> forged) {
+    forged.push_back(chain.issuing.certificate());
+    return validate(test::yourStore({chain.root.certificate()}), chain.person.certificate, forged, now());
+}
+
+TEST(Path, ForgedNamesakesDoNotHideTheIssuer) {
+    for (const KeyAlgorithm algorithm : {KeyAlgorithm::Ec, KeyAlgorithm::Gost2015_512}) {
+        const Chain chain(algorithm);
+        for (const std::size_t count : {9U, 40U, 62U}) {
+            const PathResult other = amongNamesakes(chain, forgedNamesakes(chain.issuing, count));
+            EXPECT_EQ(other.status, ChainStatus::Ok) << count << ' ' << codesOf(other.reasons);
+            const auto& key = chain.issuing.certificate().publicKey().value();
+            const PathResult same = amongNamesakes(chain, forgedNamesakes(chain.issuing, count, &key));
+            EXPECT_EQ(same.status, ChainStatus::Ok) << count << ' ' << codesOf(same.reasons);
+            ASSERT_EQ(same.path.certificates.size(), 2U);
+            EXPECT_EQ(same.path.certificates[1], chain.issuing.certificate());
+        }
+    }
+}
+
+TEST(Path, MoreForgedNamesakesThanAreTriedHideItButNeverPass) {
+    const Chain chain;
+    const PathResult result = amongNamesakes(chain, forgedNamesakes(chain.issuing, kMaxTrials));
+    EXPECT_EQ(result.status, ChainStatus::Broken) << codesOf(result.reasons);
+}
+
+TEST(Path, CopiesOfOneCertificateCountOnce) {
+    const Chain chain;
+    std::vector<keys::Certificate> copies(20, forgedNamesakes(chain.issuing, 1).front());
+    EXPECT_EQ(amongNamesakes(chain, std::move(copies)).status, ChainStatus::Ok);
 }
 
 TEST(Path, YourAnchorsGoBeforeTheNationalOnesAndThoseBeforeTheTestOnes) {

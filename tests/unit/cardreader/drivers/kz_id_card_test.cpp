@@ -6,6 +6,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <set>
+
 namespace tanba::card {
 namespace {
 
@@ -124,13 +127,47 @@ TEST_F(KzIdCardTest, ACardWithoutCertificatesIsSearchedWithinBounds) {
     EXPECT_LE(session.transmitted, 6 + kz::kMaxSearchSelects);
 }
 
+TEST(KzIdCardGuard, NothingElseLeavesTheDriver) {
+    // Every class, instruction and parameter through the driver's own list, with data and without.
+    struct Passed {
+        std::set<unsigned> instructions;
+        std::set<std::array<unsigned, 3>> exact;
+    } passed;
+    test::ModelSession session([](ByteView) { return Bytes{0x90, 0x00}; }, {});
+    GuardedSession guarded(session, KzIdCard::allowedCommands());
+    const Bytes data(8, '0');
+    for (unsigned ins = 0; ins < 256; ++ins) {
+        for (const unsigned cla : {0x00U, 0x01U, 0x04U, 0x0CU, 0x10U, 0x80U, 0xFFU}) {
+            for (const unsigned p1 : {0x00U, 0x01U, 0x02U, 0x3FU, 0x41U, 0x80U, 0xFFU}) {
+                for (const unsigned p2 : {0x00U, 0x01U, 0x02U, 0x82U, 0xA4U, 0xB6U, 0xFFU}) {
+                    const auto octet = [](unsigned number) { return static_cast<std::uint8_t>(number); };
+                    const CommandApdu command =
+                        CommandApdu(octet(cla), octet(ins), octet(p1), octet(p2)).withData(data);
+                    if (!guarded.transmit(command).ok())
+                        continue;
+                    EXPECT_EQ(cla, 0u);
+                    passed.instructions.insert(ins);
+                    if (ins == 0x20 || ins == 0x22 || ins == 0x88)
+                        passed.exact.insert({ins, p1, p2});
+                }
+            }
+        }
+    }
+    EXPECT_EQ(passed.instructions,
+              (std::set<unsigned>{0xA4, 0xB0, 0xB2, 0xCA, 0xCB, 0xC0, 0x20, 0x22, 0x88}));
+    EXPECT_EQ(passed.exact, (std::set<std::array<unsigned, 3>>{
+                                {0x20, 0x00, 0x02}, {0x22, 0x41, 0xA4}, {0x88, 0x02, 0x00}}));
+    EXPECT_EQ(outcome(guarded.transmit(CommandApdu(0x00, 0x20, 0x00, 0x02))), "card.command_forbidden");
+}
+
 TEST_F(KzIdCardTest, KnownCertificatesSpareTheSearch) {
     model.hideCertificates();
     std::string asked;
     const CardContents contents = read([&](const std::string& serial) {
         asked = serial;
-        return std::vector{cardIdentities().otherRsa.certificate, cardIdentities().rsa.certificate,
-                           cardIdentities().secondRsa.certificate};
+        return std::vector<KnownCertificate>{{cardIdentities().otherRsa.certificate, {}},
+                                             {cardIdentities().rsa.certificate, {}},
+                                             {cardIdentities().secondRsa.certificate, {}}};
     });
     EXPECT_EQ(asked, contents.serial);
     EXPECT_EQ(session.transmitted, 6u);

@@ -67,6 +67,22 @@ TEST_F(PivTest, EveryKeySigns) {
     }
 }
 
+TEST_F(PivTest, LargeKeysSign) {
+    model.putKey(0x9A, test::largeCardIdentities().rsa3072);
+    model.putKey(0x9E, test::largeCardIdentities().p384);
+    const CardContents contents = read();
+    for (const std::size_t index : {0U, 2U}) {
+        for (const auto algorithm : {crypto::DigestAlgorithm::Sha256, crypto::DigestAlgorithm::Sha384,
+                                     crypto::DigestAlgorithm::Sha512}) {
+            const CardKey& key = contents.keys.at(index);
+            const crypto::Digest digest = crypto::digestOf(algorithm, viewOf("document")).value();
+            const auto value = verifyAndSign(driver, session, contents, key, "123456", digest);
+            ASSERT_TRUE(value.ok()) << value.failure().detail;
+            EXPECT_TRUE(key.publicKey->verifyDigest(digest, value.value()).ok());
+        }
+    }
+}
+
 TEST_F(PivTest, SlotForSigningWantsThePinEachTime) {
     const CardContents contents = read();
     ASSERT_TRUE(verifyAndSign(driver, session, contents, contents.keys[1], "123456", sha256Of("x")).ok());

@@ -58,6 +58,87 @@ TEST_F(Pkcs15Test, BothKeysSign) {
     }
 }
 
+TEST_F(Pkcs15Test, LargeKeysSign) {
+    model.putKey(1, test::largeCardIdentities().rsa3072);
+    model.putKey(2, test::largeCardIdentities().p384);
+    const CardContents contents = read();
+    ASSERT_TRUE(driver.recognises(session).value());
+    for (const CardKey& key : contents.keys) {
+        for (const auto algorithm : {crypto::DigestAlgorithm::Sha256, crypto::DigestAlgorithm::Sha384,
+                                     crypto::DigestAlgorithm::Sha512}) {
+            const crypto::Digest digest = crypto::digestOf(algorithm, viewOf("document")).value();
+            const auto value = verifyAndSign(driver, session, contents, key, "1234", digest);
+            ASSERT_TRUE(value.ok()) << value.failure().detail;
+            EXPECT_TRUE(key.publicKey->verifyDigest(digest, value.value()).ok());
+        }
+    }
+}
+
+/// What the card is sent for a key whose card names these algorithms.
+class Pkcs15Algorithms : public Pkcs15Test {
+  protected:
+    static constexpr int kRsaPkcs1 = 0x0001;
+    static constexpr int kRsaSha256 = 0x0040;
+    static constexpr int kEcdsa = 0x1041;
+    /// compute-signature; encipher.
+    static inline const Bytes kSigns{6, 0x40};
+    static inline const Bytes kEnciphers{3, 0x08};
+
+    static Bytes info(int reference, int mechanism, const Bytes& operations,
+                      std::optional<int> cardReference) {
+        return test::Pkcs15Model::algorithmInfo(reference, mechanism, operations, cardReference);
+    }
+    std::string signs(std::size_t index) {
+        const CardContents contents = read();
+        const CardKey& key = contents.keys.at(index);
+        const crypto::Digest digest = sha256Of("document");
+        if (key.algorithms == KeyAlgorithms::NoneUsable)
+            return "none usable";
+        const auto value = verifyAndSign(driver, session, contents, key, "1234", digest);
+        if (!value.ok())
+            return outcome(value);
+        return key.publicKey->verifyDigest(digest, value.value()).ok() ? "ok" : "wrong";
+    }
+};
+
+TEST_F(Pkcs15Algorithms, TheCardsOwnReferenceIsUsed) {
+    model.nameAlgorithms({3, 4}, {info(3, kRsaPkcs1, kSigns, 0x12), info(4, kEcdsa, kSigns, 0x44)});
+    model.algorithms = {{1, 0x12}, {2, 0x44}};
+    EXPECT_EQ(signs(0), "ok");
+    EXPECT_EQ(signs(1), "ok");
+}
+
+TEST_F(Pkcs15Algorithms, TheOneThatSignsWhatIsSent) {
+    // Before it: one that hashes on the card, one that only enciphers, one that the card does not explain.
+    model.nameAlgorithms({9, 5, 6, 7, 8},
+                         {info(5, kRsaSha256, kSigns, 0x42), info(6, kRsaPkcs1, kEnciphers, 0x0A),
+                          info(7, kRsaPkcs1, kSigns, 0x22), info(8, kEcdsa, kSigns, std::nullopt)});
+    model.algorithms = {{1, 0x22}};
+    EXPECT_EQ(signs(0), "ok");
+    EXPECT_EQ(signs(1), "ok");
+}
+
+TEST_F(Pkcs15Algorithms, WithoutAReferenceTheUsualOneIsUsed) {
+    model.nameAlgorithms({1}, {info(1, kRsaPkcs1, kSigns, std::nullopt)});
+    EXPECT_EQ(signs(0), "ok");
+    model.nameAlgorithms({1}, {});
+    EXPECT_EQ(signs(0), "ok");
+    EXPECT_EQ(signs(1), "ok");
+}
+
+TEST_F(Pkcs15Algorithms, AKeyThatCannotDoItSaysSo) {
+    model.nameAlgorithms({5}, {info(5, kRsaSha256, kSigns, 0x42)});
+    EXPECT_EQ(signs(0), "none usable");
+    EXPECT_EQ(signs(1), "none usable");
+}
+
+TEST_F(Pkcs15Algorithms, WhatCannotBeReadIsLeftOut) {
+    model.nameAlgorithms({1},
+                         {der::sequence({der::integer(7)}), der::null(), info(1, kRsaPkcs1, kSigns, 0x31)});
+    model.algorithms = {{1, 0x31}};
+    EXPECT_EQ(signs(0), "ok");
+}
+
 TEST_F(Pkcs15Test, ByTheListOfApplications) {
     test::Pkcs15Model listed(test::Pkcs15Application::ByListOnly);
     test::ModelSession other(listed);

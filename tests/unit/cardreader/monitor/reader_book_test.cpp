@@ -41,6 +41,16 @@ TEST_F(Book, AReaderIsShownOnceItWasLookedAt) {
     EXPECT_EQ(reader(), (ReaderSnapshot{"A", ReaderState::Empty, {}, {}, {}, 0}));
 }
 
+TEST(StateAfter, SaysTheSameAsTheBook) {
+    EXPECT_EQ(stateAfter(Identity(CardIdentity{"piv", ""})), ReaderState::KnownCard);
+    EXPECT_EQ(stateAfter(Identity()), ReaderState::UnknownCard);
+    EXPECT_EQ(stateAfter(fail(FailureCode::CardInUse)), ReaderState::InUse);
+    EXPECT_EQ(stateAfter(fail(FailureCode::CardMute)), ReaderState::Unreadable);
+    EXPECT_EQ(stateAfter(fail(FailureCode::CardIo)), ReaderState::Unreadable);
+    EXPECT_EQ(stateAfter(fail(FailureCode::ReaderNoRight)), ReaderState::NoRight);
+    EXPECT_EQ(stateAfter(fail(FailureCode::CardAbsent)), ReaderState::Empty);
+}
+
 TEST_F(Book, ACardIsReadAndThenKnown) {
     const IdentifyJob job = putIn();
     EXPECT_EQ(job.reader, "A");

@@ -75,7 +75,9 @@ TEST_F(TokenPin, ALockedTokenAsksNobody) {
 TEST_F(TokenPin, OfTheWrongLengthIsNotSent) {
     for (const std::string_view pin : {"", "123", "12345678901234567"}) {
         PreparedPin source(pin);
-        EXPECT_EQ(outcome(module.key()->open(source, nullptr)), "pin.length") << pin;
+        const auto opened = module.key()->open(source, nullptr);
+        EXPECT_EQ(outcome(opened), "pin.length") << pin;
+        EXPECT_EQ(opened.failure().subject, "4-16");
         EXPECT_EQ(source.asked, 1);
     }
     module.tell("longest", "0");

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 namespace tanba::pkcs11 {
 namespace {
 
@@ -151,6 +153,32 @@ TEST_F(TokenTest, APulledTokenIsSaidToBePulled) {
         module.tell("present", "no");
         EXPECT_EQ(outcome(session.value()->sign(gostDigest())), "token.removed");
     }
+}
+
+TEST_F(TokenTest, NobodyWaitsForASlotAfterGivingUp) {
+    using namespace std::chrono_literals;
+    ModuleOptions patient = module.options();
+    patient.settle = 60s;
+    TokenList list = tokensOf(module.found(), patient, nullptr);
+    ASSERT_EQ(list.tokens.size(), 1u);
+    CancelToken cancel;
+    auto keys = list.tokens[0]->keys();
+    const auto session = keys.at(0)->open(pins, &cancel);
+    ASSERT_TRUE(session.ok());
+    module.tell("error_in", "C_Sign:0x30");
+    module.forgetCalls();
+    std::thread person([&] {
+        // The first look at the slot has begun. Whenever the giving up comes from here on, it is heard;
+        // mostly it comes between the two looks.
+        while (module.calls("C_GetSlotList") == 0)
+            std::this_thread::yield();
+        std::this_thread::sleep_for(300ms);
+        cancel.cancel();
+    });
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(outcome(session.value()->sign(gostDigest())), "cancelled");
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 30s);
+    person.join();
 }
 
 TEST_F(TokenTest, AnotherTokenInTheSlotIsNotThisOne) {

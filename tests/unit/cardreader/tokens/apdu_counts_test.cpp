@@ -56,6 +56,33 @@ TEST(RoundTrips, IdentityCardWithRememberedCertificates) {
     EXPECT_EQ(rig.model.commands, 6u);
 }
 
+TEST(RoundTrips, IdentityCardForTheSecondTime) {
+    TokenRig<test::KzIdModel> rig;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    rig.model.commands = 0;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    // SELECT MF, SELECT 0101, GET DATA for four slots; SELECT and one READ BINARY for each certificate.
+    EXPECT_EQ(rig.model.commands, 2u + 4u + 2u * 2u);
+}
+
+TEST(RoundTrips, Pkcs15ForTheSecondTime) {
+    TokenRig<test::Pkcs15Model> rig;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    rig.model.commands = 0;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    // As for the first time, but one READ BINARY for each certificate.
+    EXPECT_EQ(rig.model.commands, 1u + 1u + 5u * 2u + 2u * 2u);
+}
+
+TEST(RoundTrips, PivForTheSecondTime) {
+    // GET DATA gives whole objects and no number changes with them: everything is read again.
+    TokenRig<test::PivModel> rig;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    rig.model.commands = 0;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    EXPECT_EQ(rig.model.commands, 7u);
+}
+
 TEST(RoundTrips, Piv) {
     TokenRig<test::PivModel> rig;
     const Counts counts = measure(rig, "123456");

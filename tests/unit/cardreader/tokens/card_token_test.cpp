@@ -248,6 +248,15 @@ TEST(CardToken, FaultySignatureDoesNotLeave) {
     EXPECT_EQ(outcome(keys::signChecked(*session.value(), sha256Of("x"))), "signature.self_check_failed");
 }
 
+TEST(CardToken, AKeyThatSignsOtherwiseAsksForNoPin) {
+    TokenRig<test::Pkcs15Model> rig;
+    // SHA-256 with RSA, hashed on the card.
+    rig.model.nameAlgorithms({5}, {test::Pkcs15Model::algorithmInfo(5, 0x40, {6, 0x40}, 0x42)});
+    PreparedPins pins{"1234"};
+    EXPECT_EQ(outcome(rig.key()->open(pins, nullptr)), "algorithm.unsupported");
+    EXPECT_EQ(pins.asked, 0);
+}
+
 TEST(CardToken, UnknownCard) {
     test::KzIdModel model;
     model.answerToReset = {0x3B, 0x00};

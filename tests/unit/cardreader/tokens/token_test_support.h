@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cardreader/tokens/card_token.h"
+#include "cardreader/tokens/shown_certificates.h"
 #include "tests/support/card_model_session.h"
 #include "tests/support/outcome.h"
 
@@ -30,6 +31,7 @@ class PreparedPins : public keys::PinSource, public keys::PinChangeSource {
     }
 
     int asked = 0;
+    int askedForTheReader = 0; ///< of these: to type on the reader's keys
     std::string label;
     keys::PinRules seen;
     std::vector<keys::PinRole> roles;
@@ -42,8 +44,10 @@ class PreparedPins : public keys::PinSource, public keys::PinChangeSource {
         seen = rules;
         if (whileAsked)
             whileAsked();
-        if (rules.enteredOnReader)
+        if (rules.enteredOnReader) {
+            ++askedForTheReader;
             return SecretBytes();
+        }
         if (secrets_.empty())
             return fail(FailureCode::Cancelled);
         const std::string next = secrets_.front();
@@ -65,7 +69,15 @@ class MapMemory : public CertificateMemory {
         return Done{};
     }
 
+    std::vector<KnownCertificate> shownBefore(const std::string& serial) const override {
+        return shown.of(serial);
+    }
+    void keepShown(const std::string& serial, std::vector<KnownCertificate> certificates) override {
+        shown.keep(serial, std::move(certificates));
+    }
+
     std::map<std::string, std::vector<keys::Certificate>> remembered;
+    ShownCertificates shown;
 };
 
 inline crypto::Digest sha256Of(std::string_view text) {

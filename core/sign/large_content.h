@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/sign/classify.h"
+#include "core/sign/hidden_login.h"
+
+#include <functional>
+
+namespace tanba::sign {
+
+/// Content up to this size is classified whole by those who ask for a signature (classifyContent). Larger
+/// content is searched while it is hashed (signCms, addCmsSigner), whoever asks.
+inline constexpr std::size_t kMaxClassified = std::size_t{4} * 1024 * 1024;
+
+/// Reads content that was searched once more, whole.
+using ReadAgain = std::function<Result<Bytes>()>;
+
+/// What content of more than kMaxClassified bytes is, after the search. Where that saw names of a login in no
+/// more than kMaxXmlSize bytes, these are read again and classified exactly, as smaller content is. Above,
+/// and where not everything could be parsed, the names decide: a Login.
+/// @param hidden must have seen the whole content.
+Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAgain& readAgain);
+
+/// The gate for content that was searched: authoriseSigning() for what is larger than kMaxClassified; smaller
+/// content has passed it already.
+Outcome authoriseSearched(HiddenLoginSearch& hidden, const SigningRequester& requester,
+                          const ReadAgain& readAgain);
+
+/// How much is looked at before anybody is asked for a password.
+enum class Look {
+    Whole,
+    /// More than kMaxClassified bytes only as far as the first of them arouse suspicion. Good where a login
+    /// will be refused anyway: signCms() and addCmsSigner() search everything, and nothing else may make the
+    /// signature.
+    Beginning,
+};
+
+/// Classifies content of any size as it passes.
+class ContentClassifier : public ByteSink {
+  public:
+    explicit ContentClassifier(Look look) : look_(look) {}
+
+    Outcome write(ByteView bytes) override;
+
+    /// True when nothing that follows can change the answer.
+    bool settled() const { return hidden_.size() > kMaxClassified && (unsuspicious_ || hidden_.settled()); }
+    /// What all that passed is; hasDocumentName as for classifyContent().
+    Result<Classification> finish(bool hasDocumentName, const ReadAgain& readAgain);
+
+  private:
+    Look look_;
+    bool unsuspicious_ = false; ///< the beginning was, and that is enough
+    Bytes start_;               ///< everything, up to kMaxClassified bytes
+    HiddenLoginSearch hidden_;
+};
+
+/// classifyContent() for a file of any size, read from its start as far as necessary.
+Result<Classification> classifyFile(InputFile& content, bool hasDocumentName, Look look,
+                                    const WorkControl& control);
+
+} // namespace tanba::sign

@@ -1,0 +1,217 @@
+// A card that was read once in this run of the program is not read again, and no certificate is believed that
+// the card does not hold any more.
+#include "core/base/der_writer.h"
+#include "tests/unit/cardreader/tokens/token_test_support.h"
+
+#include <gmock/gmock.h>
+
+namespace tanba::card {
+namespace {
+
+using test::cardIdentities;
+using test::outcome;
+using testing::Each;
+using testing::ElementsAre;
+
+Bytes derOf(const test::Identity& identity) {
+    const ByteView der = identity.certificate.der();
+    return Bytes(der.begin(), der.end());
+}
+
+template <typename Model>
+std::vector<std::optional<keys::Certificate>> shownBy(TokenRig<Model>& rig) {
+    std::vector<std::optional<keys::Certificate>> shown;
+    auto token = rig.open();
+    EXPECT_EQ(outcome(token), "ok");
+    if (token.ok()) {
+        for (const auto& key : token.value()->keys())
+            shown.push_back(key->certificate());
+    }
+    return shown;
+}
+
+/// What the card answered to READ BINARY, in octets.
+template <typename Model>
+std::size_t octetsRead(TokenRig<Model>& rig) {
+    std::size_t octets = 0;
+    rig.slot.beforeTransmit = [&](const CommandApdu& command) -> Outcome {
+        if (command.ins() == 0xB0)
+            octets += command.expected().value_or(0);
+        return Done{};
+    };
+    shownBy(rig);
+    rig.slot.beforeTransmit = nullptr;
+    return octets;
+}
+
+TEST(CertificateCache, ASecondOpeningShowsTheSame) {
+    TokenRig<test::KzIdModel> idCard;
+    EXPECT_EQ(shownBy(idCard), shownBy(idCard));
+    EXPECT_EQ(octetsRead(idCard), 2u * 64u);
+    TokenRig<test::Pkcs15Model> pkcs15;
+    EXPECT_EQ(shownBy(pkcs15), shownBy(pkcs15));
+}
+
+TEST(CertificateCache, ARenewedCertificateIsSeen) {
+    // The same key and a new certificate in the same file, shorter or longer by a name.
+    const auto& cards = cardIdentities();
+    TokenRig<test::KzIdModel> rig;
+    EXPECT_THAT(shownBy(rig), ElementsAre(cards.rsa.certificate, cards.secondRsa.certificate));
+    for (const keys::Certificate& renewed :
+         {test::renewed(cards.rsa, "A"), test::renewed(cards.rsa, "LONGER")}) {
+        rig.model.files.at({0x0101, 0xC007}) = Bytes(renewed.der().begin(), renewed.der().end());
+        EXPECT_THAT(shownBy(rig), ElementsAre(renewed, cards.secondRsa.certificate));
+    }
+    TokenRig<test::Pkcs15Model> pkcs15;
+    shownBy(pkcs15);
+    const keys::Certificate renewed = test::renewed(cards.rsa, "A");
+    pkcs15.model.files.at({0x50, 0x15, 0x43, 0x01}) = Bytes(renewed.der().begin(), renewed.der().end());
+    EXPECT_THAT(shownBy(pkcs15), ElementsAre(renewed, cards.ec.certificate));
+}
+
+TEST(CertificateCache, OneOctetMoreOrLessInTheFileIsAnotherFile) {
+    TokenRig<test::Pkcs15Model> rig;
+    shownBy(rig);
+    Bytes& file = rig.model.files.at({0x50, 0x15, 0x43, 0x01});
+    const Bytes whole = file;
+    file.pop_back();
+    EXPECT_EQ(outcome(rig.open()), "card.answer_malformed");
+    file = whole;
+    file.insert(file.begin(), 0x00);
+    EXPECT_NE(outcome(rig.open()), "ok");
+    // A fixed size, padded: still the same certificate.
+    file = whole;
+    file.insert(file.end(), 100, 0x00);
+    EXPECT_THAT(shownBy(rig), ElementsAre(cardIdentities().rsa.certificate, cardIdentities().ec.certificate));
+}
+
+TEST(CertificateCache, AFileThatIsGoneShowsNothing) {
+    TokenRig<test::KzIdModel> rig;
+    shownBy(rig);
+    rig.model.hideCertificates();
+    EXPECT_THAT(shownBy(rig), Each(std::nullopt));
+}
+
+TEST(CertificateCache, AFileThatMovedIsFound) {
+    TokenRig<test::KzIdModel> rig;
+    const auto before = shownBy(rig);
+    const Bytes content = rig.model.files.at({0x0101, 0xC007});
+    rig.model.files.erase({0x0101, 0xC007});
+    rig.model.files[{0x3F00, 0x4401}] = content;
+    EXPECT_EQ(shownBy(rig), before);
+}
+
+TEST(CertificateCache, AnotherCardWithTheSameNumberShowsItsOwn) {
+    // Numbers are not always unique. Another person's card, put in the place of the first.
+    TokenRig<test::Pkcs15Model> rig;
+    EXPECT_THAT(shownBy(rig), ElementsAre(cardIdentities().rsa.certificate, cardIdentities().ec.certificate));
+    test::Pkcs15Model other;
+    other.slots.at(1) = cardIdentities().otherRsa;
+    other.files.at({0x50, 0x15, 0x43, 0x01}) = derOf(cardIdentities().otherRsa);
+    rig.slot.put(&other);
+    EXPECT_THAT(shownBy(rig),
+                ElementsAre(cardIdentities().otherRsa.certificate, cardIdentities().ec.certificate));
+    PreparedPins pins{"1234"};
+    auto session = rig.open().value()->keys().at(0)->open(pins, nullptr);
+    ASSERT_TRUE(session.ok());
+    EXPECT_EQ(session.value()->certificate(), cardIdentities().otherRsa.certificate);
+    EXPECT_EQ(outcome(keys::signChecked(*session.value(), sha256Of("x"))), "ok");
+}
+
+TEST(CertificateCache, AKeyThatWasMadeAnewHasNoOldCertificate) {
+    // The ID card: the first slot keeps its key (and with it the card its number), the second gets another.
+    TokenRig<test::KzIdModel> rig;
+    shownBy(rig);
+    rig.model.slots.at(8) = cardIdentities().otherRsa;
+    EXPECT_THAT(shownBy(rig), ElementsAre(cardIdentities().rsa.certificate, std::nullopt));
+    rig.model.files.at({0x0101, 0xC008}) = derOf(cardIdentities().otherRsa);
+    EXPECT_THAT(shownBy(rig),
+                ElementsAre(cardIdentities().rsa.certificate, cardIdentities().otherRsa.certificate));
+}
+
+TEST(CertificateCache, AForgedMemoryCannotMisleadAnybody) {
+    // Whatever the memory says: a certificate of another key never signs for this one.
+    TokenRig<test::Pkcs15Model> rig;
+    const std::string serial = rig.opened().serial();
+    std::vector<KnownCertificate> shown = rig.memory.shownBefore(serial);
+    ASSERT_EQ(shown.size(), 2u);
+    for (KnownCertificate& known : shown)
+        known.certificate = cardIdentities().otherRsa.certificate;
+    rig.memory.keepShown(serial, shown);
+    EXPECT_THAT(shownBy(rig), ElementsAre(cardIdentities().rsa.certificate, cardIdentities().ec.certificate));
+    for (KnownCertificate& known : shown)
+        known.place = {0x01, 0x02};
+    rig.memory.keepShown(serial, shown);
+    EXPECT_THAT(shownBy(rig), ElementsAre(cardIdentities().rsa.certificate, cardIdentities().ec.certificate));
+    TokenRig<test::KzIdModel> idCard;
+    for (const Bytes& place :
+         std::initializer_list<Bytes>{{0x3F, 0x00, 0x3F, 0x00}, {0x01, 0x01, 0xC0, 0x07}}) {
+        idCard.memory.keepShown(idCard.opened().serial(), {{cardIdentities().secondRsa.certificate, place}});
+        EXPECT_THAT(shownBy(idCard),
+                    ElementsAre(cardIdentities().rsa.certificate, cardIdentities().secondRsa.certificate));
+    }
+}
+
+TEST(CertificateCache, ADisturbedReadingIsNotKept) {
+    // Four octets of something else in the middle of a file, and the rest of it behind them.
+    test::Pkcs15Model model;
+    unsigned reads = 0;
+    unsigned disturbed = 0;
+    class Slot : public CardSlot {
+      public:
+        explicit Slot(test::RawCard answer, Bytes atr) : answer_(std::move(answer)), atr_(std::move(atr)) {}
+        std::string readerName() const override { return "Slot"; }
+        Result<std::unique_ptr<CardSession>> begin(const CancelToken*) override {
+            return std::unique_ptr<CardSession>(std::make_unique<test::ModelSession>(answer_, atr_));
+        }
+
+      private:
+        test::RawCard answer_;
+        Bytes atr_;
+    };
+    Slot slot(
+        [&](ByteView command) {
+            Bytes answer = model.answer(command);
+            if (command[1] == 0xB0 && answer.size() == 258 && ++reads == disturbed)
+                return Bytes{0x30, 0x82, 0xFF, 0xFF, 0x90, 0x00};
+            return answer;
+        },
+        model.atr());
+    for (disturbed = 1; disturbed <= 6; ++disturbed) {
+        MapMemory memory;
+        reads = 0;
+        static_cast<void>(openCardToken(slot, memory, nullptr));
+        const auto again = openCardToken(slot, memory, nullptr);
+        ASSERT_EQ(outcome(again), "ok") << disturbed;
+        EXPECT_EQ(again.value()->keys().at(0)->certificate(), cardIdentities().rsa.certificate) << disturbed;
+        EXPECT_EQ(again.value()->keys().at(1)->certificate(), cardIdentities().ec.certificate) << disturbed;
+    }
+}
+
+TEST(CertificateCache, PulledWhileItLooks) {
+    TokenRig<test::KzIdModel> rig;
+    shownBy(rig);
+    rig.slot.beforeTransmit = [](const CommandApdu& command) -> Outcome {
+        return command.ins() == 0xB0 ? Outcome(fail(FailureCode::CardRemoved)) : Outcome(Done{});
+    };
+    EXPECT_EQ(outcome(rig.open()), "card.removed");
+    rig.slot.beforeTransmit = nullptr;
+    EXPECT_THAT(shownBy(rig),
+                ElementsAre(cardIdentities().rsa.certificate, cardIdentities().secondRsa.certificate));
+}
+
+TEST(ShownCertificates, KeepsAFewCardsAndNoneWithoutASerial) {
+    ShownCertificates shown;
+    const KnownCertificate one{cardIdentities().rsa.certificate, {0x01}};
+    shown.keep("", {one});
+    EXPECT_TRUE(shown.of("").empty());
+    for (std::size_t card = 0; card <= ShownCertificates::kMaxCards; ++card)
+        shown.keep(std::to_string(card + 1), {one});
+    EXPECT_TRUE(shown.of("1").empty());
+    EXPECT_EQ(shown.of("2").size(), 1u);
+    shown.keep("2", {});
+    EXPECT_TRUE(shown.of("2").empty());
+}
+
+} // namespace
+} // namespace tanba::card
