@@ -51,6 +51,11 @@ Result<sign::SigningRequester> requesterOf(const SignArguments& arguments) {
     return requester;
 }
 
+/// Standard input has no document's name: a short nonce is then a login challenge.
+bool hasDocumentName(const std::string& name) {
+    return name != kStandardInput;
+}
+
 /// With an origin the content has to be a login, and which one is told before the password. Without one a
 /// login is refused, at the latest by what makes the signature.
 sign::Look lookOf(const SignArguments& arguments) {
@@ -90,10 +95,11 @@ Outcome openDocument(const SignArguments& arguments, SignContent& content, const
     if (arguments.format == SignFormat::Raw) {
         TANBA_CHECK(sign::refuseForgingOracle(content.held));
     }
-    // Standard input has no document's name: a short nonce is then a login challenge.
-    const bool hasName = name != kStandardInput;
+    const bool hasName = hasDocumentName(name);
     if (held) {
-        content.classification = sign::classifyContent(content.held, hasName);
+        content.classification = sign::classifyContent(content.held, hasName, control);
+        if (control.cancelled())
+            return fail(FailureCode::Cancelled);
     } else {
         TANBA_TRY(content.classification,
                   sign::classifyFile(*content.document, hasName, lookOf(arguments), control));
@@ -115,11 +121,12 @@ Outcome openExisting(const SignArguments& arguments, const SignJob& job, SignCon
         return fail(FailureCode::CmsContentMissing, arguments.addTo);
     if (content.document)
         return openDocument(arguments, content, *job.input, control);
-    TANBA_TRY(content.classification, inside.finish(true, [&]() -> Result<Bytes> {
+    const auto readAgain = [&]() -> Result<Bytes> {
         MemorySink whole;
         TANBA_CHECK(sign::readCms(*content.existing, &whole, control));
         return std::move(whole.content);
-    }));
+    };
+    TANBA_TRY(content.classification, inside.finish(true, readAgain, control));
     return authorise(arguments, content.classification, arguments.addTo);
 }
 
@@ -132,6 +139,7 @@ Outcome signInFormat(const SignArguments& arguments, keys::KeySession& session, 
     sign::CmsOptions options;
     options.signingTime = now;
     TANBA_TRY(options.requester, requesterOf(arguments));
+    options.hasDocumentName = content.hasDocumentName;
     if (content.existing)
         return sign::addCmsSigner(session, *content.existing, content.document.get(), options, out, control);
     switch (arguments.format) {
@@ -154,6 +162,7 @@ Result<std::unique_ptr<SignContent>> openForSigning(const SignArguments& argumen
                                                     Inputs& inputs, const WorkControl& control) {
     auto content = std::make_unique<SignContent>();
     if (job.input) {
+        content->hasDocumentName = hasDocumentName(*job.input);
         TANBA_TRY(content->document, inputs.open(*job.input));
     }
     if (!arguments.addTo.empty()) {

@@ -14,15 +14,15 @@
 
 namespace tanba::cli {
 
-/// Something that may be signed, together with what it was found to be. The classified bytes and the signed
-/// bytes are the same: up to sign::kMaxClassified they are held in memory; larger ones core/sign searches
-/// while it hashes them.
+/// Something that may be signed, together with what it was found to be. Up to sign::kMaxClassified it is held
+/// in memory; whatever its size, core/sign classifies again what it hashes.
 struct SignContent {
     Bytes held;                          ///< the document, where it fits
     Bytes heldExisting;                  ///< the file to which a signer is added, where it fits
     std::unique_ptr<InputFile> document; ///< null when a signer is added to a file with its document inside
     std::unique_ptr<InputFile> existing; ///< --add-to
     sign::Classification classification;
+    bool hasDocumentName = true;
     std::vector<std::string> presentSigners; ///< of `existing`
 };
 

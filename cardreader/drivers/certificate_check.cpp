@@ -6,14 +6,19 @@
 
 namespace tanba::card {
 
-Result<bool> holdsStill(CardSession& session, std::size_t start, const keys::Certificate& certificate) {
+Result<bool> holdsStill(CardSession& session, const keys::Certificate& certificate) {
     const ByteView whole = certificate.der();
-    const std::size_t size = std::min(whole.size(), kComparedEnd);
-    const std::size_t at = start + whole.size() - size;
-    if (start >= kMaxFileSize || at >= kMaxFileSize)
-        return false;
-    TANBA_TRY(const ResponseApdu response, session.transmit(readBinaryCommand(at, size)));
-    return sameBytes(response.data, whole.last(size));
+    for (std::size_t at = 0; at < whole.size();) {
+        const ByteView rest = whole.subspan(at);
+        const std::size_t size = std::min(rest.size(), kAnyLength);
+        if (at >= kMaxFileSize)
+            return false;
+        TANBA_TRY(const ResponseApdu response, session.transmit(readBinaryCommand(at, size)));
+        if (!sameBytes(response.data, rest.first(size)))
+            return false;
+        at += size;
+    }
+    return true;
 }
 
 } // namespace tanba::card

@@ -5,13 +5,9 @@
 
 namespace tanba::card {
 
-/// Octets that are compared of a certificate known before.
-inline constexpr std::size_t kComparedEnd = 64;
-
-/// Whether the selected file still holds this certificate, `start` octets from its beginning: one READ BINARY
-/// of the certificate's last kComparedEnd octets. These belong to its issuer's signature, which depends on
-/// every other octet, so no other certificate ends like it in the same place.
+/// Whether the selected file still holds this certificate from its beginning. Every octet is read and
+/// compared: whoever made up a certificate could give it the end, or any other part, of the right one.
 /// @returns failures of the session only; whatever else the card answers means no.
-Result<bool> holdsStill(CardSession& session, std::size_t start, const keys::Certificate& certificate);
+Result<bool> holdsStill(CardSession& session, const keys::Certificate& certificate);
 
 } // namespace tanba::card

@@ -86,9 +86,9 @@ struct TypedPins {
 /// A certificate that is known for a card before the card is read.
 struct KnownCertificate {
     keys::Certificate certificate;
-    /// CardKey::certificatePlace of an earlier reading: believed only after the card was seen to hold the
-    /// same certificate in the same place still. Empty: given by the user, and a key's by its public key
-    /// alone.
+    /// CardKey::certificatePlace of an earlier reading: believed only after the card was seen to hold
+    /// every octet of the certificate in the same place still. Empty: given by the user, and a key's by its
+    /// public key alone.
     Bytes place;
 };
 

@@ -78,7 +78,7 @@ class Search {
         TANBA_TRY(const bool there, select(number(2)));
         if (!there)
             return Done{};
-        TANBA_TRY(const bool same, holdsStill(session_, 0, known.certificate));
+        TANBA_TRY(const bool same, holdsStill(session_, known.certificate));
         if (same)
             assignCertificate(contents_, known);
         else

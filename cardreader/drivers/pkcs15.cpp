@@ -43,9 +43,9 @@ Result<std::string> Pkcs15Card::identify(CardSession& session) const {
     return std::move(info.serial);
 }
 
-Result<CardContents> Pkcs15Card::read(CardSession& session, const KnownCertificates& known) const {
+Result<CardContents> Pkcs15Card::read(CardSession& session, const KnownCertificates& /*known*/) const {
     pkcs15::Files files(session);
-    return pkcs15::readContents(files, known);
+    return pkcs15::readContents(files);
 }
 
 Outcome Pkcs15Card::verifyPin(CardSession& session, const CardPin& pin, const SecretBytes& value) const {

@@ -2,7 +2,6 @@
 
 #include "cardreader/apdu/ber_tlv.h"
 #include "cardreader/drivers/card_commands.h"
-#include "cardreader/drivers/certificate_check.h"
 #include "core/base/encoding.h"
 
 #include <algorithm>
@@ -154,15 +153,6 @@ Result<Entries> readEntries(Files& files) {
     return entries;
 }
 
-/// A place as octets: the path behind its size, and the index.
-Bytes octetsOf(const Place& place) {
-    Bytes octets{static_cast<std::uint8_t>(place.path.size())};
-    append(octets, place.path);
-    for (int shift = 24; shift >= 0; shift -= 8)
-        octets.push_back(static_cast<std::uint8_t>(place.index >> shift & 0xFF));
-    return octets;
-}
-
 /// A file may be longer than the certificate in it.
 Result<keys::Certificate> certificateIn(ByteView content) {
     DerReader reader(content);
@@ -172,32 +162,18 @@ Result<keys::Certificate> certificateIn(ByteView content) {
     return keys::Certificate::fromDer(element.value().encoded);
 }
 
-Result<KnownCertificate> certificateAt(Files& files, const Place& place,
-                                       const std::vector<KnownCertificate>& known) {
-    TANBA_TRY(const std::size_t size, files.enter(place));
-    const Bytes octets = octetsOf(place);
-    for (const KnownCertificate& candidate : known) {
-        if (candidate.place != octets || candidate.certificate.der().size() > size)
-            continue;
-        TANBA_TRY(const bool same, files.enteredHolds(place, candidate.certificate));
-        if (same)
-            return candidate;
-    }
-    TANBA_TRY(const ReadContent read, files.readEntered(place, size));
-    TANBA_TRY(keys::Certificate certificate, certificateIn(read.bytes));
-    return KnownCertificate{std::move(certificate), read.pieces == Pieces::Whole ? octets : Bytes()};
+Result<keys::Certificate> certificateAt(Files& files, const Place& place) {
+    TANBA_TRY(const Bytes content, files.read(place));
+    return certificateIn(content);
 }
 
 /// The certificate with the key's identifier; only this one is read.
-Outcome addCertificate(CardKey& key, const Bytes& id, Files& files, const Entries& entries,
-                       const std::vector<KnownCertificate>& known) {
+Outcome addCertificate(CardKey& key, const Bytes& id, Files& files, const Entries& entries) {
     const auto entry = std::ranges::find(entries.certificates, id, &CertificateEntry::id);
     if (entry == entries.certificates.end())
         return Done{};
     if (entry->place) {
-        TANBA_TRY(KnownCertificate found, certificateAt(files, *entry->place, known));
-        key.certificate = std::move(found.certificate);
-        key.certificatePlace = std::move(found.place);
+        TANBA_TRY(key.certificate, certificateAt(files, *entry->place));
     } else {
         TANBA_TRY(key.certificate, certificateIn(entry->value));
     }
@@ -207,7 +183,8 @@ Outcome addCertificate(CardKey& key, const Bytes& id, Files& files, const Entrie
 }
 
 bool isAsked(const AlgorithmEntry& algorithm, const KeyEntry& entry) {
-    const bool rsa = algorithm.mechanism == kRsaPkcs1 || algorithm.oid == kRsaEncryption;
+    // The mechanism decides: cards give the object identifier to every use of RSA, bare and PSS included.
+    const bool rsa = algorithm.mechanism ? algorithm.mechanism == kRsaPkcs1 : algorithm.oid == kRsaEncryption;
     return algorithm.signs && (entry.isRsa ? rsa : algorithm.mechanism == kEcdsa);
 }
 
@@ -275,18 +252,9 @@ Result<std::size_t> Files::enter(const Place& place) {
     return std::min(place.length.value_or(behind), behind);
 }
 
-Result<ReadContent> Files::readEntered(const Place& place, std::size_t size) {
-    return readContent(session_, place.index, size);
-}
-
-Result<bool> Files::enteredHolds(const Place& place, const keys::Certificate& certificate) {
-    return holdsStill(session_, place.index, certificate);
-}
-
 Result<Bytes> Files::read(const Place& place) {
     TANBA_TRY(const std::size_t size, enter(place));
-    TANBA_TRY(ReadContent read, readEntered(place, size));
-    return std::move(read.bytes);
+    return readBinary(session_, place.index, size);
 }
 
 Result<TokenInfo> identity(Files& files) {
@@ -301,7 +269,7 @@ Result<TokenInfo> identity(Files& files) {
     return info;
 }
 
-Result<CardContents> readContents(Files& files, const KnownCertificates& known) {
+Result<CardContents> readContents(Files& files) {
     CardContents contents;
     TANBA_TRY(TokenInfo info, identity(files));
     contents.serial = std::move(info.serial);
@@ -313,13 +281,12 @@ Result<CardContents> readContents(Files& files, const KnownCertificates& known) 
         TANBA_TRY(CardPin pin, pinOf(entry, entries.pins));
         contents.pins.push_back(std::move(pin));
     }
-    const std::vector<KnownCertificate> certificates = known(contents.serial);
     for (const KeyEntry& entry : entries.keys) {
         if (entry.mayNotSign)
             continue;
         CardKey key = keyOf(entry, entries, contents);
         chooseAlgorithm(key, entry, info.algorithms);
-        TANBA_CHECK(addCertificate(key, entry.id, files, entries, certificates));
+        TANBA_CHECK(addCertificate(key, entry.id, files, entries));
         contents.keys.push_back(std::move(key));
     }
     return contents;

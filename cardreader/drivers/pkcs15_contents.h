@@ -15,15 +15,11 @@ class Files {
     explicit Files(CardSession& session) : session_(session) {}
     Result<Bytes> read(const Place& place);
 
+  private:
     /// Selects the file of a place. @returns how many octets of it belong to the place, as far as the card
     /// says.
     Result<std::size_t> enter(const Place& place);
-    /// The whole of a place that was entered.
-    Result<ReadContent> readEntered(const Place& place, std::size_t size);
-    /// Whether a place that was entered still holds this certificate.
-    Result<bool> enteredHolds(const Place& place, const keys::Certificate& certificate);
 
-  private:
     CardSession& session_;
     /// A path from the master file was followed; files named from the application must go back first.
     bool left_ = false;
@@ -32,8 +28,7 @@ class Files {
 /// Serial and label, with the application selected.
 Result<TokenInfo> identity(Files& files);
 
-/// Everything that the directories name. A certificate that is known from an earlier reading is not read
-/// again where the card holds it still.
-Result<CardContents> readContents(Files& files, const KnownCertificates& known);
+/// Everything that the directories name.
+Result<CardContents> readContents(Files& files);
 
 } // namespace tanba::card::pkcs15

@@ -10,6 +10,8 @@ namespace tanba::card::pkcs15 {
 namespace {
 
 constexpr std::size_t kMaxPathSize = 16;
+/// The mechanism of an algorithm that has none.
+const Bytes kMinusOne{0xFF};
 
 /// Bits of the pin flags and of the usage of a key (8.9.1, 8.4.1).
 enum PinFlag {
@@ -51,9 +53,14 @@ bool has(std::uint32_t bits, int number) {
     return (bits & (1U << static_cast<unsigned>(number))) != 0;
 }
 
-/// References are written as INTEGER and meant as one octet: 0x81 comes as 0081 or as -127.
-std::uint8_t lowOctet(ByteView integer) {
-    return integer.empty() ? std::uint8_t{0} : integer.back();
+/// References of PINs and keys are written as INTEGER and meant as one octet: 0x81 comes as 0081 or, from
+/// careless writers, as the single octet 81. Nothing longer is cut to fit.
+Result<std::uint8_t> referenceIn(ByteView integer) {
+    if (integer.size() == 1)
+        return integer[0];
+    if (integer.size() == 2 && integer[0] == 0x00)
+        return integer[1];
+    return fail(FailureCode::DerMalformed, {}, "reference of more than one octet");
 }
 
 /// An INTEGER as far as it is not negative; -1 otherwise.
@@ -147,7 +154,7 @@ Result<PinEntry> readPin(const DerElement& element) {
     pin.isPuk = has(flags, kUnblocking);
     pin.isSecurityOfficer = has(flags, kOfficer);
     TANBA_TRY(const DerElement kind, type.expect(der::kEnumerated));
-    const int pinType = lowOctet(kind.content);
+    TANBA_TRY(const int pinType, referenceIn(kind.content));
     if (pinType != kAsciiDigits && pinType != kUtf8)
         return fail(FailureCode::DerMalformed, {}, "PIN of an unknown type");
     pin.isText = pinType == kUtf8;
@@ -161,8 +168,9 @@ Result<PinEntry> readPin(const DerElement& element) {
         pin.maximumLength = static_cast<std::size_t>(maximum);
     }
     TANBA_TRY(const auto reference, type.optional(der::context(0)));
-    if (reference)
-        pin.reference = lowOctet(reference->content);
+    if (reference) {
+        TANBA_TRY(pin.reference, referenceIn(reference->content));
+    }
     TANBA_TRY(const auto padding, type.optional(der::kOctetString));
     if (padding && padding->content.size() == 1)
         pin.padding = padding->content.front();
@@ -198,8 +206,9 @@ Result<KeyEntry> readKey(const DerElement& element) {
     TANBA_CHECK(parts.ofClass.optional(der::kBoolean));
     TANBA_CHECK(parts.ofClass.optional(der::kBitString));
     TANBA_TRY(const auto reference, parts.ofClass.optional(der::kInteger));
-    if (reference)
-        key.reference = lowOctet(reference->content);
+    if (reference) {
+        TANBA_TRY(key.reference, referenceIn(reference->content));
+    }
     TANBA_CHECK(parts.ofClass.optional(der::kGeneralizedTime));
     TANBA_CHECK(parts.ofClass.optional(der::context(0)));
     TANBA_TRY(const auto algorithms, parts.ofClass.optional(der::contextConstructed(1)));
@@ -220,7 +229,11 @@ Result<AlgorithmEntry> readAlgorithm(const DerElement& element) {
     TANBA_TRY(const DerElement reference, reader.expect(der::kInteger));
     algorithm.reference = numberOf(reference);
     TANBA_TRY(const DerElement mechanism, reader.expect(der::kInteger));
-    algorithm.mechanism = numberOf(mechanism);
+    const std::int64_t number = numberOf(mechanism);
+    if (number >= 0)
+        algorithm.mechanism = number;
+    else if (!sameBytes(mechanism.content, kMinusOne))
+        return fail(FailureCode::DerMalformed, {}, "mechanism");
     // Parameters, of any type and by some cards left out.
     if (!reader.nextIs(der::kBitString))
         TANBA_CHECK(reader.any());
@@ -231,8 +244,12 @@ Result<AlgorithmEntry> readAlgorithm(const DerElement& element) {
         algorithm.oid = oid.dotted();
     }
     TANBA_TRY(const auto cardReference, reader.optional(der::kInteger));
-    if (cardReference)
-        algorithm.cardReference = lowOctet(cardReference->content);
+    if (cardReference) {
+        const std::int64_t named = numberOf(*cardReference);
+        if (named < 0 || named > 0xFF)
+            return fail(FailureCode::DerMalformed, {}, "card reference of an algorithm");
+        algorithm.cardReference = static_cast<std::uint8_t>(named);
+    }
     return algorithm;
 }
 

@@ -37,8 +37,9 @@ struct Directory {
 /// An algorithm that the card names (AlgorithmInfo, 8.10).
 struct AlgorithmEntry {
     std::int64_t reference = 0; ///< by which keys point here
-    std::int64_t mechanism = 0; ///< as PKCS #11 numbers it (CKM_...); -1 for none
-    std::string oid;            ///< empty when not told
+    /// As PKCS #11 numbers it (CKM_...); none where the card says so with -1.
+    std::optional<std::int64_t> mechanism;
+    std::string oid; ///< empty when not told
     bool signs = false;
     /// What the card itself calls it in a security environment.
     std::optional<std::uint8_t> cardReference;

@@ -19,12 +19,12 @@ std::optional<ResponseApdu> answerOfTheKeys(Code code) {
     return std::nullopt;
 }
 
-/// Whether after this there is no card to go on with; other codes may only mean that a reader has no
-/// features.
-bool meansLoss(Code code) {
+/// How readers without features refuse the question for them. Anything else is a disturbance, of which
+/// nothing may be concluded: least of all that a person should type at the computer.
+bool isRefusal(Code code) {
     using enum Code;
-    return code == RemovedCard || code == NoCard || code == ResetCard || code == ReaderUnavailable ||
-           code == UnknownReader || code == NoService || code == ServiceStopped;
+    return code == UnsupportedFeature || code == ReaderUnsupported || code == InvalidParameter ||
+           code == InvalidValue;
 }
 
 } // namespace
@@ -84,18 +84,16 @@ void Session::prepare() {
 const ReaderFeatures& Session::features() {
     if (!features_) {
         features_ = readFeatures(*card_);
-        if (meansLoss(features_->asked.code))
-            broken_ = failureOf(features_->asked, Moment::Working, card_->reader(), "SCardControl");
-        else if (features_->asked.code == Code::NotTransacted)
-            broken_ = lossSeen();
+        const Status& asked = features_->asked;
+        if (!asked.ok() && !isRefusal(asked.code))
+            broken_ = failureSeen(asked, "SCardControl");
     }
     return *features_;
 }
 
-/// A pulled card, told from a reader that only does not know the question.
-std::optional<Failure> Session::lossSeen() {
-    Failure failure = lookAgain(*card_, waiter_, fail(FailureCode::CardIo, card_->reader(), "SCardControl"));
-    return failure.code == FailureCode::CardIo ? std::nullopt : std::optional(std::move(failure));
+Failure Session::failureSeen(const Status& status, std::string_view call) {
+    Failure failure = failureOf(status, Moment::Working, card_->reader(), call);
+    return mustLookAgain(status.code) ? lookAgain(*card_, waiter_, failure) : failure;
 }
 
 Result<ResponseApdu> Session::transmit(const CommandApdu& command) {
@@ -141,9 +139,7 @@ Result<Bytes> Session::judge(Answer<Bytes> answer, std::string_view call) {
         const std::string detail = std::string(call) + ": " + std::to_string(answer.value.size()) + " bytes";
         broken_ = lookAgain(*card_, waiter_, fail(FailureCode::CardAnswerMalformed, card_->reader(), detail));
     } else {
-        broken_ = failureOf(answer.status, Moment::Working, card_->reader(), call);
-        if (mustLookAgain(answer.status.code))
-            broken_ = lookAgain(*card_, waiter_, *broken_);
+        broken_ = failureSeen(answer.status, call);
     }
     return *broken_;
 }
@@ -169,7 +165,8 @@ Result<ResponseApdu> Session::typeOnReader(std::uint32_t code, ByteView structur
     if (const auto own = answerOfTheKeys(answer.status.code))
         return *own;
     if (answer.status.code == Code::UnsupportedFeature) {
-        // A driver that names keys which the reader does not have. Nobody typed, and the card heard nothing.
+        // A driver that names keys which the reader does not have. Where one code
+        // has two meanings somebody may have typed all the same: the caller must not try again by itself.
         forgetPad();
         return fail(FailureCode::PinUnusable, card_->reader(), "the reader names keys that it does not have");
     }

@@ -33,7 +33,7 @@ class Session : public CardSession {
     class Pad;
 
     void prepare();
-    std::optional<Failure> lossSeen();
+    Failure failureSeen(const Status& status, std::string_view call);
     void forgetPad();
     const ReaderFeatures& features();
     Result<Bytes> send(ByteView command);

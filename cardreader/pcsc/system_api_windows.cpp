@@ -26,6 +26,8 @@ constexpr std::array kWindowsCodes = {
     std::pair<std::uint32_t, Code>(ERROR_OPERATION_ABORTED, Code::Cancelled),
     std::pair<std::uint32_t, Code>(ERROR_NOT_SUPPORTED, Code::UnsupportedFeature),
     std::pair<std::uint32_t, Code>(ERROR_INVALID_FUNCTION, Code::UnsupportedFeature),
+    std::pair<std::uint32_t, Code>(ERROR_CALL_NOT_IMPLEMENTED, Code::UnsupportedFeature),
+    std::pair<std::uint32_t, Code>(ERROR_INVALID_PARAMETER, Code::InvalidParameter),
     std::pair<std::uint32_t, Code>(ERROR_ACCESS_DENIED, Code::NoAccess),
     std::pair<std::uint32_t, Code>(ERROR_NOT_ENOUGH_MEMORY, Code::NoMemory),
 };

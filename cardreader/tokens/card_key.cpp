@@ -41,17 +41,17 @@ struct Opening {
         return state->driver->prepareSigning(session, key);
     }
 
-    /// Somebody reset the card behind the PIN; or the reader named keys that it does not have, so that the
-    /// person has to type at the computer.
-    bool askingHelps(FailureCode code, const CardPin& pin, CardSession& session) const {
-        if (!state->verifiesOnPad(pin) || code != FailureCode::PinUnusable ||
-            hasPadFor(session, &PinPad::canVerify))
-            return code == FailureCode::CardReset;
+    /// A reader that answered in this session that it has no keys: the person has to type at the computer.
+    bool padIsGone(const CardPin& pin, CardSession& session) const {
+        if (!state->verifiesOnPad(pin) || hasPadFor(session, &PinPad::canVerify))
+            return false;
         state->padVerifies = false;
         return true;
     }
 
-    /// Asks, then begins a session, then one VERIFY.
+    /// Asks, then begins a session, then one VERIFY. When somebody resets the card behind it, a person who
+    /// types on the reader is asked again. What was typed at the computer, or came out of a file, may have
+    /// been counted, and is not sent by itself again.
     Result<std::unique_ptr<CardSession>> verifiedSession() const {
         CardPin* const pin = state->pin(key.pinReference);
         if (pin == nullptr)
@@ -59,10 +59,16 @@ struct Opening {
         for (int attempt = 1;; ++attempt) {
             TANBA_TRY(const SecretBytes value, ask(*pin));
             TANBA_TRY(std::unique_ptr<CardSession> session, beginWithSameCard(*state, cancel));
+            if (padIsGone(*pin, *session))
+                continue;
+            const bool onPad = state->verifiesOnPad(*pin);
             const Outcome verified = verify(*session, *pin, value);
             if (verified.ok())
                 return session;
-            if (attempt == kMaxAttempts || !askingHelps(verified.failure().code, *pin, *session))
+            // For the next time only: it was on its way to the keys, and somebody may have typed.
+            if (verified.failure().code == FailureCode::PinUnusable)
+                static_cast<void>(padIsGone(*pin, *session));
+            if (!onPad || attempt == kMaxAttempts || verified.failure().code != FailureCode::CardReset)
                 return verified.failure();
         }
     }
@@ -77,8 +83,9 @@ class CardKeySession : public keys::KeySession {
     Result<Bytes> sign(const crypto::Digest& digest) override;
 
   private:
+    /// With a session that is open.
     Result<Bytes> signOnce(const crypto::Digest& digest);
-    /// Whether the card only forgot that the PIN was right.
+    /// Whether the card only forgot that the PIN was right: it said so, hence asking again costs no try.
     bool verifyingAgainHelps(FailureCode code) const;
 
     Opening opening_;
@@ -89,6 +96,11 @@ class CardKeySession : public keys::KeySession {
 
 Result<Bytes> CardKeySession::sign(const crypto::Digest& digest) {
     for (int attempt = 1;; ++attempt) {
+        TANBA_CHECK(opening_.goesOn());
+        if (session_ == nullptr) {
+            TANBA_TRY(session_, opening_.verifiedSession());
+            signedBefore_ = false;
+        }
         auto value = signOnce(digest);
         if (value.ok() || attempt == kMaxAttempts || !verifyingAgainHelps(value.failure().code))
             return value;
@@ -96,11 +108,6 @@ Result<Bytes> CardKeySession::sign(const crypto::Digest& digest) {
 }
 
 Result<Bytes> CardKeySession::signOnce(const crypto::Digest& digest) {
-    TANBA_CHECK(opening_.goesOn());
-    if (session_ == nullptr) {
-        TANBA_TRY(session_, opening_.verifiedSession());
-        signedBefore_ = false;
-    }
     auto value = opening_.state->driver->sign(*session_, opening_.key, digest);
     const bool pinIsUsedUp = opening_.key.pinUse == PinUse::EverySignature;
     const bool sessionIsSound = value.ok() || value.failure().code == FailureCode::AlgorithmUnsupported ||

@@ -28,13 +28,17 @@ keys::PinRules rulesOfNew(const CardPin& pin) {
 }
 
 /// One command with a secret, in a session that ends with a reset.
+Outcome sendIn(CardSession& session, CardPin& pin, const std::function<Outcome(CardSession&)>& send) {
+    session.endWithReset();
+    const Outcome answer = send(session);
+    learnTries(pin, answer);
+    return answer;
+}
+
 Outcome sendOnce(CardState& state, CardPin& pin, const CancelToken* cancel,
                  const std::function<Outcome(CardSession&)>& send) {
     TANBA_TRY(const std::unique_ptr<CardSession> session, beginWithSameCard(state, cancel));
-    session->endWithReset();
-    const Outcome answer = send(*session);
-    learnTries(pin, answer);
-    return answer;
+    return sendIn(*session, pin, send);
 }
 
 } // namespace
@@ -52,10 +56,8 @@ Outcome CardPins::change(keys::PinChangeSource& pins, const CancelToken* cancel)
         return fail(FailureCode::PinChangeNotHere);
     CardPin& pin = state_.contents.pins.front();
     if (state_.modifiesOnPad(pin)) {
-        const Outcome changed = changeOnPad(pin, pins, cancel);
-        // Unless the reader named keys that it does not have: then the person types at the computer.
-        if (changed.ok() || state_.modifiesOnPad(pin))
-            return changed;
+        if (std::optional<Outcome> changed = changeOnPad(pin, pins, cancel))
+            return *std::move(changed);
     }
     return changeTyped(pin, pins, cancel);
 }
@@ -70,16 +72,22 @@ Outcome CardPins::changeTyped(CardPin& pin, keys::PinChangeSource& pins, const C
                     [&](CardSession& session) { return state_.driver->changePin(session, pin, typed); });
 }
 
-Outcome CardPins::changeOnPad(CardPin& pin, keys::PinChangeSource& pins, const CancelToken* cancel) {
+std::optional<Outcome> CardPins::changeOnPad(CardPin& pin, keys::PinChangeSource& pins,
+                                             const CancelToken* cancel) {
     keys::PinRules rules = pin.rules;
     rules.enteredOnReader = true;
     TANBA_CHECK(askFor(keys::PinRole::Current, state_, rules, pins, cancel));
-    return sendOnce(state_, pin, cancel, [&](CardSession& session) {
-        Outcome changed = state_.driver->changePinOnPad(session, pin);
+    TANBA_TRY(const std::unique_ptr<CardSession> session, beginWithSameCard(state_, cancel));
+    if (hasPadFor(*session, &PinPad::canModify)) {
+        Outcome changed = sendIn(*session, pin,
+                                 [&](CardSession& open) { return state_.driver->changePinOnPad(open, pin); });
+        // For the next time only: it was on its way to the keys, and somebody may have typed.
         if (!changed.ok() && changed.failure().code == FailureCode::PinUnusable)
-            state_.padModifies = hasPadFor(session, &PinPad::canModify);
+            state_.padModifies = hasPadFor(*session, &PinPad::canModify);
         return changed;
-    });
+    }
+    state_.padModifies = false;
+    return std::nullopt;
 }
 
 Outcome CardPins::unblock(keys::PinChangeSource& pins, const CancelToken* cancel) {

@@ -3,6 +3,8 @@
 #include "cardreader/tokens/card_state.h"
 #include "core/keys/token.h"
 
+#include <optional>
+
 namespace tanba::card {
 
 /// Changes and unblocks the first PIN of a card. Everything is asked and checked before a session begins;
@@ -18,7 +20,8 @@ class CardPins : public keys::PinManagement {
 
   private:
     Outcome changeTyped(CardPin& pin, keys::PinChangeSource& pins, const CancelToken* cancel);
-    Outcome changeOnPad(CardPin& pin, keys::PinChangeSource& pins, const CancelToken* cancel);
+    /// None, and nothing sent, when the reader answers now that it has no keys for it.
+    std::optional<Outcome> changeOnPad(CardPin& pin, keys::PinChangeSource& pins, const CancelToken* cancel);
 
     CardState& state_;
 };

@@ -41,8 +41,8 @@ keys::PinRules CardState::rulesOf(const CardPin& pin) const {
 Result<std::unique_ptr<CardSession>> beginWithSameCard(CardState& state, const CancelToken* cancel) {
     for (int attempt = 1;; ++attempt) {
         TANBA_TRY(std::unique_ptr<CardSession> session, state.slot.begin(cancel));
-        // A reader whose keys will be wanted says now what it has: a card that is lost at this question is
-        // then told by the next command, and not taken for a reader without keys.
+        // A reader whose keys will be wanted says now what it has: trouble at this question is then told by
+        // the next command, and not taken for a reader without keys.
         if (state.padVerifies || state.padModifies)
             static_cast<void>(session->pinPad());
         const Outcome same = checkSameCard(state, *session);

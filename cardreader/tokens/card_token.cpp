@@ -76,6 +76,8 @@ std::vector<KnownCertificate> shownBy(const CardContents& contents) {
 Result<std::shared_ptr<CardState>> readCard(CardSlot& slot, CertificateMemory& memory,
                                             const CancelToken* cancel, std::string_view language) {
     TANBA_TRY(const std::unique_ptr<CardSession> session, slot.begin(cancel));
+    // Asked first: after a question that was disturbed the next command fails, and nothing is concluded.
+    static_cast<void>(session->pinPad());
     TANBA_TRY(const CardDriver* const driver, driverFor(*session));
     TANBA_TRY(CardContents contents,
               driver->read(*session, [&](const std::string& serial) { return knownFor(serial, memory); }));

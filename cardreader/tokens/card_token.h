@@ -14,9 +14,10 @@ namespace tanba::card {
 /// there (card.other_card). No session is open while a PinSource is asked. The slot and the memory outlive
 /// the token, its keys and their sessions.
 ///
-/// Opening a key sends exactly one VERIFY. When the card was reset by somebody after that, the person is
-/// asked again; a PIN is never sent twice. A KeySession holds the card until it is destroyed, and the card is
-/// then reset; a key that wants its PIN for each signature lets the card go while the person types.
+/// Opening a key sends exactly one VERIFY. When the card was reset by somebody behind it, a person who types
+/// on the reader is asked again, else it is card.reset; a PIN whose answer was lost is never sent twice. A
+/// KeySession holds the card until it is destroyed, and the card is then reset; a key that wants its PIN for
+/// each signature lets the card go while the person types.
 /// @param language of the label, "kk", "ru" or "en", where the card gives none itself.
 /// @returns card.absent, card.unknown and the like.
 Result<std::unique_ptr<keys::Token>> openCardToken(CardSlot& slot, CertificateMemory& memory,

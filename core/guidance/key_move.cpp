@@ -84,14 +84,19 @@ Result<RightsOutcome> restrictToOwner(FileStore& files, PathFacts& facts, const 
     return RightsOutcome::OwnerOnly;
 }
 
+fs::path asideOf(const fs::path& copy) {
+    fs::path aside = copy;
+    aside += ".tanba-removed";
+    return aside;
+}
+
 Outcome removeCopy(FileStore& files, const fs::path& copy, const fs::path& kept) {
     TANBA_CHECK(refuseLink(files, copy));
     TANBA_TRY(const Bytes content, contentOf(files, copy));
     TANBA_TRY(const Bytes keptContent, contentOf(files, kept));
     if (content != keptContent)
         return fail(FailureCode::FileChangedMeanwhile, copy.string());
-    fs::path aside = copy;
-    aside += ".tanba-removed";
+    const fs::path aside = asideOf(copy);
     TANBA_CHECK(files.renameWithoutReplacing(copy, aside));
     const Outcome stillKept = requireSame(files, kept, content, FailureCode::FileChangedMeanwhile);
     if (!stillKept.ok()) {

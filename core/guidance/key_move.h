@@ -36,6 +36,10 @@ enum class RightsOutcome {
 /// @returns failures as of moveKeyFile().
 Result<RightsOutcome> restrictToOwner(FileStore& files, PathFacts& facts, const std::filesystem::path& path);
 
+/// The name under which removeCopy() puts the copy aside; it is there only while that works, or when it
+/// failed.
+std::filesystem::path asideOf(const std::filesystem::path& copy);
+
 /// Removes `copy` when `kept` holds the same bytes. Guards against two names of one file (a link somewhere
 /// above): the copy is renamed away first, and `kept` must still be there.
 /// @returns file.changed_meanwhile with `copy` as its subject when the contents differ, with `kept` when

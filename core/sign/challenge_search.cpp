@@ -1,14 +1,14 @@
 #include "core/sign/challenge_search.h"
 
-#include "core/base/encoding.h"
 #include "core/sign/cms_reader.h"
 #include "core/sign/hidden_login.h"
 #include "core/sign/shape_match.h"
+#include "core/sign/text_layers.h"
 #include "core/sign/xml_document.h"
 #include "core/sign/xml_text.h"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <optional>
 
 namespace tanba::sign {
@@ -22,87 +22,109 @@ constexpr int kMaxEmbedded = 20'000;
 /// base64 of "<root/>", the shortest challenge that is XML.
 constexpr std::size_t kShortestText = 12;
 
-/// Base64 as people write it: with either alphabet, with or without padding. Nothing when it is something
-/// else.
-std::optional<Bytes> fromAnyBase64(std::string_view text) {
-    std::string normal;
-    normal.reserve(text.size() + 3);
+enum class Foreign { Refused, Skipped };
+
+/// Base64 as people write it: with either alphabet, with or without padding, and, where that is asked for,
+/// with other characters in between, which lenient decoders pass over. Nothing when it is something else.
+std::optional<Bytes> fromAnyBase64(std::string_view text, Foreign foreign) {
+    Bytes decoded;
+    decoded.reserve(text.size() / 4 * 3 + 3);
+    Base64Bits bits;
+    std::size_t values = 0;
     for (const char character : text) {
-        if (character == ' ' || character == '\t' || character == '\r' || character == '\n')
-            continue;
-        if (character == '-' || character == '_')
-            normal.push_back(character == '-' ? '+' : '/');
-        else if (character == '=' || character == '+' || character == '/' ||
-                 (static_cast<unsigned char>(character) < 0x80 &&
-                  std::isalnum(static_cast<unsigned char>(character)) != 0))
-            normal.push_back(character);
-        else
+        const std::uint8_t value = base64Value(character);
+        const bool isOther = value == kBase64End || static_cast<unsigned char>(character) >= 0x80;
+        if (isOther && foreign == Foreign::Refused)
             return std::nullopt;
+        if (value >= kBase64Skipped)
+            continue;
+        ++values;
+        if (const auto byte = bits.add(value))
+            decoded.push_back(*byte);
     }
-    while (!normal.empty() && normal.back() == '=')
-        normal.pop_back();
-    if (normal.size() < kShortestText - 2)
-        return std::nullopt;
-    normal.append((4 - normal.size() % 4) % 4, '=');
-    auto decoded = fromBase64(normal);
-    return decoded.ok() ? std::optional(std::move(decoded).value()) : std::nullopt;
+    return values >= kShortestText - 2 ? std::optional(std::move(decoded)) : std::nullopt;
 }
 
-/// Without what a portal may take off before it parses: control characters, as Java's trim() does, and byte
-/// order marks.
+/// Without what a portal may take off before it parses: control characters, as Java's trim() does, and the
+/// bytes of byte order marks.
 ByteView withoutControlsInFront(ByteView content) {
-    constexpr std::string_view kMark = "\xEF\xBB\xBF";
-    while (!content.empty()) {
-        if (content.front() <= ' ')
-            content = content.subspan(1);
-        else if (asText(content).starts_with(kMark))
-            content = content.subspan(kMark.size());
-        else
-            break;
-    }
+    constexpr std::array<std::uint8_t, 5> kMarks = {0xEF, 0xBB, 0xBF, 0xFE, 0xFF};
+    while (!content.empty() &&
+           (content.front() <= ' ' || std::ranges::find(kMarks, content.front()) != kMarks.end()))
+        content = content.subspan(1);
     return content;
 }
 
 class Search {
   public:
-    /// One of the things to be signed (level 0), or a document within it, as a whole.
-    void whole(const xmlNode* element, int level) { look(element, level, Place::Whole); }
+    explicit Search(const WorkControl& control) : control_(control) {}
 
-    /// The element and everything in it.
-    void everything(xmlNode* apex, int level) {
-        for (xmlNode* node = apex; node != nullptr; node = xml::following(node, apex)) {
-            if (!xml::isElement(node))
-                continue;
-            look(node, level, Place::Within);
-            for (const xmlAttr* attribute = node->properties; attribute != nullptr;
-                 attribute = attribute->next)
-                text(xml::attributeText(attribute), level);
-            texts(node, level);
+    /// The element and everything in it, from the inside to the outside.
+    /// @param wholes the things to be signed (level 0), or a document within one.
+    void everything(xmlNode* apex, const std::vector<const xmlNode*>& wholes, int level) {
+        std::vector<Open> open;
+        const auto close = [&] {
+            const Open done = std::move(open.back());
+            open.pop_back();
+            look(done, level, Place::Within);
+            if (std::ranges::find(wholes, done.element) != wholes.end())
+                look(done, level, Place::Whole);
+            if (!open.empty())
+                open.back().inside.add(done.element, done.inside);
+        };
+        for (xmlNode* node = apex; node != nullptr && !cancelled(); node = xml::following(node, apex)) {
+            while (!open.empty() && open.back().element != node->parent)
+                close();
+            if (xml::isElement(node)) {
+                open.push_back({node, {}});
+                for (const xmlAttr* attribute = node->properties; attribute != nullptr;
+                     attribute = attribute->next)
+                    text(xml::attributeText(attribute), level);
+                texts(node, level);
+            } else if (isText(node)) {
+                open.back().inside.addText(xml::textView(node->content));
+            }
         }
+        while (!open.empty())
+            close();
     }
 
-    void bytes(ByteView content, int level) {
-        if (level > kMaxLevel)
-            return;
+    /// Whether the bytes are all of what is signed, in whatever wrapping, or a text in it, which may be
+    /// base64 only by chance.
+    enum class Role { Whole, Text };
+
+    void bytes(ByteView content, int level, Role role) {
         const ByteView trimmed = withoutControlsInFront(content);
+        if (level > kMaxLevel)
+            return role == Role::Whole ? shownBy(content, role) : void();
         if (xml::startsLikeXml(content))
-            document(content, level);
+            document(content, level, role);
         else if (looksLikeCms(content))
-            cms(content, level);
+            cms(content, level, role);
         else if (xml::startsLikeXml(trimmed))
-            document(trimmed, level);
+            document(trimmed, level, role);
         else
-            base64(asText(content), level);
+            base64(asText(content), level, role);
     }
 
     Classification finish() {
-        if (!result_.shapes.empty())
+        if (!result_.shapes.empty() || control_.cancelled())
             result_.contentClass = ContentClass::Login;
         return std::move(result_);
     }
 
   private:
     enum class Place { Whole, Within };
+    struct Open {
+        const xmlNode* element;
+        Inside inside;
+    };
+
+    bool cancelled() const { return control_.cancelled(); }
+
+    static bool isText(const xmlNode* node) {
+        return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+    }
 
     void add(const LoginShape* shape) {
         if (std::ranges::find(result_.shapes, shape) == result_.shapes.end())
@@ -111,19 +133,19 @@ class Search {
 
     /// Of the rows of the table the exact ones decide. A row's wider form counts only for an element that no
     /// row describes exactly: what eGov asks for holds everything that others ask for, and more.
-    void look(const xmlNode* element, int level, Place place) {
+    void look(const Open& open, int level, Place place) {
         bool exact = false;
         for (const ShapePattern& pattern : shapePatterns()) {
-            if (!matches(element, pattern, level))
+            if (!matches(open, pattern, level))
                 continue;
             exact = true;
-            if ((pattern.anyDepth || place == Place::Whole) && !isReplaced(element, pattern, level))
-                found(element, pattern);
+            if ((pattern.anyDepth || place == Place::Whole) && !isReplaced(open, pattern, level))
+                found(open.element, pattern);
         }
         if (exact)
             return;
         for (const ShapePattern& pattern : shapePatterns())
-            if (countsWidened(pattern, place) && matchesWidened(element, pattern))
+            if (countsWidened(pattern, place) && matchesWidened(open.element, pattern, open.inside))
                 add(pattern.shape);
     }
 
@@ -139,15 +161,16 @@ class Search {
     }
 
     /// A challenge that names its own origin counts as such only when nothing else is signed with it.
-    static bool matches(const xmlNode* element, const ShapePattern& pattern, int level) {
-        const bool isEverything = level == 0 && !xml::isElement(element->parent);
-        return (pattern.match != ShapeMatch::Strict || isEverything) && matchesShape(element, pattern);
+    static bool matches(const Open& open, const ShapePattern& pattern, int level) {
+        const bool isEverything = level == 0 && !xml::isElement(open.element->parent);
+        return (pattern.match != ShapeMatch::Strict || isEverything) &&
+               matchesShape(open.element, pattern, open.inside);
     }
 
     /// Whether a more exact shape speaks for this element.
-    static bool isReplaced(const xmlNode* element, const ShapePattern& pattern, int level) {
+    static bool isReplaced(const Open& open, const ShapePattern& pattern, int level) {
         return std::ranges::any_of(shapePatterns(), [&](const ShapePattern& other) {
-            return other.insteadOf == pattern.shape->id && matches(element, other, level);
+            return other.insteadOf == pattern.shape->id && matches(open, other, level);
         });
     }
 
@@ -155,7 +178,7 @@ class Search {
     void texts(const xmlNode* element, int level) {
         std::string run;
         for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
-            if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
+            if (isText(child)) {
                 run += xml::textView(child->content);
             } else if (xml::isElement(child)) {
                 text(run, level);
@@ -170,29 +193,32 @@ class Search {
         if (value.size() < kShortestText || level >= kMaxLevel)
             return;
         if (xml::startsLikeXml(viewOf(value)))
-            document(viewOf(value), level + 1);
+            document(viewOf(value), level + 1, Role::Whole);
         else
-            base64(value, level);
+            base64(value, level, Role::Text);
     }
 
-    void base64(std::string_view value, int level) {
-        if (const auto decoded = fromAnyBase64(value))
-            bytes(*decoded, level + 1);
+    void base64(std::string_view value, int level, Role role) {
+        const auto decoded = fromAnyBase64(value, role == Role::Whole ? Foreign::Refused : Foreign::Skipped);
+        if (decoded)
+            bytes(*decoded, level + 1, role);
+        else if (role == Role::Whole)
+            shownBy(viewOf(value), role);
     }
 
-    void document(ByteView content, int level) {
+    void document(ByteView content, int level, Role role) {
         if (++documents_ > kMaxEmbedded)
-            return shownBy(content);
+            return shownBy(content, role);
         const auto parsed = xml::XmlDocument::parse(content);
         if (!parsed.ok())
-            return shownBy(content);
-        whole(parsed.value().root(), level);
-        everything(parsed.value().root(), level);
+            return shownBy(content, role);
+        everything(parsed.value().root(), {parsed.value().root()}, level);
     }
 
     /// Another program may be able to read what this one refuses.
-    void shownBy(ByteView content) {
-        result_.everythingParsed = false;
+    void shownBy(ByteView content, Role role) {
+        if (role == Role::Whole)
+            result_.everythingParsed = false;
         HiddenLoginSearch hidden;
         static_cast<void>(hidden.write(content)); // in memory: it cannot fail
         for (const LoginShape* shape : hidden.shapes())
@@ -200,31 +226,32 @@ class Search {
     }
 
     /// All of the content, and not only its start: a challenge may stand behind any padding.
-    void cms(ByteView content, int level) {
+    void cms(ByteView content, int level, Role role) {
         MemoryInput input(content);
         MemorySink inside;
-        const auto signedData = readCms(input, &inside, {});
-        if (signedData.ok() && signedData.value().hasContent)
-            bytes(inside.content, level + 1);
+        const auto signedData = readCms(input, &inside, control_);
+        if (!signedData.ok())
+            return shownBy(content, role);
+        if (signedData.value().hasContent)
+            bytes(inside.content, level + 1, role);
     }
 
+    const WorkControl& control_;
     Classification result_;
     int documents_ = 0;
 };
 
 } // namespace
 
-Classification classifyElements(const std::vector<xmlNode*>& elements) {
-    Search search;
-    for (const xmlNode* element : elements)
-        search.whole(element, 0);
-    search.everything(elements.front(), 0);
+Classification classifyElements(const std::vector<xmlNode*>& elements, const WorkControl& control) {
+    Search search(control);
+    search.everything(elements.front(), {elements.begin(), elements.end()}, 0);
     return search.finish();
 }
 
-Classification classifyBytes(ByteView content) {
-    Search search;
-    search.bytes(content, 0);
+Classification classifyBytes(ByteView content, const WorkControl& control) {
+    Search search(control);
+    search.bytes(content, 0, Search::Role::Whole);
     return search.finish();
 }
 

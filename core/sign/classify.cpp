@@ -65,8 +65,8 @@ Outcome authoriseLogin(const Classification& classification, const SigningReques
 
 } // namespace
 
-Classification classifyContent(ByteView content, bool hasDocumentName) {
-    Classification classification = classifyBytes(content);
+Classification classifyContent(ByteView content, bool hasDocumentName, const WorkControl& control) {
+    Classification classification = classifyBytes(content, control);
     if (classification.contentClass == ContentClass::Document && !hasDocumentName)
         addNonce(classification, content);
     return classification;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/progress.h"
 #include "core/base/result.h"
 
 #include <optional>
@@ -32,7 +33,7 @@ struct Classification {
     std::vector<const LoginShape*> shapes;
     /// What challenges of shapes with statesOrigin name, as they stand.
     std::vector<std::string> statedOrigins;
-    /// False when something that begins like XML could not be parsed; the names in it decided then.
+    /// False when something could not be parsed; what names of elements it shows decided then.
     bool everythingParsed = true;
 };
 
@@ -44,7 +45,8 @@ const std::vector<LoginShape>& loginShapes();
 /// unless its text shows the elements of a challenge. For a single element of an XML document:
 /// classifyForXml() in xml_signer.h.
 /// @param hasDocumentName a short nonce without a document's name is taken for a login challenge.
-Classification classifyContent(ByteView content, bool hasDocumentName);
+/// @param control when cancelled: a Login of no shape, which is let through for nobody.
+Classification classifyContent(ByteView content, bool hasDocumentName, const WorkControl& control = {});
 
 /// An origin as RFC 6454 writes it: "https://host[:port]" in lower case without a path and without the
 /// default port. Host names are letters, digits and hyphens: an international name must be punycode already.

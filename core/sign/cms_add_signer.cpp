@@ -142,14 +142,19 @@ Outcome addCmsSigner(keys::KeySession& session, InputFile& existing, InputFile* 
     TANBA_TRY(const crypto::SignatureScheme scheme, signingScheme(session, options.digest));
     const std::uint64_t beside = detachedContent != nullptr ? detachedContent->size() : existing.size();
     WorkMeter meter(control, existing.size() + beside);
-    HiddenLoginSearch hidden; // of the content inside or of the one beside: there is only one
-    TANBA_TRY(const CmsSignedData cms, readCmsWith(existing, &hidden, {scheme.digest}, meter));
+    ContentClassifier classifier(
+        Look::Whole); // of the content inside or of the one beside: there is only one
+    TANBA_TRY(const CmsSignedData cms, readCmsWith(existing, &classifier, {scheme.digest}, meter));
     TANBA_CHECK(checkTakesSigner(cms, detachedContent));
     TANBA_TRY(const SignedContent content,
-              signedContentOf(cms, detachedContent, {scheme.digest}, &hidden, meter));
+              signedContentOf(cms, detachedContent, {scheme.digest}, &classifier, meter));
     TANBA_CHECK(checkPresentSigners(cms, content));
-    TANBA_CHECK(authoriseSearched(hidden, options.requester,
-                                  [&] { return readAgain(existing, detachedContent, content); }));
+    if (detachedContent != nullptr && classifier.size() != detachedContent->size())
+        return fail(FailureCode::FileChangedMeanwhile);
+    const auto again = [&] { return readAgain(existing, detachedContent, content); };
+    TANBA_TRY(const Classification classification,
+              classifier.finish(options.hasDocumentName, again, control));
+    TANBA_CHECK(authoriseSigning(classification, options.requester));
 
     const crypto::Digest digest{scheme.digest, content.digests.at(scheme.digest)};
     TANBA_TRY(Bytes signerInfo,

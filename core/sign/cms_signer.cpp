@@ -34,13 +34,25 @@ Result<Bytes> readAgain(InputFile& content, const crypto::Digest& digest) {
     return whole;
 }
 
+/// The gate, for exactly what was hashed.
+Outcome authorise(ContentClassifier& classifier, InputFile& content, const crypto::Digest& digest,
+                  const CmsOptions& options, const WorkControl& control) {
+    if (classifier.size() != content.size())
+        return fail(FailureCode::FileChangedMeanwhile);
+    TANBA_TRY(const Classification classification,
+              classifier.finish(
+                  options.hasDocumentName, [&] { return readAgain(content, digest); }, control));
+    return authoriseSigning(classification, options.requester);
+}
+
 Outcome signDetached(keys::KeySession& session, crypto::SignatureScheme scheme, InputFile& content,
                      const CmsOptions& options, ByteSink& out, const WorkControl& control) {
     WorkMeter meter(control, content.size());
-    HiddenLoginSearch hidden;
-    TANBA_TRY(const ContentRecord record, recordFile(content, {scheme.digest}, &hidden, UINT64_MAX, meter));
+    ContentClassifier classifier(Look::Whole);
+    TANBA_TRY(const ContentRecord record,
+              recordFile(content, {scheme.digest}, &classifier, UINT64_MAX, meter));
     const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
-    TANBA_CHECK(authoriseSearched(hidden, options.requester, [&] { return readAgain(content, digest); }));
+    TANBA_CHECK(authorise(classifier, content, digest, options, control));
     TANBA_TRY(const SignedDataFrame frame,
               signContent(session, scheme, digest, options.signingTime, std::nullopt));
     TANBA_CHECK(out.write(frame.head));
@@ -59,13 +71,13 @@ Outcome signAttached(keys::KeySession& session, crypto::SignatureScheme scheme, 
     if (content.size() >= kMaxAttachedContent)
         return fail(FailureCode::CmsTooLarge);
     WorkMeter meter(control, 2 * content.size());
-    HiddenLoginSearch hidden;
-    auto first = recordFile(content, {scheme.digest, kComparison}, &hidden, content.size(), meter);
+    ContentClassifier classifier(Look::Whole);
+    auto first = recordFile(content, {scheme.digest, kComparison}, &classifier, content.size(), meter);
     if (!first.ok())
         return asChanged(first.failure());
     const ContentRecord& record = first.value();
     const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
-    TANBA_CHECK(authoriseSearched(hidden, options.requester, [&] { return readAgain(content, digest); }));
+    TANBA_CHECK(authorise(classifier, content, digest, options, control));
     TANBA_TRY(const SignedDataFrame frame,
               signContent(session, scheme, digest, options.signingTime, record.size));
 

@@ -22,9 +22,10 @@ struct CmsOptions {
     Time signingTime{};
     /// Other than the key's natural digest; GOST keys take no other, and SHA-1 is algorithm.forbidden.
     std::optional<crypto::DigestAlgorithm> digest;
-    /// Who wants the signature, for content above kMaxClassified (large_content.h), which is searched for
-    /// login challenges while it is hashed. Smaller content was classified and authorised by the caller.
+    /// Who wants the signature: the content is classified while it is hashed, and passes authoriseSigning().
     SigningRequester requester{};
+    /// As for classifyContent().
+    bool hasDocumentName = true;
 };
 
 /// Writes a CMS SignedData (RFC 5652) with the byte structure of NCALayer: DER, version 1, digest parameters
@@ -32,7 +33,8 @@ struct CmsOptions {
 /// signingCertificateV2 (SHA-256) and messageDigest.
 /// The content is read twice when attached (hash, then copy; file.changed_meanwhile when it differs) and once
 /// when detached, in constant memory. Nothing is written to `out` before the signature exists and verifies.
-/// A login hidden in large content is refused as authoriseSigning() does.
+/// Content whose size is not what the file announced is file.changed_meanwhile.
+/// A login is refused as authoriseSigning() does, whatever the caller saw before.
 Outcome signCms(keys::KeySession& session, InputFile& content, const CmsOptions& options, ByteSink& out,
                 const WorkControl& control);
 
@@ -42,7 +44,7 @@ Outcome signCms(keys::KeySession& session, InputFile& content, const CmsOptions&
 /// digest must be the one that the present signers signed (cms.content_other). Forbidden when it has
 /// (cms.content_twice).
 /// @param options `content` is not looked at: it stays as it is.
-/// @returns as authoriseSigning() for a login hidden in large content; cms.* when the existing file cannot be
+/// @returns as authoriseSigning() for a login; cms.* when the existing file cannot be
 /// read, cms.no_signers, cms.too_many_signers beyond
 /// kMaxSigners, input.unknown_format when its content is of another type than id-data,
 /// file.changed_meanwhile.

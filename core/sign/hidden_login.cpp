@@ -39,16 +39,39 @@ class Copied {
     std::unique_ptr<Value> value_;
 };
 
+/// What all layers together may still read. Layers within layers multiply, hence one budget for all.
+class Budget {
+  public:
+    void grow(std::uint64_t contentSize) { left_ += kReadings * contentSize; }
+    /// False when it is spent: the rest cannot be searched.
+    bool take(std::uint64_t bytes) {
+        spent_ = spent_ || bytes > left_;
+        left_ -= spent_ ? 0 : bytes;
+        return !spent_;
+    }
+    bool spent() const { return spent_; }
+
+  private:
+    static constexpr std::uint64_t kReadings = 16;
+    std::uint64_t left_ = std::uint64_t{64} * 1024 * 1024;
+    bool spent_ = false;
+};
+
+/// What is common to all layers.
+struct Finds {
+    ShownNames shown;
+    Budget budget;
+};
+
 class Layer;
 
 /// Base64 in a text: every run of its characters is a layer of its own.
 class Base64Runs {
   public:
-    Base64Runs(ShownNames& shown, int level);
+    Base64Runs(Finds& finds, int level);
     Base64Runs(const Base64Runs& other);
     ~Base64Runs();
-    /// False when there was anything else in the text.
-    bool feed(std::string_view text);
+    void feed(std::string_view text);
     void finish();
     /// True when nothing that follows in this run can be a login.
     bool isDead() const { return state_ == State::Dead; }
@@ -59,7 +82,7 @@ class Base64Runs {
     std::size_t decode(std::string_view text);
     void flush();
 
-    ShownNames& shown_;
+    Finds& finds_;
     int level_;
     State state_ = State::Between;
     Base64Bits bits_;
@@ -81,17 +104,25 @@ bool isWrittenAgain(std::string_view text) {
     return false;
 }
 
+enum class Comments { Stripped, Kept };
+
 /// Markup without what parts its texts, then with its references replaced, and so on for text that is markup
 /// again.
 class TextStage {
   public:
-    TextStage(ShownNames& shown, int level)
-        : level_(level), names_(shown, asciiSpelling()), runs_(shown, level) {}
+    TextStage(Finds& finds, int level, Comments handling)
+        : finds_(finds), level_(level), handling_(handling), names_(finds.shown, asciiSpelling()),
+          runs_(finds, level) {}
     TextStage(const TextStage&) = default;
 
     void feed(std::string_view text) {
+        if (!finds_.budget.take(text.size()))
+            return;
         joined_.clear();
-        comments_.feed(text, joined_);
+        if (handling_ == Comments::Stripped)
+            comments_.feed(text, joined_);
+        else
+            joined_ += text;
         plain_.clear();
         references_.feed(joined_, plain_);
         const bool mayDiffer = references_.replaced() || comments_.unwrapped();
@@ -116,12 +147,15 @@ class TextStage {
     std::unique_ptr<TextStage> behind() const {
         auto stage = std::make_unique<TextStage>(*this);
         ++stage->level_;
+        stage->handling_ = Comments::Stripped;
         stage->comments_ = CommentStripper();
         stage->references_ = Unescaper();
         return stage;
     }
 
+    Finds& finds_;
     int level_;
+    Comments handling_;
     CommentStripper comments_;
     Unescaper references_;
     NameFinder names_;
@@ -139,9 +173,10 @@ const Spelling& ebcdicSpelling() {
 /// A document that begins like XML, in all readings at once.
 class Markup {
   public:
-    Markup(ShownNames& shown, int level, TextWidth width)
-        : wide_(width), isWide_(width != TextWidth::Bytes), plainNames_(shown, asciiSpelling()),
-          ebcdicNames_(shown, ebcdicSpelling()), stage_(shown, level) {}
+    Markup(Finds& finds, int level, TextWidth width)
+        : finds_(finds), level_(level), wide_(width), isWide_(width != TextWidth::Bytes),
+          plainNames_(finds.shown, asciiSpelling()), ebcdicNames_(finds.shown, ebcdicSpelling()),
+          stage_(finds, level, Comments::Stripped) {}
 
     void feed(ByteView bytes) {
         const std::string_view text = asText(bytes);
@@ -154,9 +189,15 @@ class Markup {
             wide_.feed(text, plain_);
         }
         stage_.feed(plain_);
+        if (!unstripped_ && plainNames_.sawDoctype())
+            unstripped_.emplace(finds_, level_, Comments::Kept);
+        if (unstripped_)
+            unstripped_->feed(plain_);
     }
 
     void finish() {
+        if (unstripped_)
+            unstripped_->finish();
         plainNames_.finish();
         ebcdicNames_.finish();
         if (utf7Names_)
@@ -181,6 +222,8 @@ class Markup {
         utf7Names_->feed(shifted_);
     }
 
+    Finds& finds_;
+    int level_;
     WidthReader narrow_{TextWidth::Bytes};
     WidthReader wide_;
     bool isWide_;
@@ -189,6 +232,8 @@ class Markup {
     NameFinder ebcdicNames_;
     std::optional<NameFinder> utf7Names_;
     TextStage stage_;
+    std::optional<TextStage>
+        unstripped_; ///< with a DOCTYPE: an entity's value may open a comment that is none
     std::string plain_;
     std::string shifted_;
 };
@@ -196,7 +241,7 @@ class Markup {
 /// Something that is signed, or decoded from what is: its first bytes tell how it is looked at.
 class Layer {
   public:
-    Layer(ShownNames& shown, int level) : shown_(shown), level_(level) { restart(); }
+    Layer(Finds& finds, int level) : finds_(finds), level_(level) { restart(); }
 
     /// Ready for other content.
     void restart() {
@@ -213,6 +258,8 @@ class Layer {
     bool isNothing() const { return kind_ == Kind::Nothing || (kind_ == Kind::Base64 && base64_->isDead()); }
 
     void feed(ByteView bytes) {
+        if (!finds_.budget.take(bytes.size()))
+            return;
         if (kind_ == Kind::Unknown)
             bytes = begin(bytes);
         if (!bytes.empty())
@@ -253,20 +300,23 @@ class Layer {
     }
 
     void open() {
+        constexpr std::array<std::uint8_t, 4> kZip = {'P', 'K', 3, 4}; // in base64 it would begin with '<'
         constexpr std::array<std::uint8_t, 4> kEbcdicDeclaration = {0x4C, 0x6F, 0xA7, 0x94}; // "<?xm"
         constexpr std::uint8_t kSequence = 0x30;
         const std::uint8_t first = start_.front();
         if (first == '<' || sameBytes(ByteView(start_).first(4), kEbcdicDeclaration)) {
             kind_ = Kind::Markup;
-            markup_ = std::make_unique<Markup>(shown_, level_, width());
+            markup_ = std::make_unique<Markup>(finds_, level_, width());
             if (leading_ % 2 == 1) // the first half of a character in UTF-16 was taken for white space
                 markup_->feed(Bytes{0});
         } else if (first == kSequence && hasLength()) {
             kind_ = Kind::Ber;
-            inner_ = std::make_unique<Layer>(shown_, level_ + 1);
+            inner_ = std::make_unique<Layer>(finds_, level_ + 1);
+        } else if (sameBytes(ByteView(start_).first(kZip.size()), kZip)) {
+            kind_ = Kind::Nothing;
         } else if (first == '-' || base64Value(static_cast<char>(first)) < kBase64Skipped) {
             kind_ = first == '-' ? Kind::PemLine : Kind::Base64;
-            base64_ = std::make_unique<Base64Runs>(shown_, level_);
+            base64_ = std::make_unique<Base64Runs>(finds_, level_);
         } else {
             kind_ = Kind::Nothing;
         }
@@ -293,9 +343,7 @@ class Layer {
         case Kind::Markup:
             return markup_->feed(bytes);
         case Kind::Base64:
-            if (!base64_->feed(asText(bytes)))
-                kind_ = Kind::Nothing; // not base64 after all
-            return;
+            return feedBase64(asText(bytes));
         case Kind::PemLine: {
             const std::size_t end = asText(bytes).find('\n');
             if (end == std::string_view::npos)
@@ -313,12 +361,22 @@ class Layer {
         }
     }
 
+    /// All of the content is one run: lenient decoders pass over what is not base64.
+    void feedBase64(std::string_view text) {
+        while (!text.empty()) {
+            const auto* end = std::ranges::find(text, kBase64End, base64Value);
+            const auto length = static_cast<std::size_t>(end - text.begin());
+            base64_->feed(text.substr(0, length));
+            text.remove_prefix(std::min(length + 1, text.size()));
+        }
+    }
+
     void restartInner() {
         inner_->finish();
         inner_->restart();
     }
 
-    ShownNames& shown_;
+    Finds& finds_;
     int level_;
     Kind kind_ = Kind::Unknown;
     Bytes start_;
@@ -329,7 +387,7 @@ class Layer {
     Copied<Layer> inner_; ///< of the octet strings
 };
 
-Base64Runs::Base64Runs(ShownNames& shown, int level) : shown_(shown), level_(level) {}
+Base64Runs::Base64Runs(Finds& finds, int level) : finds_(finds), level_(level) {}
 Base64Runs::Base64Runs(const Base64Runs& other) = default;
 Base64Runs::~Base64Runs() = default;
 
@@ -348,25 +406,19 @@ std::size_t nextRun(std::string_view text) {
     }
 }
 
-bool Base64Runs::feed(std::string_view text) {
-    bool nothingElse = true;
+void Base64Runs::feed(std::string_view text) {
     while (!text.empty()) {
         if (state_ == State::Between) {
-            const std::size_t start = nextRun(text);
-            nothingElse = nothingElse && start == 0;
-            text.remove_prefix(start);
+            text.remove_prefix(nextRun(text));
             if (text.empty())
                 break;
             state_ = State::Running;
         }
         const std::size_t length = isDead() ? skipDead(text) : decode(text);
         text.remove_prefix(length);
-        if (!text.empty() && base64Value(text.front()) == kBase64End) {
+        if (!text.empty() && base64Value(text.front()) == kBase64End)
             finish();
-            nothingElse = false;
-        }
     }
-    return nothingElse;
 }
 
 /// How much of the text belongs to the run.
@@ -400,7 +452,7 @@ std::size_t Base64Runs::decode(std::string_view text) {
 
 void Base64Runs::flush() {
     if (!layer_)
-        layer_ = std::make_unique<Layer>(shown_, level_ + 1);
+        layer_ = std::make_unique<Layer>(finds_, level_ + 1);
     layer_->feed(decoded_);
     decoded_.clear();
     handedOn_ = true;
@@ -425,8 +477,8 @@ void Base64Runs::finish() {
 
 class HiddenLoginSearch::State {
   public:
-    ShownNames shown;
-    Layer layer{shown, 0};
+    Finds finds;
+    Layer layer{finds, 0};
     bool finished = false;
 };
 
@@ -435,8 +487,9 @@ HiddenLoginSearch::~HiddenLoginSearch() = default;
 
 Outcome HiddenLoginSearch::write(ByteView bytes) {
     size_ += bytes.size();
-    while (!bytes.empty() && !settled()) {
+    while (!bytes.empty() && !settled() && !state_->finds.budget.spent()) {
         const ByteView slice = bytes.first(std::min(bytes.size(), kSlice));
+        state_->finds.budget.grow(slice.size());
         state_->layer.feed(slice);
         bytes = bytes.subspan(slice.size());
     }
@@ -448,7 +501,7 @@ bool HiddenLoginSearch::settled() const {
 }
 
 bool HiddenLoginSearch::suspects() const {
-    return !state_->shown.shapes().empty();
+    return state_->finds.budget.spent() || !state_->finds.shown.shapes().empty();
 }
 
 std::vector<const LoginShape*> HiddenLoginSearch::shapes() {
@@ -456,7 +509,12 @@ std::vector<const LoginShape*> HiddenLoginSearch::shapes() {
         state_->layer.finish();
     state_->finished = true;
     std::vector<const LoginShape*> found;
-    for (const ShapePattern* pattern : state_->shown.shapes())
+    if (state_->finds.budget.spent()) { // it may be any
+        for (const LoginShape& shape : loginShapes())
+            found.push_back(&shape);
+        return found;
+    }
+    for (const ShapePattern* pattern : state_->finds.shown.shapes())
         found.push_back(pattern->shape);
     return found;
 }

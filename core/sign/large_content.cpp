@@ -7,7 +7,8 @@
 
 namespace tanba::sign {
 
-Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAgain& readAgain) {
+Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAgain& readAgain,
+                                        const WorkControl& control) {
     Classification classification;
     classification.shapes = hidden.shapes();
     if (classification.shapes.empty())
@@ -17,34 +18,32 @@ Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAga
         return classification;
     }
     TANBA_TRY(const Bytes whole, readAgain());
-    Classification exact = classifyContent(whole, true);
+    Classification exact = classifyContent(whole, true, control);
+    if (control.cancelled())
+        return fail(FailureCode::Cancelled);
     if (exact.contentClass == ContentClass::Login || exact.everythingParsed)
         return exact;
     classification.contentClass = ContentClass::Login;
     return classification;
 }
 
-Outcome authoriseSearched(HiddenLoginSearch& hidden, const SigningRequester& requester,
-                          const ReadAgain& readAgain) {
-    if (hidden.size() <= kMaxClassified)
-        return Done{};
-    TANBA_TRY(const Classification classification, classifySearched(hidden, readAgain));
-    return authoriseSigning(classification, requester);
-}
-
 Outcome ContentClassifier::write(ByteView bytes) {
     append(start_, bytes.first(std::min(bytes.size(), kMaxClassified - start_.size())));
-    if (settled())
+    if (unsuspicious_)
         return Done{};
     TANBA_CHECK(hidden_.write(bytes));
     unsuspicious_ = look_ == Look::Beginning && hidden_.size() > kMaxClassified && !hidden_.suspects();
     return Done{};
 }
 
-Result<Classification> ContentClassifier::finish(bool hasDocumentName, const ReadAgain& readAgain) {
-    if (hidden_.size() <= kMaxClassified)
-        return classifyContent(start_, hasDocumentName);
-    return unsuspicious_ ? Classification() : classifySearched(hidden_, readAgain);
+Result<Classification> ContentClassifier::finish(bool hasDocumentName, const ReadAgain& readAgain,
+                                                 const WorkControl& control) {
+    if (hidden_.size() > kMaxClassified)
+        return unsuspicious_ ? Classification() : classifySearched(hidden_, readAgain, control);
+    Classification classification = classifyContent(start_, hasDocumentName, control);
+    if (control.cancelled())
+        return fail(FailureCode::Cancelled);
+    return classification;
 }
 
 Result<Classification> classifyFile(InputFile& content, bool hasDocumentName, Look look,
@@ -60,10 +59,11 @@ Result<Classification> classifyFile(InputFile& content, bool hasDocumentName, Lo
             break;
         TANBA_CHECK(classifier.write(ByteView(buffer).first(count)));
     }
-    return classifier.finish(hasDocumentName, [&content]() -> Result<Bytes> {
+    const auto readAgain = [&content]() -> Result<Bytes> {
         TANBA_CHECK(content.rewind());
         return readAll(content, kMaxXmlSize);
-    });
+    };
+    return classifier.finish(hasDocumentName, readAgain, control);
 }
 
 } // namespace tanba::sign

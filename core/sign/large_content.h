@@ -8,8 +8,9 @@
 
 namespace tanba::sign {
 
-/// Content up to this size is classified whole by those who ask for a signature (classifyContent). Larger
-/// content is searched while it is hashed (signCms, addCmsSigner), whoever asks.
+/// Content up to this size is classified whole (classifyContent). Larger content is searched as it passes.
+/// Both happen again while the content is hashed (signCms, addCmsSigner), whoever asks: the file may have
+/// changed since anybody looked.
 inline constexpr std::size_t kMaxClassified = std::size_t{4} * 1024 * 1024;
 
 /// Reads content that was searched once more, whole.
@@ -19,12 +20,8 @@ using ReadAgain = std::function<Result<Bytes>()>;
 /// more than kMaxXmlSize bytes, these are read again and classified exactly, as smaller content is. Above,
 /// and where not everything could be parsed, the names decide: a Login.
 /// @param hidden must have seen the whole content.
-Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAgain& readAgain);
-
-/// The gate for content that was searched: authoriseSigning() for what is larger than kMaxClassified; smaller
-/// content has passed it already.
-Outcome authoriseSearched(HiddenLoginSearch& hidden, const SigningRequester& requester,
-                          const ReadAgain& readAgain);
+Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAgain& readAgain,
+                                        const WorkControl& control);
 
 /// How much is looked at before anybody is asked for a password.
 enum class Look {
@@ -45,7 +42,10 @@ class ContentClassifier : public ByteSink {
     /// True when nothing that follows can change the answer.
     bool settled() const { return hidden_.size() > kMaxClassified && (unsuspicious_ || hidden_.settled()); }
     /// What all that passed is; hasDocumentName as for classifyContent().
-    Result<Classification> finish(bool hasDocumentName, const ReadAgain& readAgain);
+    Result<Classification> finish(bool hasDocumentName, const ReadAgain& readAgain,
+                                  const WorkControl& control);
+    /// How much passed, while it is not settled.
+    std::uint64_t size() const { return hidden_.size(); }
 
   private:
     Look look_;

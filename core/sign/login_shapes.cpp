@@ -46,7 +46,7 @@ struct Table {
 
 ChildRule readChild(const json& row) {
     return {row.at("name").get<std::string>(), row.value("namespace", ""), row.value("required", false),
-            meaningOf(kContents, row.value("content", "text"))};
+            meaningOf(kContents, row.value("content", "text")), 0};
 }
 
 ShapePattern readPattern(const json& row) {
@@ -104,8 +104,12 @@ const std::vector<LoginShape>& loginShapes() {
 const std::vector<ShapePattern>& shapePatterns() {
     static const std::vector<ShapePattern> kPatterns = [] {
         std::vector<ShapePattern> patterns = table().patterns;
-        for (std::size_t index = 0; index < patterns.size(); ++index)
+        std::size_t rules = 0;
+        for (std::size_t index = 0; index < patterns.size(); ++index) {
             patterns[index].shape = &table().shapes[index];
+            for (ChildRule& rule : patterns[index].children)
+                rule.index = rules++;
+        }
         return patterns;
     }();
     return kPatterns;

@@ -37,7 +37,9 @@ struct ChildRule {
     std::string nameSpace; ///< looked at by Strict only
     bool required = false;
     ChildContent content = ChildContent::Text;
+    std::size_t index = 0; ///< among the rules of all rows
 };
+inline constexpr std::size_t kMaxRules = 64;
 
 /// A row of resources/login-shapes.json.
 struct ShapePattern {

@@ -1,6 +1,7 @@
 #include "core/sign/shape_match.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace tanba::sign {
@@ -39,34 +40,19 @@ bool matchesRule(const xmlNode* element, const ChildRule& rule) {
     return sameName(xml::localName(element), rule.name) && matchesContent(element, rule.content);
 }
 
-/// matchesRule() for a wider form: elements in the child hide its own text from nobody.
-bool matchesLoosely(const xmlNode* element, const ChildRule& rule) {
+/// matchesRule() for a wider form: elements in the child hide no text, neither its own nor theirs.
+bool matchesLoosely(const xmlNode* element, const ChildRule& rule, const std::string& text) {
     if (!sameName(xml::localName(element), rule.name))
         return false;
-    const std::string text = textOf(element);
     if (rule.content == ChildContent::Date) // in words that are looked up, which isDateText() leaves open
         return isDateText(xml::trimmed(text)) &&
                std::ranges::all_of(text, [](unsigned char character) { return character < 0x80; });
     return rule.content == ChildContent::Any || contentElements(element).empty() || !xml::isBlank(text);
 }
 
-using RuleMatch = bool (*)(const xmlNode*, const ChildRule&);
-
-bool hasRequired(const std::vector<xmlNode*>& children, const std::vector<ChildRule>& rules,
-                 RuleMatch ruleMatch) {
-    return std::ranges::all_of(rules, [&](const ChildRule& rule) {
-        return !rule.required ||
-               std::ranges::any_of(children, [&](const xmlNode* child) { return ruleMatch(child, rule); });
-    });
-}
-
-bool containsRequired(const xmlNode* element, const std::vector<ChildRule>& rules, RuleMatch ruleMatch) {
-    return std::ranges::all_of(rules, [&](const ChildRule& rule) {
-        const xmlNode* inside = xml::following(element, element);
-        while (rule.required && inside != nullptr && !(xml::isElement(inside) && ruleMatch(inside, rule)))
-            inside = xml::following(inside, element);
-        return !rule.required || inside != nullptr;
-    });
+bool hasRequired(const std::bitset<kMaxRules>& met, const std::vector<ChildRule>& rules) {
+    return std::ranges::all_of(
+        rules, [&met](const ChildRule& rule) { return !rule.required || met.test(rule.index); });
 }
 
 bool matchesOnly(const xmlNode* element, const ShapePattern& pattern) {
@@ -75,11 +61,39 @@ bool matchesOnly(const xmlNode* element, const ShapePattern& pattern) {
         return std::ranges::any_of(pattern.children,
                                    [child](const ChildRule& rule) { return matchesRule(child, rule); });
     };
-    return std::ranges::all_of(children, known) && hasRequired(children, pattern.children, matchesRule);
+    const auto present = [&children](const ChildRule& rule) {
+        return !rule.required || std::ranges::any_of(children, [&rule](const xmlNode* child) {
+            return matchesRule(child, rule);
+        });
+    };
+    return std::ranges::all_of(children, known) && std::ranges::all_of(pattern.children, present);
+}
+
+/// Nothing that anybody sees: white space, also that of Unicode, and characters without a width.
+bool isUnseen(std::string_view text) {
+    static constexpr std::array<std::string_view, 4> kUnseen = {"\xC2\xA0", "\xC2\x85", "\xC2\xAD",
+                                                                "\xEF\xBB\xBF"};
+    // U+1680, U+180E, U+2000 to U+206F (spaces, marks and a few dashes), U+3000
+    static constexpr std::array<std::string_view, 5> kUnseenBlocks = {"\xE1\x9A\x80", "\xE1\xA0\x8E",
+                                                                      "\xE3\x80\x80", "\xE2\x80", "\xE2\x81"};
+    constexpr std::size_t kWide = 3;
+    while (!text.empty()) {
+        const auto begins = [text](std::string_view start) { return text.starts_with(start); };
+        const auto* const found = std::ranges::find_if(kUnseen, begins);
+        if (xml::isBlank(text.substr(0, 1)))
+            text.remove_prefix(1);
+        else if (found != kUnseen.end())
+            text.remove_prefix(found->size());
+        else if (std::ranges::any_of(kUnseenBlocks, begins))
+            text.remove_prefix(std::min(kWide, text.size()));
+        else
+            return false;
+    }
+    return true;
 }
 
 bool isEmpty(const xmlNode* element) {
-    return contentElements(element).empty() && xml::isBlank(textOf(element));
+    return contentElements(element).empty() && isUnseen(textOf(element));
 }
 
 /// Nothing but elements and white space.
@@ -134,12 +148,35 @@ void forEachElementName(std::string_view text, Visit visit) {
 
 } // namespace
 
-bool matchesShape(const xmlNode* element, const ShapePattern& pattern) {
+void Inside::addText(std::string_view more) {
+    constexpr std::size_t kEnough = 256; // every date is shorter
+    if (text.empty())
+        more = xml::trimmed(more);
+    text += more.substr(0, kEnough - std::min(kEnough, text.size()));
+}
+
+void Inside::add(const xmlNode* child, const Inside& within) {
+    exact |= within.exact;
+    loose |= within.loose;
+    for (const ShapePattern& pattern : shapePatterns()) {
+        for (const ChildRule& rule : pattern.children) {
+            if (matchesRule(child, rule))
+                exact.set(rule.index);
+            if (matchesLoosely(child, rule, within.text)) {
+                loose.set(rule.index);
+                direct.set(rule.index);
+            }
+        }
+    }
+    addText(within.text);
+}
+
+bool matchesShape(const xmlNode* element, const ShapePattern& pattern, const Inside& inside) {
     if (pattern.match == ShapeMatch::Bytes || !sameName(xml::localName(element), pattern.element))
         return false;
     switch (pattern.match) {
     case ShapeMatch::Containing:
-        return containsRequired(element, pattern.children, matchesRule);
+        return hasRequired(inside.exact, pattern.children);
     case ShapeMatch::Only:
         return matchesOnly(element, pattern);
     case ShapeMatch::Empty:
@@ -152,12 +189,9 @@ bool matchesShape(const xmlNode* element, const ShapePattern& pattern) {
     return false;
 }
 
-bool matchesWidened(const xmlNode* element, const ShapePattern& pattern) {
-    if (!sameName(xml::localName(element), pattern.element))
-        return false;
-    return pattern.widened == Widened::AnyDepth
-               ? containsRequired(element, pattern.children, matchesLoosely)
-               : hasRequired(contentElements(element), pattern.children, matchesLoosely);
+bool matchesWidened(const xmlNode* element, const ShapePattern& pattern, const Inside& inside) {
+    return sameName(xml::localName(element), pattern.element) &&
+           hasRequired(pattern.widened == Widened::AnyDepth ? inside.loose : inside.direct, pattern.children);
 }
 
 std::optional<std::string> statedOrigin(const xmlNode* element, const ShapePattern& pattern) {

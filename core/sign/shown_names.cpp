@@ -22,8 +22,14 @@ std::string lowerCase(std::string_view text) {
     return result;
 }
 
+bool isForeign(char character) {
+    return static_cast<unsigned char>(character) >= 0x80;
+}
+
+/// '!' and '?' stand in front of what is no element.
 bool endsName(char character) {
-    return std::string_view(" \t\r\n/><\"'=").find(character) != std::string_view::npos;
+    return !isForeign(character) && std::isalnum(static_cast<unsigned char>(character)) == 0 &&
+           std::string_view("_.-:!?").find(character) == std::string_view::npos;
 }
 
 bool isSearched(const ShapePattern& pattern) {
@@ -113,6 +119,7 @@ Spelling::Spelling(const std::array<char, 256>& meanings)
       colon(static_cast<char>(std::ranges::find(meanings, ':') - meanings.begin())) {
     std::ranges::transform(meanings, lower.begin(), lowerLetter);
     std::ranges::transform(meanings, ends.begin(), endsName);
+    std::ranges::transform(meanings, foreign.begin(), isForeign);
 }
 
 const Spelling& asciiSpelling() {
@@ -146,27 +153,60 @@ void NameFinder::feed(std::string_view text) {
 }
 
 void NameFinder::extend(std::string_view part) {
-    const std::size_t colon = prefixSeen_ ? std::string_view::npos : part.find(spelling_.colon);
-    if (colon != std::string_view::npos) {
-        prefixSeen_ = true;
-        name_.clear();
-        part.remove_prefix(colon + 1);
+    while (!part.empty()) {
+        const auto isForeign = [this](char character) {
+            return spelling_.foreign[static_cast<unsigned char>(character)];
+        };
+        const auto isMark = [&](char character) {
+            return character == spelling_.colon || (!cut_ && isForeign(character));
+        };
+        const auto length = static_cast<std::size_t>(std::ranges::find_if(part, isMark) - part.begin());
+        if (!cut_)
+            name_ += part.substr(0, std::min(length, kLongestName - name_.size()));
+        part.remove_prefix(length);
+        if (part.empty())
+            return;
+        if (part.front() != spelling_.colon) {
+            cut();
+        } else if (!prefixSeen_) {
+            prefixSeen_ = true;
+            cut_ = false;
+            name_.clear();
+        }
+        part.remove_prefix(1);
     }
-    name_ += part.substr(0, kLongestName - name_.size());
+}
+
+/// What stands in front of a foreign character may be the whole name.
+void NameFinder::cut() {
+    cut_ = true;
+    if (name_.empty())
+        return;
+    lower();
+    if (name_ == kDoctype)
+        doctype_ = true;
+    else if (name_.front() != '!' && name_.front() != '?')
+        element();
+}
+
+void NameFinder::lower() {
+    std::ranges::transform(name_, name_.begin(), [this](char character) {
+        return spelling_.lower[static_cast<unsigned char>(character)];
+    });
 }
 
 void NameFinder::endOfName() {
+    const bool counted = cut_;
     inName_ = false;
     prefixSeen_ = false;
-    if (name_.empty()) // that of an end tag
+    cut_ = false;
+    if (name_.empty() && !counted) // that of an end tag
         return;
-    const char first = spelling_.lower[static_cast<unsigned char>(name_.front())];
+    const char first = name_.empty() ? ' ' : spelling_.lower[static_cast<unsigned char>(name_.front())];
     const bool isElement = first != '!' && first != '?';
     // The first two count whatever they are called; of the others few are worth a closer look.
-    if (!isElement || count_ < 2 || mayBeSearched(first, name_.size())) {
-        std::ranges::transform(name_, name_.begin(), [this](char character) {
-            return spelling_.lower[static_cast<unsigned char>(character)];
-        });
+    if (!counted && (!isElement || count_ < 2 || mayBeSearched(first, name_.size()))) {
+        lower();
         if (isElement)
             element();
         else if (name_ == kDoctype)
@@ -180,7 +220,7 @@ void NameFinder::endOfName() {
 void NameFinder::element() {
     shown_.opened(name_);
     if (count_ == 0) {
-        first_ = name_;
+        first_.push_back(name_);
         shown_.first(name_, doctype_);
     } else if (count_ == 1) {
         onlySignature_ = name_ == kSignature;
@@ -190,8 +230,9 @@ void NameFinder::element() {
 void NameFinder::finish() {
     if (inName_)
         endOfName();
-    if (count_ > 0 && onlySignature_)
-        shown_.alone(first_);
+    for (const std::string& name : first_)
+        if (onlySignature_)
+            shown_.alone(name);
 }
 
 } // namespace tanba::sign

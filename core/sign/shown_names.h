@@ -44,6 +44,9 @@ struct Spelling {
 
     std::array<char, 256> lower; ///< meanings, in lower case
     std::array<bool, 256> ends;  ///< a name
+    /// No ASCII: part of a name for one reader and its end for another (XML 1.1 takes U+0085 and U+2028 for
+    /// line ends).
+    std::array<bool, 256> foreign;
     char open;
     char colon;
 };
@@ -57,21 +60,25 @@ class NameFinder {
     void feed(std::string_view text);
     /// The document is at its end.
     void finish();
+    bool sawDoctype() const { return doctype_; }
 
   private:
     void extend(std::string_view part);
+    void cut();
     void endOfName();
+    void lower();
     void element();
 
     ShownNames& shown_;
     const Spelling& spelling_;
     bool inName_ = false;
     bool prefixSeen_ = false;
+    bool cut_ = false;      ///< behind a foreign character, until a prefix turns out to be at its end
     std::string name_;      ///< as it stands in the text
     std::size_t count_ = 0; ///< names so far
     bool doctype_ = false;
-    bool onlySignature_ = true; ///< nothing but a signature was opened after the first
-    std::string first_;
+    bool onlySignature_ = true;      ///< nothing but a signature was opened after the first
+    std::vector<std::string> first_; ///< in every reading
 };
 
 } // namespace tanba::sign

@@ -56,8 +56,8 @@ class Unescaper {
     bool replaced_ = false;
 };
 
-/// Value of a base64 character of either alphabet; kBase64Skipped for white space and padding, kBase64End for
-/// anything else.
+/// Value of a base64 character of either alphabet; kBase64Skipped for white space, padding, controls and what
+/// is not ASCII, kBase64End for anything else.
 inline constexpr std::uint8_t kBase64Skipped = 0x40;
 inline constexpr std::uint8_t kBase64End = 0x41;
 inline constexpr std::array<std::uint8_t, 256> kBase64Values = [] {
@@ -68,8 +68,10 @@ inline constexpr std::array<std::uint8_t, 256> kBase64Values = [] {
         values[static_cast<unsigned char>(kAlphabet[index])] = static_cast<std::uint8_t>(index);
     values['-'] = values['+'];
     values['_'] = values['/'];
-    for (const char skipped : std::string_view(" \t\r\n="))
-        values[static_cast<unsigned char>(skipped)] = kBase64Skipped;
+    values['='] = kBase64Skipped;
+    for (std::size_t byte = 0; byte < values.size(); ++byte)
+        if (byte <= ' ' || byte >= 0x7F)
+            values[byte] = kBase64Skipped;
     return values;
 }();
 inline std::uint8_t base64Value(char character) {

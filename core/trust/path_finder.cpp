@@ -28,7 +28,7 @@ std::ptrdiff_t originRank(AnchorOrigin origin) {
     return std::ranges::find(kOriginOrder, origin) - kOriginOrder.begin();
 }
 
-/// Which certificates are signed by which keys, as far as kMaxTrials goes.
+/// Which certificates are signed by which keys, as far as kMaxTrials and kMaxTrialsInAll go.
 class Signatures {
   public:
     bool isSignedBy(const keys::Certificate& certificate, const crypto::PublicKey& key) {
@@ -40,8 +40,10 @@ class Signatures {
         const auto known = known_.find(pair);
         if (known != known_.end())
             return known->second;
-        if (known_.size() >= kMaxTrials)
+        std::size_t& trials = trials_[certificate.der().data()];
+        if (trials >= kMaxTrials || known_.size() >= kMaxTrialsInAll)
             return false;
+        ++trials;
         const bool isSigned = certificate.verifySignedBy(key).ok();
         known_.emplace(std::move(pair), isSigned);
         return isSigned;
@@ -50,6 +52,7 @@ class Signatures {
   private:
     /// By where a certificate's bytes lie, which copies of it share.
     std::map<std::pair<const std::uint8_t*, Bytes>, bool> known_;
+    std::map<const std::uint8_t*, std::size_t> trials_;
 };
 
 class Search {
@@ -96,9 +99,22 @@ class Search {
                (issuer.publicKey().ok() && signatures_.isSignedBy(chain_.back(), issuer.publicKey().value()));
     }
 
-    /// Namesakes that the certificate points at by a key identifier, then those without one.
+    bool issues(const Anchor& anchor, const keys::Certificate& certificate, const std::string& issuer) const {
+        return anchor.foldedSubject == issuer &&
+               identifiersAgree(certificate.authorityKeyId(), anchor.subjectKeyId);
+    }
+
+    bool isSignedByAnchor(const keys::Certificate& certificate) {
+        const std::string issuer = foldedName(certificate.issuer());
+        return std::ranges::any_of(anchors_, [&](const Anchor& anchor) {
+            return issues(anchor, certificate, issuer) && signatures_.isSignedBy(certificate, anchor.key);
+        });
+    }
+
+    /// Namesakes that the certificate points at by a key identifier, then those without one; before both, in
+    /// a search by signatures, those that an anchor signed: nobody can forge these.
     std::vector<const keys::Certificate*> issuersOf(const keys::Certificate& certificate,
-                                                    const std::string& issuer) const {
+                                                    const std::string& issuer) {
         const auto found = poolBySubject_.find(issuer);
         if (found == poolBySubject_.end())
             return {};
@@ -108,6 +124,9 @@ class Search {
         });
         std::stable_partition(issuers.begin(), issuers.end(),
                               [](const auto* candidate) { return !candidate->subjectKeyId().empty(); });
+        if (links_ == Links::Signed && issuers.size() > 1)
+            std::stable_partition(issuers.begin(), issuers.end(),
+                                  [&](const auto* candidate) { return isSignedByAnchor(*candidate); });
         return issuers;
     }
 
@@ -134,8 +153,7 @@ class Search {
             if (exhausted())
                 return;
             const bool itself = anchor.certificate && *anchor.certificate == last;
-            const bool issuedIt = anchor.foldedSubject == issuer &&
-                                  identifiersAgree(last.authorityKeyId(), anchor.subjectKeyId);
+            const bool issuedIt = issues(anchor, last, issuer);
             // A longer chain that runs into an anchor ended there already, one certificate before.
             if ((itself && chain_.size() == 1) || (!itself && issuedIt && isLinkedTo(anchor.key)))
                 add(Path{chain_, &anchor});

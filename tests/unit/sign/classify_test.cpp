@@ -186,16 +186,18 @@ TEST(Disguises, OfBase64) {
 }
 
 TEST(Disguises, OfACms) {
-    const Bytes attached = signWith(rsaPerson(), viewOf(kEgov), sign::CmsContent::Attached);
+    const std::string idp = "https://idp.egov.kz";
+    const Bytes attached = signWith(rsaPerson(), viewOf(kEgov), sign::CmsContent::Attached, idp);
     EXPECT_EQ(shapes(asText(attached)), "egov");
     EXPECT_EQ(shapes(toPem("CMS", attached)), "egov");
     EXPECT_EQ(shapes(toBase64(attached)), "egov");
     EXPECT_EQ(shapes("<a>" + toBase64(attached) + "</a>"), "egov");
     const std::string padded =
         "<!--" + std::string(100'000, ' ') + "-->" + kEgov.substr(kEgov.find("<login"));
-    EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf(padded), sign::CmsContent::Attached))), "egov");
+    EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf(padded), sign::CmsContent::Attached, idp))), "egov");
     EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf("Text"), sign::CmsContent::Attached))), "document");
-    EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf(kEgov), sign::CmsContent::Detached))), "document");
+    EXPECT_EQ(shapes(asText(signWith(rsaPerson(), viewOf(kEgov), sign::CmsContent::Detached, idp))),
+              "document");
 }
 
 TEST(Disguises, OfASignatureThatIsThereAlready) {
@@ -248,10 +250,9 @@ INSTANTIATE_TEST_SUITE_P(
     Samples, OrdinaryDocument,
     testing::Values("", " ", "Text", "12345", "%PDF-1.7 ...",
                     "<a><root><key>1</key><value>2</value></root></a>", "<root><a><key>1</key></a></root>",
-                    "<root><key><a>1</a></key></root>", "<root>text</root>",
-                    "<root><name>NCANode</name></root>", "<invoice><root/><login/></invoice>",
-                    "<a><root></root></a>", "<login/>", "<login>text</login>",
-                    "<login><user>a</user></login>",
+                    "<root><key><a/></key></root>", "<root>text</root>", "<root><name>NCANode</name></root>",
+                    "<invoice><root/><login/></invoice>", "<a><root></root></a>", "<login/>",
+                    "<login>text</login>", "<login><user>a</user></login>",
                     "<login><sessionid><a/></sessionid><time>2</time></login>",
                     "<log><login><url>/a</url><time>1</time></login></log>",
                     "<auth><nonces>1</nonces><user>2</user></auth>", "<sud><claim>1</claim></sud>",

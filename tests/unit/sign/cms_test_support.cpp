@@ -55,11 +55,12 @@ const Identity& ecPerson() {
     return identity;
 }
 
-Bytes signWith(const Identity& identity, ByteView content, sign::CmsContent form) {
+Bytes signWith(const Identity& identity, ByteView content, sign::CmsContent form,
+               const std::optional<std::string>& origin) {
     const auto session = sessionFor(identity);
     MemoryInput input(content);
     MemorySink sink;
-    must(sign::signCms(*session, input, {form, goodTime(), std::nullopt}, sink, {}));
+    must(sign::signCms(*session, input, {form, goodTime(), std::nullopt, {origin, false}}, sink, {}));
     return sink.content;
 }
 

@@ -27,7 +27,8 @@ const Identity& otherRsaPerson();
 const Identity& ecPerson();
 
 /// The program's own signature over `content`.
-Bytes signWith(const Identity& identity, ByteView content, sign::CmsContent form);
+Bytes signWith(const Identity& identity, ByteView content, sign::CmsContent form,
+               const std::optional<std::string>& origin = {});
 Bytes addSigner(const Identity& identity, ByteView existing, const Bytes* detachedContent = nullptr);
 /// What the verifier says; ends the test program when the file cannot be read.
 sign::SignedFile verified(ByteView cms, const Bytes* detachedContent = nullptr);

@@ -454,8 +454,9 @@ TEST(CmsVerifier, SeveralSignersAreJudgedEachByItself) {
 TEST(CmsVerifier, LoginChallengeInsideIsClassified) {
     const Bytes challenge =
         toBytes("<login><timeTicket>1750420800000</timeTicket><sessionid>x</sessionid></login>");
-    EXPECT_EQ(verified(signWith(rsaPerson(), challenge, CmsContent::Attached)).contentClass,
-              sign::ContentClass::Login);
+    EXPECT_EQ(
+        verified(signWith(rsaPerson(), challenge, CmsContent::Attached, "https://idp.egov.kz")).contentClass,
+        sign::ContentClass::Login);
     EXPECT_EQ(verified(signWith(rsaPerson(), kText, CmsContent::Attached)).contentClass,
               sign::ContentClass::Document);
 }

@@ -152,15 +152,17 @@ TEST(HiddenLogin, IsSeenInBase64) {
 }
 
 TEST(HiddenLogin, IsSeenInTheContentOfACms) {
-    const Bytes attached = signWith(rsaPerson(), viewOf(kLogin), CmsContent::Attached);
+    const Bytes attached = signWith(rsaPerson(), viewOf(kLogin), CmsContent::Attached, kEgovOrigin);
     expectFound(std::string(asText(attached)), "egov");
     expectFound(toPem("CMS", attached), "egov");
     expectFound(toBase64(attached), "egov");
     expectFound("<a>" + toBase64(attached) + "</a>", "egov");
-    expectFound(std::string(asText(signWith(rsaPerson(), attached, CmsContent::Attached))), "egov");
+    expectFound(std::string(asText(signWith(rsaPerson(), attached, CmsContent::Attached, kEgovOrigin))),
+                "egov");
     expectFound(inSegments(kLogin), "egov");
     expectFound(base64(inSegments(wide(kLogin, 2, true))), "egov");
-    expectNothing(std::string(asText(signWith(rsaPerson(), viewOf(kLogin), CmsContent::Detached))));
+    expectNothing(
+        std::string(asText(signWith(rsaPerson(), viewOf(kLogin), CmsContent::Detached, kEgovOrigin))));
     expectNothing(std::string(asText(signWith(rsaPerson(), viewOf("Text"), CmsContent::Attached))));
 }
 
@@ -197,7 +199,7 @@ TEST(HiddenLogin, IsNotSeenInOrdinaryDocuments) {
 TEST(HiddenLogin, IsSettledByTheFirstBytesOfAnythingElse) {
     for (const std::string& start :
          {std::string("%PDF-1.7"), std::string("PK\x03\x04 12"), std::string("\x1F\x8B\x08 1234567"),
-          std::string("Dear Sir, "), base64("%PDF-1.7")}) {
+          std::string("Dear Sir, how are you"), base64("%PDF-1.7")}) {
         sign::HiddenLoginSearch search;
         EXPECT_TRUE(search.write(viewOf(start)).ok());
         EXPECT_TRUE(search.settled()) << start;

@@ -132,6 +132,38 @@ TEST_F(Pkcs15Algorithms, AKeyThatCannotDoItSaysSo) {
     EXPECT_EQ(signs(1), "none usable");
 }
 
+TEST_F(Pkcs15Algorithms, TheMechanismDecidesAndNotTheObjectIdentifier) {
+    constexpr std::string_view rsaEncryption = "1.2.840.113549.1.1.1";
+    const auto named = [&](unsigned reference, const Bytes& mechanism, unsigned cardReference) {
+        return der::sequence({der::integer(reference), der::element(der::kInteger, mechanism), der::null(),
+                              der::element(der::kBitString, kSigns), der::oid(Oid(rsaEncryption)),
+                              der::integer(cardReference)});
+    };
+    // Bare RSA, a digest made on the card, PSS; then what is asked for.
+    for (const std::uint8_t other : Bytes{0x03, 0x40, 0x0D}) {
+        model.nameAlgorithms({3, 1}, {named(3, {other}, 0x42), info(1, kRsaPkcs1, kSigns, 0x12)});
+        model.algorithms = {{1, 0x12}};
+        EXPECT_EQ(signs(0), "ok") << int{other};
+        model.nameAlgorithms({3}, {named(3, {other}, 0x42)});
+        EXPECT_EQ(signs(0), "none usable") << int{other};
+    }
+    // Only -1 is no mechanism; another negative number cannot be read.
+    model.nameAlgorithms({4, 3}, {named(4, {0xFE}, 0x55), named(3, {0xFF}, 0x12)});
+    model.algorithms = {{1, 0x12}};
+    EXPECT_EQ(signs(0), "ok");
+}
+
+TEST_F(Pkcs15Algorithms, AReferenceThatIsNoOctetIsNotCutToFit) {
+    for (const Bytes& odd : {Bytes{0x01, 0x12}, Bytes{0xED}, Bytes{0x01, 0x00, 0x12}}) {
+        model.nameAlgorithms(
+            {5, 6}, {der::sequence({der::integer(5), der::integer(kRsaPkcs1), der::null(),
+                                    der::element(der::kBitString, kSigns), der::element(der::kInteger, odd)}),
+                     info(6, kRsaPkcs1, kSigns, 0x31)});
+        model.algorithms = {{1, 0x31}};
+        EXPECT_EQ(signs(0), "ok");
+    }
+}
+
 TEST_F(Pkcs15Algorithms, WhatCannotBeReadIsLeftOut) {
     model.nameAlgorithms({1},
                          {der::sequence({der::integer(7)}), der::null(), info(1, kRsaPkcs1, kSigns, 0x31)});
@@ -224,6 +256,20 @@ TEST_F(Pkcs15Test, NoByteOfADirectoryBreaksTheReader) {
         }
     }
     EXPECT_GT(cases, 250u);
+}
+
+TEST(Pkcs15Directory, AKeyReferenceIsOneOctet) {
+    const auto key = [](const Bytes& reference) {
+        return der::sequence(
+            {der::sequence({}),
+             der::sequence({der::octetString(Bytes{0x01}), der::element(der::kBitString, Bytes{5, 0x20}),
+                            der::element(der::kInteger, reference)}),
+             der::element(der::contextConstructed(1), der::sequence({}))});
+    };
+    EXPECT_EQ(pkcs15::readKeys(key({0x00, 0x81})).value().at(0).reference, 0x81);
+    EXPECT_EQ(pkcs15::readKeys(key({0x81})).value().at(0).reference, 0x81);
+    for (const Bytes& odd : {Bytes{0x01, 0x02}, Bytes{0xFF, 0x02}, Bytes{}, Bytes{0x00, 0x01, 0x02}})
+        EXPECT_EQ(outcome(pkcs15::readKeys(key(odd))), "card.answer_malformed");
 }
 
 TEST(Pkcs15Directory, LimitsAndForeignEntries) {

@@ -115,12 +115,37 @@ TEST(LyingReader, NamesKeysThatItDoesNotHave) {
             lie(world, list);
             world.prepare(flow);
             EXPECT_TRUE(world.token().pinRules().enteredOnReader);
-            // The person types at the computer instead; the card heard of one PIN.
+            // It went to the keys, so nothing more happens by itself. The next time the person types at the
+            // computer; the card heard of one PIN.
+            EXPECT_EQ(outcome(world.run(flow)), "pin.unusable");
+            EXPECT_EQ(world.typedAtTheComputer(), 0u);
+            EXPECT_EQ(world.model().pinsTried, 0u);
             EXPECT_EQ(outcome(world.run(flow)), "ok");
             EXPECT_EQ(world.person.asked, 0u);
             EXPECT_EQ(world.typedAtTheComputer(), 1u);
             EXPECT_EQ(world.model().pinsTried, 1u);
             EXPECT_EQ(world.pinIsNew(), flow == Flow::ChangePin);
+        }
+    }
+}
+
+TEST(DisturbedReader, KeepsItsKeys) {
+    for (const pcsc::Code code : {pcsc::Code::CommError, pcsc::Code::NotTransacted}) {
+        for (const Flow flow : {Flow::VerifyPin, Flow::ChangePin}) {
+            FaultWorld world(CardKind::Pkcs15, Entry::Pad);
+            // While the card is read for the first time: no token that asks at the computer comes of it.
+            world.pcsc.controlFail(1, code);
+            test::VirtualWaiter& clock = world.pcsc.clock();
+            pcsc::PcscCardSlot slot(world.pcsc, clock, kFaultReader);
+            MapMemory memory;
+            EXPECT_EQ(outcome(openCardToken(slot, memory, nullptr)), "card.io");
+            world.prepare(flow);
+            ASSERT_TRUE(world.token().pinRules().enteredOnReader);
+            world.pcsc.controlFail(1, code);
+            EXPECT_EQ(outcome(world.run(flow)), "card.io");
+            EXPECT_TRUE(world.token().pinRules().enteredOnReader);
+            EXPECT_EQ(outcome(world.run(flow)), "ok");
+            EXPECT_EQ(world.typedAtTheComputer(), 0u);
         }
     }
 }

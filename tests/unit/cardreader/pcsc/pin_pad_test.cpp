@@ -97,6 +97,26 @@ TEST_F(PinPad, PlainReaderHasNone) {
     EXPECT_EQ(open()->pinPad(), nullptr);
 }
 
+TEST_F(PinPad, ReadersThatRefuseTheQuestionHaveNone) {
+    for (const Code code : {Code::UnsupportedFeature, Code::ReaderUnsupported, Code::InvalidParameter}) {
+        const auto session = open();
+        pcsc.failNext("control", code);
+        EXPECT_EQ(session->pinPad(), nullptr);
+        EXPECT_EQ(outcome(session->transmit(challenge())), "ok");
+    }
+}
+
+TEST_F(PinPad, ADisturbedQuestionIsNoAnswer) {
+    for (const Code code : {Code::CommError, Code::NotTransacted, Code::CommDataLost, Code::UnknownError}) {
+        const auto session = open();
+        pcsc.failNext("control", code);
+        EXPECT_EQ(session->pinPad(), nullptr);
+        EXPECT_EQ(outcome(session->transmit(challenge())), "card.io");
+    }
+    EXPECT_EQ(asked, 0);
+    EXPECT_NE(open()->pinPad(), nullptr);
+}
+
 TEST_F(PinPad, LiarsHaveNone) {
     pad.vendor = 0x076B;
     pad.product = 0x3031;

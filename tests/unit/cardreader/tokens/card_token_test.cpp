@@ -141,15 +141,34 @@ TEST(CardToken, ResetBeforeThePinIsSentDoesNotAskAgain) {
     EXPECT_EQ(rig.model.pinsTried, 1u);
 }
 
-TEST(CardToken, ResetAtThePinAsksThePersonAgain) {
+TEST(CardToken, ResetAtThePinDoesNotSendItAgain) {
+    // It may have been counted, and may come out of a file: only a new action of the person tries again.
     TokenRig<test::KzIdModel> rig;
     auto key = rig.key();
     PreparedPins pins{"1234", "1234"};
     rig.slot.beforeTransmit = resetAt(rig.model, kVerify, 1);
+    EXPECT_EQ(outcome(key->open(pins, nullptr)), "card.reset");
+    EXPECT_EQ(pins.asked, 1);
     EXPECT_EQ(outcome(key->open(pins, nullptr)), "ok");
     EXPECT_EQ(pins.asked, 2);
     EXPECT_TRUE(pins.seen.countLow) << "the first PIN may have been counted";
     EXPECT_EQ(rig.model.pinsTried, 1u);
+}
+
+TEST(CardToken, ResetAtThePinOfALaterSignatureDoesNotSendItAgain) {
+    TokenRig<test::KzIdModel> rig;
+    auto key = rig.key();
+    PreparedPins pins{"1234", "1234", "1234", "1234"};
+    rig.slot.beforeTransmit = [signing = resetAt(rig.model, kInternalAuthenticate, 1),
+                               verifying = resetAt(rig.model, kVerify, 2)](const CommandApdu& command) {
+        const Outcome signs = signing(command);
+        return signs.ok() ? verifying(command) : signs;
+    };
+    auto session = key->open(pins, nullptr);
+    ASSERT_TRUE(session.ok());
+    EXPECT_EQ(outcome(keys::signChecked(*session.value(), sha256Of("one"))), "card.reset");
+    EXPECT_EQ(pins.asked, 2);
+    EXPECT_EQ(outcome(keys::signChecked(*session.value(), sha256Of("one"))), "ok");
 }
 
 TEST(CardToken, ResetWhileSigningAsksThePersonAgain) {
