@@ -1,12 +1,17 @@
 #include "app/gui/application.h"
 
-#include "app/platform/user_folders.h"
+#include "app/gui/cards/system_cards.h"
+#include "app/gui/presence/build_time.h"
 #include "app/text/language.h"
 
 #include <QApplication>
+#include <QDBusConnection>
 #include <QDesktopServices>
+#include <QFileDialog>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QUrl>
+#include <chrono>
 
 namespace tanba::gui {
 
@@ -21,6 +26,21 @@ text::Language languageOf(const platform::Settings& settings) {
     return chosen ? *chosen : text::languageOfEnvironment(text::processEnvironment);
 }
 
+/// Readers are looked at when the window has been painted: nobody waits for them at the start.
+constexpr std::chrono::milliseconds kReadersAfter{300};
+
+/// A file that exists is refused when it comes to writing, so the dialog need not ask whether to replace it.
+QString askForNewFile(QWidget* parent, const QString& title, const QString& suggestedName) {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileDialog::getSaveFileName(parent, title, folder + QLatin1Char('/') + suggestedName, QString(),
+                                        nullptr, QFileDialog::DontConfirmOverwrite);
+}
+
+std::chrono::seconds steadySeconds() {
+    return std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+}
+
 } // namespace
 
 Application::Application()
@@ -28,15 +48,32 @@ Application::Application()
       words_(languageOf(settings_)), qtTexts_(words_), appearance_(settings_, desktopLook_),
       autostart_(files_, toUtf8(inFolder(QStandardPaths::GenericConfigLocation, QStringLiteral("autostart"))),
                  toUtf8(QCoreApplication::applicationFilePath())),
-      shelf_(files_, clock_,
+      shelf_(files_, clock_, tasks_,
              toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/keys.json")))),
+      person_(files_, tasks_,
+              toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/person.json")))),
+      folders_(platform::personFolders(files_, text::processEnvironment)),
+      cards_(systemCards(files_, clock_, settings_,
+                         toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")))),
+             tasks_, words_),
+      notifier_(QDBusConnection::sessionBus()), drives_(platform::driveFolders(text::processEnvironment)),
+      attendant_(
+          {files_, clock_, alarm_, notifier_, drives_, steadySeconds, buildTime(),
+           toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/reminders.json")))},
+          words_, shelf_, tasks_, settings_),
       desk_{words_,
             shelf_,
             tasks_,
             files_,
             [this] { return searchPlaces(); },
-            [](const QUrl& url) { return QDesktopServices::openUrl(url); }} {
+            [](const QUrl& url) { return QDesktopServices::openUrl(url); },
+            attendant_,
+            cards_,
+            askForNewFile,
+            person_,
+            [this] { return folders(); }} {
     appearance_.apply();
+    QGuiApplication::setQuitOnLastWindowClosed(false);
     QCoreApplication::installTranslator(&qtTexts_);
     QObject::connect(&words_, &Words::changed, &qtTexts_, [this] {
         // Installing again makes Qt's own widgets ask for their texts again.
@@ -61,40 +98,73 @@ std::vector<SearchPlace> Application::searchPlaces() {
     return places;
 }
 
+Folders Application::folders() const {
+    Folders folders;
+    folders.home = folders_.home;
+    if (!folders.home.empty())
+        folders.bad = {{folders_.downloads}, {folders_.desktop}, {}};
+    folders.drives = drives_.drives();
+    return folders;
+}
+
 void Application::addTray() {
-    if (!QSystemTrayIcon::isSystemTrayAvailable())
-        return;
-    QAction* open = trayMenu_.addAction(QString(), window_.get(), [this] { startedAgain({}); });
-    QAction* quit = trayMenu_.addAction(QString(), window_.get(), &QWidget::close);
-    words_.keep(window_.get(), [this, open, quit] {
-        open->setText(words_.say(Phrase::TrayOpen));
-        quit->setText(words_.say(Phrase::TrayQuit));
+    tray_ = std::make_unique<Tray>(desk_);
+    QObject::connect(tray_.get(), &Tray::openWanted, window_.get(), [this] { raise(); });
+    QObject::connect(tray_.get(), &Tray::attentionWanted, window_.get(), [this] {
+        raise();
+        window_->go(Place::Home);
     });
-    tray_.setIcon(window_->windowIcon());
-    tray_.setToolTip(QStringLiteral("Tanba"));
-    tray_.setContextMenu(&trayMenu_);
-    QObject::connect(&tray_, &QSystemTrayIcon::activated, window_.get(),
-                     [this](QSystemTrayIcon::ActivationReason reason) {
-                         if (reason == QSystemTrayIcon::Trigger)
-                             startedAgain({});
-                     });
-    tray_.show();
+    QObject::connect(tray_.get(), &Tray::searchWanted, window_.get(), [this] {
+        raise();
+        window_->searchKeys();
+    });
+    QObject::connect(tray_.get(), &Tray::quitWanted, window_.get(), [this] { quit(); });
+    QObject::connect(window_.get(), &MainWindow::quitWanted, tray_.get(), [this] { quit(); });
+    QObject::connect(window_.get(), &MainWindow::stayedBehind, tray_.get(), [this] { explainTray(); });
+    // A message on the desktop was pressed: what it leads to must be seen.
+    QObject::connect(&attendant_, &Attendant::keyWanted, window_.get(), [this] { raise(); });
+    QObject::connect(&attendant_, &Attendant::homeWanted, window_.get(), [this] { raise(); });
+    window_->setCloseMeaning([] { return Tray::available() ? CloseMeaning::StayBehind : CloseMeaning::End; });
+    tray_->show();
+}
+
+void Application::explainTray() {
+    if (settings_.get(platform::settings::kTrayExplained))
+        return;
+    settings_.set(platform::settings::kTrayExplained, true);
+    notifier_.show(QStringLiteral("tray"),
+                   {words_.say(Phrase::TrayStaysTitle), words_.say(Phrase::TrayStaysText)});
+}
+
+void Application::quit() {
+    attendant_.clock().look(); // the last moment at which it ran
+    QCoreApplication::quit();
 }
 
 void Application::start(StartMode mode, const QStringList& files) {
-    if (mode == StartMode::Background)
-        window_->showMinimized();
-    else
+    if (mode == StartMode::Window)
         window_->show();
+    else if (!Tray::available())
+        window_->showMinimized();
     window_->go(Place::Home);
     window_->openFiles(files);
+    attendant_.start();
+    QTimer::singleShot(kReadersAfter, &cards_, &CardShelf::start);
 }
 
-void Application::startedAgain(const QStringList& files) {
+void Application::showDemonstration() {
+    cards_.setDemonstration(CardShelf::Demonstration::Shown);
+}
+
+void Application::raise() {
     window_->setWindowState(window_->windowState() & ~Qt::WindowMinimized);
     window_->show();
     window_->raise();
     window_->activateWindow();
+}
+
+void Application::startedAgain(const QStringList& files) {
+    raise();
     window_->openFiles(files);
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "app/gui/main_window.h"
+#include "app/gui/tray.h"
 #include "app/gui/words/qt_texts.h"
+#include "app/platform/user_folders.h"
 #include "core/base/clock.h"
 #include "core/base/disk_file_store.h"
 
-#include <QMenu>
 #include <QStringList>
-#include <QSystemTrayIcon>
 #include <memory>
 
 namespace tanba::gui {
@@ -24,10 +24,16 @@ class Application {
     void start(StartMode mode, const QStringList& files);
     /// Another start of the program was handed over to this one.
     void startedAgain(const QStringList& files);
+    /// The card that is made for showing and practising appears among the keys.
+    void showDemonstration();
 
   private:
     std::vector<SearchPlace> searchPlaces();
+    Folders folders() const;
     void addTray();
+    void raise();
+    void quit();
+    void explainTray();
 
     DiskFileStore files_;
     SystemClock clock_;
@@ -37,12 +43,18 @@ class Application {
     platform::DesktopLook desktopLook_;
     Appearance appearance_;
     platform::Autostart autostart_;
-    KeyShelf shelf_;
     TaskRunner tasks_;
+    KeyShelf shelf_;
+    PersonBook person_;
+    platform::PersonFolders folders_;
+    CardShelf cards_;
+    platform::WallAlarm alarm_;
+    platform::DesktopNotifier notifier_;
+    platform::MountedDrives drives_;
+    Attendant attendant_;
     Desk desk_;
     std::unique_ptr<MainWindow> window_;
-    QMenu trayMenu_;
-    QSystemTrayIcon tray_;
+    std::unique_ptr<Tray> tray_;
 };
 
 } // namespace tanba::gui

@@ -11,6 +11,7 @@ namespace {
 struct Start {
     tanba::gui::StartMode mode = tanba::gui::StartMode::Window;
     QStringList files;
+    bool demonstration = false;
 };
 
 Start startOf(const QStringList& arguments) {
@@ -18,6 +19,8 @@ Start startOf(const QStringList& arguments) {
     for (const QString& argument : arguments.mid(1)) {
         if (argument == QLatin1String("--background"))
             start.mode = tanba::gui::StartMode::Background;
+        else if (argument == QLatin1String("--demo"))
+            start.demonstration = true;
         else
             start.files.append(QFileInfo(argument).absoluteFilePath());
     }
@@ -42,6 +45,8 @@ int main(int argc, char** argv) {
     tanba::gui::Application application;
     QObject::connect(&instance, &SingleInstance::asked, &qt,
                      [&application](const QStringList& files) { application.startedAgain(files); });
+    if (start.demonstration)
+        application.showDemonstration();
     application.start(start.mode, start.files);
     return QApplication::exec();
 }

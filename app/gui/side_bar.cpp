@@ -17,6 +17,8 @@ constexpr int kWidth = 208;
 constexpr int kFoldedWidth = 68;
 constexpr int kEntryHeight = 44;
 constexpr int kIconSize = 24;
+constexpr int kMarkSize = 28;
+constexpr int kEdge = 8;
 constexpr int kSide = 12;
 constexpr qreal kRadius = 8;
 
@@ -87,17 +89,15 @@ void SideBarButton::paintEvent(QPaintEvent*) {
 }
 
 SideBar::SideBar(Words& words, QWidget* parent)
-    : QFrame(parent), words_(words), name_(new Text(TypeRole::Section)) {
+    : QFrame(parent), words_(words), head_(new QHBoxLayout), name_(new Text(TypeRole::Section)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 20, 8, 12);
+    layout->setContentsMargins(kEdge, 20, kEdge, 12);
     layout->setSpacing(2);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(kHalo + 10, 0, 0, 16);
-    head->setSpacing(8);
-    head->addWidget(new Picture(Icon::Mark, 28, Tone::Accent));
-    head->addWidget(name_, 1);
+    head_->setSpacing(8);
+    head_->addWidget(new Picture(Icon::Mark, kMarkSize, Tone::Accent));
+    head_->addWidget(name_, 1);
     name_->setText(QStringLiteral("Tanba"));
-    layout->addLayout(head);
+    layout->addLayout(head_);
     group_.setExclusive(true);
     bool stretched = false;
     for (const PlaceRow& row : kPlaces) {
@@ -107,6 +107,7 @@ SideBar::SideBar(Words& words, QWidget* parent)
         }
         auto* button = new SideBarButton(row.icon);
         button->setShortcut(QKeySequence(QLatin1String(row.shortcut)));
+        button->setAutoExclusive(true); // a screen reader tells: one of several
         group_.addButton(button);
         layout->addWidget(button);
         connect(button, &QAbstractButton::clicked, this, [this, place = row.place] { emit wanted(place); });
@@ -132,8 +133,11 @@ void SideBar::say() {
 void SideBar::applyTheme() {
     int width = theme().px(folded_ ? kFoldedWidth : kWidth);
     for (const Entry& entry : entries_)
-        width = std::max(width, entry.button->sizeHint().width() + 16);
+        width = std::max(width, entry.button->sizeHint().width() + 2 * kEdge);
     setFixedWidth(width);
+    // The middle of the mark stands above the middle of the pictures.
+    const int middle = folded_ ? width / 2 - kEdge : kHalo + theme().px(kSide) + theme().px(kIconSize) / 2;
+    head_->setContentsMargins(middle - theme().px(kMarkSize) / 2, 0, 0, 16);
     update();
 }
 

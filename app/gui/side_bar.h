@@ -8,7 +8,7 @@
 #include <QFrame>
 #include <vector>
 
-class QVBoxLayout;
+class QHBoxLayout;
 
 namespace tanba::gui {
 
@@ -61,6 +61,7 @@ class SideBar : public QFrame {
     void applyTheme();
 
     Words& words_;
+    QHBoxLayout* head_;
     Text* name_;
     std::vector<Entry> entries_;
     QButtonGroup group_;

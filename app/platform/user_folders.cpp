@@ -1,7 +1,6 @@
 #include "app/platform/user_folders.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace tanba::platform {
@@ -18,11 +17,9 @@ struct NamedFolder {
     std::string_view key;      ///< in user-dirs.dirs
     std::string_view fallback; ///< below the home folder
 };
-constexpr std::array<NamedFolder, 3> kNamedFolders = {{
-    {"XDG_DOWNLOAD_DIR", "Downloads"},
-    {"XDG_DESKTOP_DIR", "Desktop"},
-    {"XDG_DOCUMENTS_DIR", "Documents"},
-}};
+constexpr NamedFolder kDownloads{"XDG_DOWNLOAD_DIR", "Downloads"};
+constexpr NamedFolder kDesktop{"XDG_DESKTOP_DIR", "Desktop"};
+constexpr NamedFolder kDocuments{"XDG_DOCUMENTS_DIR", "Documents"};
 
 /// The value of KEY="$HOME/..." or KEY="/..." in the text of user-dirs.dirs; empty when there is none.
 fs::path folderFromUserDirs(std::string_view text, std::string_view key, const fs::path& home) {
@@ -49,7 +46,36 @@ fs::path folderFromUserDirs(std::string_view text, std::string_view key, const f
     return {};
 }
 
+/// Where the desktop has these folders, whether they exist or not.
+class NamedPlaces {
+  public:
+    NamedPlaces(FileStore& files, const Environment& environment) : home_(environment("HOME")) {
+        const std::string configured = environment("XDG_CONFIG_HOME");
+        const fs::path config = configured.empty() ? home_ / ".config" : fs::path(configured);
+        if (const Result<Bytes> text = readFile(files, config / "user-dirs.dirs", kMaxUserDirsSize);
+            text.ok())
+            userDirs_ = std::string(asText(text.value()));
+    }
+
+    const fs::path& home() const { return home_; }
+    fs::path folder(const NamedFolder& named) const {
+        const fs::path found = folderFromUserDirs(userDirs_, named.key, home_);
+        return found.empty() ? home_ / named.fallback : found;
+    }
+
+  private:
+    fs::path home_;
+    std::string userDirs_;
+};
+
 } // namespace
+
+PersonFolders personFolders(FileStore& files, const Environment& environment) {
+    const NamedPlaces places(files, environment);
+    if (!places.home().is_absolute())
+        return {};
+    return {places.home(), places.folder(kDownloads), places.folder(kDesktop)};
+}
 
 std::vector<SearchFolder> usualKeyFolders(FileStore& files, const Environment& environment) {
     std::vector<SearchFolder> folders;
@@ -59,25 +85,22 @@ std::vector<SearchFolder> usualKeyFolders(FileStore& files, const Environment& e
         if (!known && status.ok() && status.value().kind == FileKind::Folder)
             folders.push_back({path, depth});
     };
-    const fs::path home = environment("HOME");
-    if (home.is_absolute()) {
-        const std::string configured = environment("XDG_CONFIG_HOME");
-        const fs::path config = configured.empty() ? home / ".config" : fs::path(configured);
-        const Result<Bytes> userDirs = readFile(files, config / "user-dirs.dirs", kMaxUserDirsSize);
-        add(home, kHomeDepth);
-        for (const NamedFolder& named : kNamedFolders) {
-            fs::path folder;
-            if (userDirs.ok())
-                folder = folderFromUserDirs(asText(userDirs.value()), named.key, home);
-            add(folder.empty() ? home / named.fallback : folder, kFolderDepth);
-        }
+    const NamedPlaces places(files, environment);
+    if (places.home().is_absolute()) {
+        add(places.home(), kHomeDepth);
+        for (const NamedFolder& named : {kDownloads, kDesktop, kDocuments})
+            add(places.folder(named), kFolderDepth);
     }
-    const std::string user = environment("USER");
-    if (!user.empty() && user.find('/') == std::string::npos && !user.starts_with('.')) {
-        add(fs::path("/media") / user, kFolderDepth);
-        add(fs::path("/run/media") / user, kFolderDepth);
-    }
+    for (const fs::path& folder : driveFolders(environment))
+        add(folder, kFolderDepth);
     return folders;
+}
+
+std::vector<fs::path> driveFolders(const Environment& environment) {
+    const std::string user = environment("USER");
+    if (user.empty() || user.find('/') != std::string::npos || user.starts_with('.'))
+        return {};
+    return {fs::path("/media") / user, fs::path("/run/media") / user};
 }
 
 } // namespace tanba::platform

@@ -22,4 +22,16 @@ using Environment = std::function<std::string(const char* name)>;
 /// where flash drives are mounted. Only folders that exist.
 std::vector<SearchFolder> usualKeyFolders(FileStore& files, const Environment& environment);
 
+/// Where desktops mount the flash drives of this user, each drive as a folder of its own below it. They need
+/// not exist.
+std::vector<std::filesystem::path> driveFolders(const Environment& environment);
+
+/// The home folder and two folders in it, whether they exist or not; all empty without a home folder.
+struct PersonFolders {
+    std::filesystem::path home;
+    std::filesystem::path downloads;
+    std::filesystem::path desktop;
+};
+PersonFolders personFolders(FileStore& files, const Environment& environment);
+
 } // namespace tanba::platform

@@ -2,11 +2,10 @@
 
 #include "app/text/dates.h"
 #include "app/text/safe_text.h"
+#include "app/text/table_reader.h"
 #include "core/base/utf8.h"
 
 #include "generated/messages_json.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -38,11 +37,6 @@ std::string fillStretch(std::string_view text, const TextValues& values, bool& c
     return filled;
 }
 
-std::string textMember(const nlohmann::json& texts, const char* member) {
-    const auto found = texts.find(member);
-    return found != texts.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 } // namespace
 
 std::string fillText(std::string_view text, const TextValues& values) {
@@ -64,19 +58,23 @@ std::string fillText(std::string_view text, const TextValues& values) {
 }
 
 Result<TextTable> TextTable::load(std::string_view json) {
-    const auto document = nlohmann::json::parse(json, nullptr, false);
-    if (!document.is_object())
-        return fail(FailureCode::Internal, "messages.json", "not a JSON object");
     TextTable table;
-    for (const auto& [code, languages] : document.items()) {
-        auto& row = table.rows_[code];
-        for (const Language language : kLanguages) {
-            const auto texts = languages.find(languageName(language));
-            if (texts == languages.end() || !texts->is_object())
+    const bool read = readTable(json, [&](const TableText& found) {
+        const std::optional<Language> language = languageByName(found.language);
+        if (!language)
+            return;
+        Sentence& sentence = table.rows_[std::string(found.code)][languageIndex(*language)];
+        if (found.member == "what")
+            sentence.what = found.text;
+        else if (found.member == "next")
+            sentence.next = found.text;
+    });
+    if (!read)
+        return fail(FailureCode::Internal, "messages.json", "not a table of texts");
+    for (const auto& [code, sentences] : table.rows_)
+        for (const Sentence& sentence : sentences)
+            if (sentence.what.empty())
                 return fail(FailureCode::Internal, "messages.json", code);
-            row[languageIndex(language)] = {textMember(*texts, "what"), textMember(*texts, "next")};
-        }
-    }
     return table;
 }
 

@@ -1,4 +1,5 @@
-#include "tests/gui/world.h"
+#include "core/keys/kz_profile.h"
+#include "tests/gui/cards_world.h"
 
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
@@ -34,6 +35,35 @@ void unlockFirst(World& world) {
     world.press(Phrase::KeyUnlock);
 }
 
+/// The question where a key should go.
+void moveFromDownloads(World& world) {
+    world.shelf().chosen(world.putKey("Downloads/other.p12", "Right-One1"));
+    world.window().showAdvice(AdvicePlace::Hygiene);
+    world.settle();
+    world.press(Phrase::HygieneMove);
+}
+
+void sayItIsAnothersKey(World& world) {
+    for (const KeyEntry& entry : world.shelf().entries())
+        if (!entry.certificates.empty()) {
+            world.person().sayOther(keys::kzProfile(entry.certificates.front()).owner);
+            world.window().go(Place::Keys);
+            world.window().keysArea().showKey(entry.path);
+            return;
+        }
+    ADD_FAILURE() << "no key was unlocked";
+}
+
+/// Everything that Home can have to tell at once.
+void homeWithNews(World& world) {
+    world.putKey("media/USB KEY/key.p12", "Right-One1");
+    world.drives().set({world.home() / "media" / "USB KEY"});
+    world.attendant().yearly().setEnabled(true);
+    world.waitUntil("2027-01-28T12:00:00Z");
+    world.setClock("2027-01-28T10:00:00Z");
+    world.window().go(Place::Home);
+}
+
 const std::vector<Spot>& spots() {
     static const std::vector<Spot> all = {
         {"empty home", [](World& world) { world.window().go(Place::Home); }},
@@ -57,8 +87,32 @@ const std::vector<Spot>& spots() {
         {"password change", [](World& world) { world.window().keysArea().showPassword(anyKey(world)); }},
         {"forgotten password", [](World& world) { world.window().keysArea().showForgotten(); }},
         {"known key", unlockFirst},
+        {"expiry", [](World& world) { world.press(Phrase::KeyDates); }},
+        {"safety", [](World& world) { world.window().showAdvice(AdvicePlace::Overview); }},
+        {"lost key", [](World& world) { world.window().showAdvice(AdvicePlace::Lost); }},
+        {"unknown SMS", [](World& world) { world.window().showAdvice(AdvicePlace::UnknownSms); }},
+        {"my keys", [](World& world) { world.window().showAdvice(AdvicePlace::MyKeys); }},
+        {"where keys lie", [](World& world) { world.window().showAdvice(AdvicePlace::Hygiene); }},
+        {"a key that lies badly", moveFromDownloads},
+        {"do not hand over", [](World& world) { world.window().showAdvice(AdvicePlace::HandOver); }},
+        {"once a year", [](World& world) { world.window().showAdvice(AdvicePlace::Yearly); }},
+        {"own key", [](World& world) { world.window().showAdvice(AdvicePlace::OwnKey); }},
+        {"roles", [](World& world) { world.window().showAdvice(AdvicePlace::Roles); }},
+        {"fines", [](World& world) { world.window().showAdvice(AdvicePlace::Fines); }},
+        {"somebody else's key", sayItIsAnothersKey},
+        {"readers", goToReaders},
+        {"reader with a card", goToReaderWithCard},
+        {"card without certificate", goToCardWithoutCertificate},
+        {"giving a certificate", goToAdopt},
+        {"report on a card", goToSurvey},
+        {"report made", goToReport},
+        {"card with a PIN", goToCardWithPin},
+        {"wrong PIN", goToWrongPin},
+        {"unblocking", goToUnblock},
+        {"demonstration card", goToDemonstration},
         {"help", [](World& world) { world.window().go(Place::Help); }},
         {"settings", [](World& world) { world.window().go(Place::Settings); }},
+        {"home with news", homeWithNews},
     };
     return all;
 }
@@ -138,10 +192,29 @@ void checkHeights(MainWindow& window, const std::string& where) {
 
 class EveryLanguage : public testing::TestWithParam<text::Language> {};
 
+/// A part that is shown before it has a parent is a window for a moment: it flashes, and takes the focus with
+/// it.
+class NoPassingWindows : public QObject {
+  public:
+    NoPassingWindows() { qApp->installEventFilter(this); }
+    std::string where;
+
+  protected:
+    bool eventFilter(QObject* object, QEvent* event) override {
+        const auto* widget = event->type() == QEvent::Show ? qobject_cast<QWidget*>(object) : nullptr;
+        if (widget != nullptr && widget->windowType() == Qt::Window &&
+            qobject_cast<const MainWindow*>(widget) == nullptr)
+            ADD_FAILURE() << where << ": a " << widget->metaObject()->className() << " was a window";
+        return false;
+    }
+};
+
 TEST_P(EveryLanguage, EveryPageCanBeReadAndReached) {
     World world(GetParam());
+    NoPassingWindows noPassingWindows;
     for (const Spot& spot : spots()) {
         const std::string where = spot.name + " (" + std::string(text::languageName(GetParam())) + ")";
+        noPassingWindows.where = where;
         spot.goThere(world);
         world.settle();
         checkNames(QAccessible::queryAccessibleInterface(&world.window()), where);

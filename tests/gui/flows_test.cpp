@@ -124,7 +124,8 @@ TEST(Flows, WhatIsRememberedIsReadAtTheNextStart) {
     world.press(Phrase::KeyUnlock);
     DiskFileStore files;
     const FixedClock clock(world.shelf().now());
-    const KeyShelf next(files, clock, world.indexPath());
+    TaskRunner tasks;
+    const KeyShelf next(files, clock, tasks, world.indexPath());
     ASSERT_NE(next.find(file), nullptr);
     EXPECT_EQ(next.find(file)->certificates.size(), 1U);
     const auto permissions = std::filesystem::status(world.indexPath()).permissions();
@@ -218,17 +219,17 @@ TEST(Flows, TheLanguageChangesEverywhereAtOnce) {
 TEST(Flows, AutostartIsAFileThatComesAndGoes) {
     World world;
     world.window().go(Place::Settings);
-    auto* box = world.window().findChildren<QCheckBox*>().back();
-    for (auto* each : world.window().findChildren<QCheckBox*>())
-        if (each->isVisible())
-            box = each;
+    auto* box = qobject_cast<QCheckBox*>(world.button(Phrase::SettingsAutostart));
+    ASSERT_NE(box, nullptr);
     const auto entry = world.home() / "autostart" / "tanba.desktop";
     box->click();
+    world.settle();
     EXPECT_TRUE(std::filesystem::exists(entry));
     EXPECT_NE(
         std::string(asText(tanba::test::fileContent(entry))).find("Exec=\"/usr/bin/tanba\" --background"),
         std::string::npos);
     box->click();
+    world.settle();
     EXPECT_FALSE(std::filesystem::exists(entry));
 }
 

@@ -1,7 +1,8 @@
 #include "tests/gui/world.h"
 
+#include "app/gui/cards/system_cards.h"
+#include "cardreader/pkcs11/helper_process.h"
 #include "tests/support/fixtures.h"
-#include "tests/support/test_pki.h"
 
 #include <gtest/gtest.h>
 
@@ -29,32 +30,81 @@ QString path(const std::filesystem::path& file) {
 
 } // namespace
 
-World::World(text::Language language)
-    : home_(tanba::test::scratchFolder()), clock_(tanba::test::goodTime()),
+World::World(text::Language language, TextSize size, ThemeChoice theme, tanba::test::Habits habits)
+    : home_(tanba::test::scratchFolder()), pcsc_(habits), clock_(tanba::test::goodTime()),
       settings_(path(home_ / "tanba.ini")), words_(language), appearance_(settings_, look_),
-      autostart_(files_, home_ / "autostart", "/usr/bin/tanba"),
-      shelf_(files_, clock_, indexPath()), desk_{words_,
-                                                 shelf_,
-                                                 tasks_,
-                                                 files_,
-                                                 [this] {
-                                                     std::vector<SearchPlace> places{{home_, 4}};
-                                                     for (const QString& folder :
-                                                          settings_.get(platform::settings::kFolders))
-                                                         places.push_back({folder.toStdString(), 4});
-                                                     return places;
-                                                 },
-                                                 [this](const QUrl& url) {
-                                                     opened_.push_back(url);
-                                                     return true;
-                                                 }} {
-    appearance_.choose(ThemeChoice::Light);
+      autostart_(files_, home_ / "autostart", "/usr/bin/tanba"), shelf_(files_, clock_, tasks_, indexPath()),
+      person_(files_, tasks_, personPath()), cards_(cardSources(), tasks_, words_),
+      attendant_({files_, clock_, alarm_, notifier_, drives_, [this] { return steady_; },
+                  tanba::test::at("2026-01-15T00:00:00Z"), home_ / "data" / "reminders.json"},
+                 words_, shelf_, tasks_, settings_),
+      desk_{words_,
+            shelf_,
+            tasks_,
+            files_,
+            [this] {
+                std::vector<SearchPlace> places{{home_, 4}};
+                for (const QString& folder : settings_.get(platform::settings::kFolders))
+                    places.push_back({folder.toStdString(), 4});
+                return places;
+            },
+            [this](const QUrl& url) {
+                opened_.push_back(url);
+                return true;
+            },
+            attendant_,
+            cards_,
+            [this](QWidget*, const QString&, const QString&) { return path(newFile_); },
+            person_,
+            [this] {
+                Folders folders;
+                folders.home = home_;
+                folders.bad = {{home_ / "Downloads"}, {home_ / "Desktop"}, {}};
+                folders.drives = drives_.drives();
+                return folders;
+            }} {
+    settings_.set(platform::settings::kNotifications, false);
+    appearance_.choose(theme);
+    appearance_.choose(size);
     window_ = std::make_unique<MainWindow>(desk_, settings_, appearance_, autostart_);
     window_->show();
     window_->activateWindow();
     QApplication::setActiveWindow(window_.get());
     window_->go(Place::Home);
+    attendant_.start();
     settle();
+}
+
+CardSources World::cardSources() {
+    return {
+        pcsc_,
+        pcsc_.clock(),
+        files_,
+        clock_,
+        home_ / "data",
+        [this](std::vector<std::filesystem::path> configured) {
+            configured.insert(configured.end(), modules_.begin(), modules_.end());
+            return pkcs11::ModuleSources{std::move(configured), {}, {}, {}};
+        },
+        pkcs11::helperBesideThisProgram,
+        [this]() -> Result<card::SimulatedCard> {
+            auto made = card::SimulatedCard::make(clock_);
+            if (made.ok())
+                demonstration_ = made.value();
+            return made;
+        },
+        [this] { return configuredModules(settings_); },
+        [this](const std::vector<std::filesystem::path>& files) { keepConfiguredModules(settings_, files); }};
+}
+
+bool World::until(const std::function<bool()>& so) {
+    QElapsedTimer timer;
+    timer.start();
+    while (!so() && timer.elapsed() < kLongestWaitMs)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+    settle();
+    EXPECT_TRUE(so()) << "did not become so: " << visibleText().toStdString();
+    return so();
 }
 
 World::~World() {
@@ -65,6 +115,11 @@ std::filesystem::path World::putKey(const std::string& name, std::string_view pa
                                     std::string_view until) {
     tanba::test::CertificateProfile profile = tanba::test::CertificateProfile::person();
     profile.notAfter = tanba::test::at(until);
+    return putKeyOf(profile, name, password);
+}
+
+std::filesystem::path World::putKeyOf(const tanba::test::CertificateProfile& profile, const std::string& name,
+                                      std::string_view password) {
     const Bytes content =
         tanba::test::pkcs12File(authority().issue(crypto::KeyAlgorithm::Gost2015_512, profile), password);
     const std::filesystem::path file = home_ / name;
@@ -85,6 +140,28 @@ void World::settle() {
     for (int round = 0; round < 3; ++round)
         QApplication::processEvents();
     EXPECT_TRUE(tasks_.idle()) << "work did not end";
+}
+
+void World::waitUntil(std::string_view moment) {
+    const Time end = tanba::test::at(moment);
+    const auto goTo = [this](Time time) {
+        steady_ += time - clock_.now();
+        clock_.set(time);
+    };
+    constexpr int kMostRings = 1000;
+    for (int rings = 0; alarm_.moment() && *alarm_.moment() <= end; ++rings) {
+        ASSERT_LT(rings, kMostRings) << "the alarm is set for the past again and again";
+        goTo(std::max(*alarm_.moment(), clock_.now()));
+        emit alarm_.reached();
+    }
+    goTo(end);
+    settle();
+}
+
+void World::setClock(std::string_view moment) {
+    clock_.set(tanba::test::at(moment));
+    emit alarm_.clockChanged();
+    settle();
 }
 
 QAbstractButton* World::button(Phrase phrase) {

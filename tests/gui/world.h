@@ -5,10 +5,14 @@
 #include "app/gui/widgets/secret_line_edit.h"
 #include "core/base/clock.h"
 #include "core/base/disk_file_store.h"
+#include "tests/gui/presence_fakes.h"
+#include "tests/support/scripted_pcsc.h"
+#include "tests/support/test_pki.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,26 +20,56 @@
 namespace tanba::gui::test {
 
 /// The whole program but for its composition root: real windows, real files in a folder of its own, a clock
-/// that stands, and nothing that leaves the process.
+/// that goes only when a test says so, and nothing that leaves the process.
 class World {
   public:
-    explicit World(text::Language language = text::Language::Kk);
+    explicit World(text::Language language = text::Language::Kk, TextSize size = TextSize::Normal,
+                   ThemeChoice theme = ThemeChoice::Light,
+                   tanba::test::Habits habits = tanba::test::Habits::Pcsclite);
     ~World();
 
     std::filesystem::path home() const { return home_; }
+    std::filesystem::path personPath() const { return home_ / "data" / "person.json"; }
     std::filesystem::path indexPath() const { return home_ / "data" / "keys.json"; }
     /// Writes a key file of a natural person; valid in the whole of 2026 unless `until` says otherwise.
     std::filesystem::path putKey(const std::string& name, std::string_view password,
                                  std::string_view until = "2027-01-01T00:00:00Z");
+    /// The same for another owner.
+    std::filesystem::path putKeyOf(const tanba::test::CertificateProfile& profile, const std::string& name,
+                                   std::string_view password);
     /// Lets everything happen that is under way: tasks, their results, painting.
     void settle();
 
     MainWindow& window() { return *window_; }
     Words& words() { return words_; }
     KeyShelf& shelf() { return shelf_; }
+    PersonBook& person() { return person_; }
     Appearance& appearance() { return appearance_; }
     platform::Settings& settings() { return settings_; }
     std::vector<QUrl>& opened() { return opened_; }
+    Attendant& attendant() { return attendant_; }
+    const Desk& desk() const { return desk_; }
+    std::filesystem::path statePath() const { return home_ / "data" / "reminders.json"; }
+    /// Notifications are off until a test switches them on in the settings.
+    FakeNotifier& notifier() { return notifier_; }
+    FakeAlarm& alarm() { return alarm_; }
+    FakeDrives& drives() { return drives_; }
+    CardShelf& cards() { return cards_; }
+    /// The smart-card service, with readers and cards on command. Nobody watches it before watchReaders().
+    tanba::test::ScriptedPcsc& pcsc() { return pcsc_; }
+    void watchReaders() { cards_.start(); }
+    /// The demonstration card, once it is shown.
+    card::SimulatedCard& demonstration() { return *demonstration_; }
+    /// Modules of tokens that are found on this computer.
+    void putModule(const std::filesystem::path& file) { modules_.push_back(file); }
+    /// Where the next new file is to be written.
+    void answerNewFile(const std::filesystem::path& file) { newFile_ = file; }
+    /// Lets things happen until this is so; the test fails when it does not become so.
+    bool until(const std::function<bool()>& so);
+    /// As time goes by: the clock, and the alarm if it was set for anything until then.
+    void waitUntil(std::string_view moment);
+    /// Somebody sets the clock.
+    void setClock(std::string_view moment);
 
     /// The visible control that says this; the test fails when there is none.
     QAbstractButton* button(Phrase phrase);
@@ -47,16 +81,29 @@ class World {
     QString visibleText();
 
   private:
+    CardSources cardSources();
+
     std::filesystem::path home_;
+    tanba::test::ScriptedPcsc pcsc_;
+    std::optional<card::SimulatedCard> demonstration_;
+    std::vector<std::filesystem::path> modules_;
+    std::filesystem::path newFile_;
     DiskFileStore files_;
-    FixedClock clock_;
+    SettableClock clock_;
+    std::chrono::seconds steady_{};
     platform::Settings settings_;
     Words words_;
     platform::DesktopLook look_;
     Appearance appearance_;
     platform::Autostart autostart_;
-    KeyShelf shelf_;
     TaskRunner tasks_;
+    KeyShelf shelf_;
+    PersonBook person_;
+    CardShelf cards_;
+    FakeAlarm alarm_;
+    FakeNotifier notifier_;
+    FakeDrives drives_;
+    Attendant attendant_;
     std::vector<QUrl> opened_;
     Desk desk_;
     std::unique_ptr<MainWindow> window_;

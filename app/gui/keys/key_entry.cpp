@@ -24,13 +24,16 @@ guidance::ExpiryJudgement expiryOf(const keys::Certificate& certificate, Time no
     return guidance::judgeExpiry(certificate.notBefore(), certificate.notAfter(), now);
 }
 
+KeyState stateOf(const keys::Certificate& certificate, Time now) {
+    return std::ranges::find(kStates, expiryOf(certificate, now).state, &StateRow::expiry)->state;
+}
+
 KeyState stateOf(const KeyEntry& entry, Time now) {
     if (entry.presence == Presence::Gone)
         return KeyState::Missing;
     if (entry.certificates.empty())
         return KeyState::Locked;
-    const guidance::ExpiryState expiry = expiryOf(entry.certificates.front(), now).state;
-    return std::ranges::find(kStates, expiry, &StateRow::expiry)->state;
+    return stateOf(entry.certificates.front(), now);
 }
 
 } // namespace tanba::gui

@@ -27,6 +27,7 @@ struct KeyEntry {
 enum class KeyState { Missing, Locked, NotYetValid, Good, Soon, Expired };
 
 guidance::ExpiryJudgement expiryOf(const keys::Certificate& certificate, Time now);
+KeyState stateOf(const keys::Certificate& certificate, Time now);
 KeyState stateOf(const KeyEntry& entry, Time now);
 
 } // namespace tanba::gui

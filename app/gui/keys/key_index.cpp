@@ -1,5 +1,7 @@
 #include "app/gui/keys/key_index.h"
 
+#include "app/gui/keys/private_file.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -68,15 +70,8 @@ Outcome writeKeyIndex(FileStore& files, const std::filesystem::path& index,
     const QByteArray text = QJsonDocument(QJsonObject{{QStringLiteral("version"), kVersion},
                                                       {QStringLiteral("keys"), remembered}})
                                 .toJson(QJsonDocument::Compact);
-    std::error_code ignored; // writing tells what is wrong with the folder
-    std::filesystem::create_directories(index.parent_path(), ignored);
-    // Not writeFileSafely(): that gives a new file the permissions of ordinary files.
-    TANBA_TRY(const std::unique_ptr<TemporaryFile> temporary, files.createTemporaryBeside(index));
-    TANBA_CHECK(temporary->write(viewOf(std::string_view(text.data(), std::size_t(text.size())))));
-    TANBA_CHECK(temporary->sync());
-    TANBA_CHECK(files.rename(temporary->path(), index));
-    temporary->keep();
-    return files.syncFolder(index.parent_path());
+    return writePrivateFile(files, index, IfExists::Replace,
+                            viewOf(std::string_view(text.data(), std::size_t(text.size()))));
 }
 
 } // namespace tanba::gui

@@ -19,8 +19,9 @@ std::ptrdiff_t rank(const KeyEntry& entry, Time now) {
 
 } // namespace
 
-KeyShelf::KeyShelf(FileStore& files, const Clock& clock, std::filesystem::path index)
-    : files_(files), clock_(clock), index_(std::move(index)), entries_(readKeyIndex(files, index_)) {}
+KeyShelf::KeyShelf(FileStore& files, const Clock& clock, TaskRunner& tasks, std::filesystem::path index)
+    : files_(files), clock_(clock), tasks_(tasks), index_(std::move(index)),
+      entries_(readKeyIndex(files, index_)) {}
 
 std::vector<KeyEntry> KeyShelf::entries() const {
     std::vector<KeyEntry> sorted = entries_;
@@ -70,6 +71,16 @@ void KeyShelf::unlocked(const std::filesystem::path& path, std::vector<keys::Cer
     keep();
 }
 
+void KeyShelf::moved(const std::filesystem::path& from, const std::filesystem::path& to) {
+    const std::filesystem::path target = to.lexically_normal();
+    std::erase_if(entries_, [&target](const KeyEntry& entry) { return entry.path == target; });
+    KeyEntry& entry = shelve(from, keys::KeyFileKind::OtherPkcs12);
+    entry.path = target;
+    entry.presence = Presence::There;
+    entry.memory = Memory::Remembered;
+    keep();
+}
+
 void KeyShelf::setPresence(const std::filesystem::path& path, Presence presence) {
     const auto entry = std::ranges::find(entries_, path, &KeyEntry::path);
     if (entry == entries_.end() || entry->presence == presence)
@@ -90,9 +101,13 @@ void KeyShelf::forgetAll() {
 
 void KeyShelf::keep() {
     emit changed();
-    const Outcome written = writeKeyIndex(files_, index_, entries_);
-    if (!written.ok())
-        emit notKept(written.failure());
+    FileStore& files = files_;
+    tasks_.runInOrder<Outcome>(
+        this, [&files, index = index_, entries = entries_] { return writeKeyIndex(files, index, entries); },
+        [this](const Outcome& written) {
+            if (!written.ok())
+                emit notKept(written.failure());
+        });
 }
 
 } // namespace tanba::gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/keys/key_entry.h"
+#include "app/gui/tasks/task_runner.h"
 #include "core/base/clock.h"
 #include "core/base/file_store.h"
 
@@ -14,8 +15,8 @@ class KeyShelf : public QObject {
     Q_OBJECT
 
   public:
-    /// @param index where remembered entries are kept; read at once.
-    KeyShelf(FileStore& files, const Clock& clock, std::filesystem::path index);
+    /// @param index where remembered entries are kept; read at once, written by `tasks`.
+    KeyShelf(FileStore& files, const Clock& clock, TaskRunner& tasks, std::filesystem::path index);
 
     /// Those that need attention first, then by their names.
     std::vector<KeyEntry> entries() const;
@@ -29,9 +30,13 @@ class KeyShelf : public QObject {
     void chosen(const std::filesystem::path& path);
     /// It was unlocked and holds these.
     void unlocked(const std::filesystem::path& path, std::vector<keys::Certificate> certificates);
+    /// A person let it be moved: the entry goes along, and is remembered.
+    void moved(const std::filesystem::path& from, const std::filesystem::path& to);
     void setPresence(const std::filesystem::path& path, Presence presence);
     void forget(const std::filesystem::path& path);
     void forgetAll();
+    /// The clock came to a moment at which keys are to be judged anew.
+    void timePassed() { emit changed(); }
 
   signals:
     void changed();
@@ -44,6 +49,7 @@ class KeyShelf : public QObject {
 
     FileStore& files_;
     const Clock& clock_;
+    TaskRunner& tasks_;
     std::filesystem::path index_;
     std::vector<KeyEntry> entries_;
 };

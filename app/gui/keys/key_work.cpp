@@ -15,11 +15,14 @@ Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, 
         report.entering(place.folder);
         keys::FinderLimits limits;
         limits.depth = place.depth;
-        TANBA_CHECK(
+        const Outcome looked =
             keys::findKeyFiles(files, place.folder, limits, control, [&](const keys::FoundKeyFile& file) {
                 if (seen.insert(file.path.lexically_normal()).second)
                     report.found(file);
-            }));
+            });
+        // A place that is away (a pulled drive, a removed folder) does not end the search.
+        if (!looked.ok() && looked.failure().code == FailureCode::Cancelled)
+            return looked;
     }
     return Done{};
 }

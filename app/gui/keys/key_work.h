@@ -25,7 +25,8 @@ struct SearchReport {
     std::function<void(const keys::FoundKeyFile& file)> found;
 };
 
-/// Looks through the places one after the other; each file is reported once.
+/// Looks through the places one after the other, passing over those that cannot be read; each file is
+/// reported once. Fails only when cancelled.
 Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, const WorkControl& control,
                       const SearchReport& report);
 

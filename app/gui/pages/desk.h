@@ -1,13 +1,18 @@
 #pragma once
 
+#include "app/gui/cards/card_shelf.h"
+#include "app/gui/keys/folders.h"
 #include "app/gui/keys/key_shelf.h"
 #include "app/gui/keys/key_work.h"
+#include "app/gui/keys/person_book.h"
+#include "app/gui/presence/attendant.h"
 #include "app/gui/tasks/task_runner.h"
 #include "app/gui/words/words.h"
 
 #include <functional>
 
 class QUrl;
+class QWidget;
 
 namespace tanba::gui {
 
@@ -21,6 +26,15 @@ struct Desk {
     std::function<std::vector<SearchPlace>()> searchPlaces;
     /// Shows a folder or a site in the program that is meant for it; false when there is none.
     std::function<bool(const QUrl& url)> open;
+    /// What the program watches by itself, and what wants attention now.
+    Attendant& attendant;
+    /// Readers, cards and tokens.
+    CardShelf& cards;
+    /// Asks where a new file is to be written; empty when the person gave up. Never means "replace".
+    std::function<QString(QWidget* parent, const QString& title, const QString& suggestedName)> chooseNewFile;
+    /// Who uses this system account.
+    PersonBook& person;
+    std::function<Folders()> folders;
 };
 
 } // namespace tanba::gui

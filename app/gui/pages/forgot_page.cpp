@@ -2,6 +2,7 @@
 
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 
 #include <QUrl>
@@ -44,7 +45,7 @@ ForgotPage::ForgotPage(const Desk& desk)
 void ForgotPage::addList(const std::vector<Point>& points) {
     for (const Point& point : points) {
         auto* row = new QHBoxLayout;
-        row->setSpacing(theme().px(4));
+        keepSpacing(*row, 4);
         row->setContentsMargins(kHalo, 0, 0, 0);
         auto* text = new Text(TypeRole::Body);
         desk_.words.keep(text,

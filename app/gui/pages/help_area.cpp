@@ -2,6 +2,7 @@
 
 #include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
 #include "core/guidance/help_search.h"
 
 #include <QLineEdit>
@@ -25,6 +26,22 @@ constexpr std::array<LanguageRow, 3> kLanguages = {{
     {text::Language::Kk, HelpLanguage::Kazakh},
     {text::Language::Ru, HelpLanguage::Russian},
     {text::Language::En, HelpLanguage::English},
+}};
+
+/// Topics that have a page where something can be done about them.
+struct WayRow {
+    std::string_view topic;
+    Icon icon;
+    Phrase title;
+    Phrase text;
+    AdvicePlace place;
+};
+constexpr std::array<WayRow, 5> kWays = {{
+    {"lost-or-misused", Icon::Attention, Phrase::LostTitle, Phrase::LostCard, AdvicePlace::Lost},
+    {"keep-your-key", Icon::Folder, Phrase::HygieneTitle, Phrase::HygieneCard, AdvicePlace::Hygiene},
+    {"not-my-key", Icon::Person, Phrase::OwnKeyTitle, Phrase::OwnKeyCard, AdvicePlace::OwnKey},
+    {"roles", Icon::Organisation, Phrase::RolesTitle, Phrase::RolesCard, AdvicePlace::Roles},
+    {"fines", Icon::File, Phrase::FinesTitle, Phrase::FinesCard, AdvicePlace::Fines},
 }};
 
 HelpLanguage helpLanguage(const Words& words) {
@@ -58,9 +75,12 @@ QString markOf(const HelpBlock& block) {
 HelpTopicsPage::HelpTopicsPage(const Desk& desk)
     : desk_(desk), search_(new QLineEdit), result_(new Text(TypeRole::Small, Tone::Muted)),
       list_(new QVBoxLayout) {
-    search_->setClearButtonEnabled(true);
     search_->setMaxLength(200);
-    search_->setTextMargins(theme().px(10), 0, theme().px(10), 0);
+    theme().keep(search_, [this] {
+        search_->setTextMargins(theme().px(10), 0, theme().px(10), 0);
+        search_->setClearButtonEnabled(false); // asked anew, its picture takes the new colour
+        search_->setClearButtonEnabled(true);
+    });
     list_->setSpacing(0);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(kHalo, 4, kHalo, 0);
@@ -75,8 +95,16 @@ HelpTopicsPage::HelpTopicsPage(const Desk& desk)
         setLead(words.say(Phrase::HelpLead));
         search_->setPlaceholderText(words.say(Phrase::HelpSearch));
         search_->setAccessibleName(words.say(Phrase::HelpSearch));
-        refresh();
+        if (!cards_.isEmpty())
+            refresh();
     });
+}
+
+void HelpTopicsPage::showEvent(QShowEvent* event) {
+    // The articles are read when somebody opens the help, not when the program starts.
+    if (cards_.isEmpty())
+        refresh();
+    Page::showEvent(event);
 }
 
 void HelpTopicsPage::refresh() {
@@ -118,6 +146,7 @@ HelpArticlePage::HelpArticlePage(const Desk& desk)
     addAboveTitle(back_);
     setLead({});
     column().addLayout(blocks_);
+    keepSpacing(*blocks_, 8);
     connect(back_, &QAbstractButton::clicked, this, &HelpArticlePage::left);
     desk_.words.keep(this, [this] {
         back_->setText(desk_.words.say(Phrase::HelpBack));
@@ -136,13 +165,25 @@ void HelpArticlePage::refresh() {
         delete item->widget();
         delete item;
     }
-    blocks_->setSpacing(theme().px(8));
+    if (id_.empty())
+        return;
     const guidance::HelpArticle* article = guidance::helpArticle(id_, helpLanguage(desk_.words));
     if (article == nullptr)
         return;
     setTitle(fromUtf8(article->title()));
+    addWay();
     for (const HelpBlock& block : article->blocks)
         addBlock(block);
+}
+
+void HelpArticlePage::addWay() {
+    const auto row = std::ranges::find(kWays, id_, &WayRow::topic);
+    if (row == kWays.end())
+        return;
+    auto* card = new ActionCard(row->icon);
+    card->say(desk_.words.say(row->title), desk_.words.say(row->text));
+    connect(card, &QAbstractButton::clicked, this, [this, place = row->place] { emit adviceWanted(place); });
+    blocks_->addWidget(card);
 }
 
 void HelpArticlePage::addBlock(const HelpBlock& block) {
@@ -153,7 +194,7 @@ void HelpArticlePage::addBlock(const HelpBlock& block) {
     text->showRich(htmlOf(block));
     connect(text, &QLabel::linkActivated, this, [this](const QString& link) { desk_.open(QUrl(link)); });
     if (block.kind == HelpBlockKind::Heading)
-        text->setContentsMargins(kHalo, theme().px(10), kHalo, 0);
+        theme().keep(text, [text] { text->setContentsMargins(kHalo, theme().px(10), kHalo, 0); });
     const QString mark = markOf(block);
     if (mark.isNull()) {
         blocks_->addWidget(text);
@@ -163,7 +204,7 @@ void HelpArticlePage::addBlock(const HelpBlock& block) {
     auto* layout = new QHBoxLayout(row);
     auto* sign = new Text(TypeRole::Body, Tone::Accent);
     sign->setText(mark);
-    sign->setFixedWidth(theme().px(28));
+    theme().keep(sign, [sign] { sign->setFixedWidth(theme().px(28)); });
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(sign, 0, Qt::AlignTop);
@@ -176,6 +217,7 @@ HelpArea::HelpArea(const Desk& desk)
     addWidget(topics_);
     addWidget(article_);
     connect(topics_, &HelpTopicsPage::topicWanted, this, &HelpArea::showTopic);
+    connect(article_, &HelpArticlePage::adviceWanted, this, &HelpArea::adviceWanted);
     connect(article_, &HelpArticlePage::left, this, [this] {
         showTopics();
         topics_->focusFirst();

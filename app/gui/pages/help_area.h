@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/pages/advice/advice_place.h"
 #include "app/gui/pages/desk.h"
 #include "app/gui/widgets/page.h"
 #include "core/guidance/help_articles.h"
@@ -24,6 +25,9 @@ class HelpTopicsPage : public Page {
   signals:
     void topicWanted(const std::string& id);
 
+  protected:
+    void showEvent(QShowEvent* event) override;
+
   private:
     void refresh();
     /// @param excerpt what a search found in it; empty in the plain list
@@ -46,9 +50,12 @@ class HelpArticlePage : public Page {
 
   signals:
     void left();
+    void adviceWanted(AdvicePlace place);
 
   private:
     void refresh();
+    /// The way to the page on which what the article explains can be done.
+    void addWay();
     void addBlock(const guidance::HelpBlock& block);
 
     const Desk& desk_;
@@ -65,6 +72,9 @@ class HelpArea : public QStackedWidget {
     void showTopics();
     void showTopic(const std::string& id);
     Page& currentPage() { return *static_cast<Page*>(currentWidget()); }
+
+  signals:
+    void adviceWanted(AdvicePlace place);
 
   private:
     HelpTopicsPage* topics_;

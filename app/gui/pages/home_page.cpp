@@ -1,41 +1,50 @@
 #include "app/gui/pages/home_page.h"
 
-#include "app/gui/pages/key_card.h"
+#include "app/gui/pages/attention_card.h"
+#include "app/gui/presence/expiry_words.h"
 #include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/empty_state.h"
+#include "app/text/dates.h"
+#include "core/base/utf8.h"
+
+#include <QApplication>
+#include <utility>
 
 namespace tanba::gui {
 
-namespace {
-
-bool needsAttention(KeyState state) {
-    return state == KeyState::Soon || state == KeyState::Expired || state == KeyState::NotYetValid;
-}
-
-} // namespace
-
 HomePage::HomePage(const Desk& desk)
-    : desk_(desk), empty_(new EmptyState(Icon::Mark)),
-      emptySearch_(new Button(ButtonKind::Main, Icon::Search)), attention_(new QVBoxLayout),
+    : desk_(desk), banner_(new Banner(desk.words)), empty_(new EmptyState(Icon::Mark)),
+      emptySearch_(new Button(ButtonKind::Main, Icon::Search)), jobsTitle_(nullptr),
       find_(new ActionCard(Icon::Search)), password_(new ActionCard(Icon::Lock)),
-      forgot_(new ActionCard(Icon::Help)) {
+      forgot_(new ActionCard(Icon::Help)), lost_(new ActionCard(Icon::Attention)),
+      safety_(new ActionCard(Icon::Shield)), attentionTitle_(nullptr), attention_(new QVBoxLayout),
+      moreTitle_(nullptr) {
     empty_->addActions({emptySearch_});
+    column().addWidget(banner_);
     column().addSpacing(8);
     column().addWidget(empty_);
+    jobsTitle_ = addSection();
+    for (ActionCard* card : {find_, password_, lost_})
+        column().addWidget(card);
+    // Between the jobs, so that it is seen without scrolling.
     attentionTitle_ = addSection();
     attention_->setSpacing(4);
     column().addLayout(attention_);
-    jobsTitle_ = addSection();
-    for (ActionCard* card : {find_, password_, forgot_})
+    moreTitle_ = addSection();
+    for (ActionCard* card : {forgot_, safety_})
         column().addWidget(card);
     for (QAbstractButton* button :
          {static_cast<QAbstractButton*>(emptySearch_), static_cast<QAbstractButton*>(find_)})
         connect(button, &QAbstractButton::clicked, this, &HomePage::searchWanted);
     connect(password_, &QAbstractButton::clicked, this, &HomePage::passwordChangeWanted);
     connect(forgot_, &QAbstractButton::clicked, this, &HomePage::passwordForgotten);
-    connect(&desk_.shelf, &KeyShelf::changed, this, &HomePage::refresh);
+    connect(lost_, &QAbstractButton::clicked, this, [this] { emit adviceWanted(AdvicePlace::Lost); });
+    connect(safety_, &QAbstractButton::clicked, this, [this] { emit adviceWanted(AdvicePlace::Overview); });
+    connect(&desk_.shelf, &KeyShelf::changed, this, &HomePage::refreshSoon);
+    connect(&desk_.cards, &CardShelf::cardsChanged, this, &HomePage::refreshSoon);
+    connect(&desk_.attendant.board(), &AttentionBoard::changed, this, &HomePage::refreshSoon);
     desk_.words.keep(this, [this] { say(); });
 }
 
@@ -43,47 +52,106 @@ void HomePage::say() {
     const Words& words = desk_.words;
     setTitle(words.say(Phrase::NavHome));
     setLead(words.say(Phrase::HomeLead));
+    banner_->clear();
     empty_->say(words.say(Phrase::HomeEmptyTitle), words.say(Phrase::HomeEmptyText));
     emptySearch_->setText(words.say(Phrase::KeysSearch));
     emptySearch_->setToolTip(words.say(Phrase::KeysSearchTip));
     attentionTitle_->setText(words.say(Phrase::HomeAttention));
     jobsTitle_->setText(words.say(Phrase::HomeJobs));
+    moreTitle_->setText(words.say(Phrase::HomeMore));
     find_->say(words.say(Phrase::JobFindTitle), words.say(Phrase::JobFindText));
     password_->say(words.say(Phrase::JobPasswordTitle), words.say(Phrase::JobPasswordText));
     forgot_->say(words.say(Phrase::JobForgotTitle), words.say(Phrase::JobForgotText));
+    lost_->say(words.say(Phrase::LostTitle), words.say(Phrase::LostCard));
     refresh();
 }
 
-void HomePage::refresh() {
-    const bool empty = desk_.shelf.empty();
-    empty_->setVisible(empty);
-    find_->setVisible(!empty);
-    attentionTitle_->setVisible(!empty);
-    qDeleteAll(shown_);
-    shown_.clear();
-    if (empty)
+void HomePage::refreshSoon() {
+    // Not at once: what was pressed may be what is to be replaced; and news come in crowds.
+    if (std::exchange(refreshWaits_, true))
         return;
-    for (const KeyEntry& entry : desk_.shelf.entries()) {
-        if (!needsAttention(stateOf(entry, desk_.shelf.now())))
-            continue;
-        auto* card = new KeyCard;
-        card->show(entry, desk_.shelf.now(), desk_.words);
-        connect(card, &QAbstractButton::clicked, this, [this, path = entry.path] { emit keyWanted(path); });
-        attention_->addWidget(card);
-        shown_.append(card);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            refreshWaits_ = false;
+            refresh();
+        },
+        Qt::QueuedConnection);
+}
+
+void HomePage::refresh() {
+    const bool empty = desk_.shelf.empty() && desk_.cards.entries().empty();
+    empty_->setVisible(empty);
+    jobsTitle_->setVisible(!empty);
+    // Without a key nothing can be changed or lost yet.
+    for (ActionCard* card : {find_, password_, lost_})
+        card->setVisible(!empty);
+    safety_->say(desk_.words.say(Phrase::SafetyTitle),
+                 desk_.words.say(empty ? Phrase::HandOverShort : Phrase::SafetyCard));
+    const QWidget* focused = QApplication::focusWidget();
+    bool hadFocus = false;
+    for (QWidget* each : std::exchange(shown_, {})) {
+        hadFocus = hadFocus || (focused != nullptr && (each == focused || each->isAncestorOf(focused)));
+        delete each;
     }
-    if (shown_.isEmpty()) {
-        auto* calm = new Banner(desk_.words);
-        calm->setClosing(Closing::Never);
-        attention_->addWidget(calm);
-        calm->showMessage(CardKind::Good, desk_.words.say(Phrase::HomeCalmTitle),
-                          desk_.words.say(Phrase::HomeCalmText));
-        shown_.append(calm);
+    if (!empty && desk_.attendant.board().count() == 0)
+        shown_.append(calm());
+    for (const AttentionItem& item : desk_.attendant.board().items())
+        shown_.append(viewOf(item));
+    attentionTitle_->setVisible(!shown_.isEmpty());
+    for (QWidget* each : shown_)
+        attention_->addWidget(each);
+    if (hadFocus)
+        focusFirst();
+}
+
+QWidget* HomePage::viewOf(const AttentionItem& item) {
+    if (item.open)
+        return new AttentionCard(item);
+    auto* banner = new Banner(desk_.words, attentionTitle_->parentWidget());
+    banner->setClosing(Closing::Never);
+    banner->showMessage(item.urgency == Urgency::Hint ? CardKind::Info : CardKind::Attention, item.title,
+                        item.text);
+    for (const AttentionAction& action : item.actions) {
+        auto* button = new Button(ButtonKind::Plain);
+        button->setText(action.words);
+        connect(button, &QAbstractButton::clicked, this, action.run);
+        banner->addAction(button);
     }
+    return banner;
+}
+
+QWidget* HomePage::calm() {
+    auto* calm = new Banner(desk_.words, attentionTitle_->parentWidget());
+    calm->setClosing(Closing::Never);
+    calm->showMessage(CardKind::Good, desk_.words.say(Phrase::HomeCalmTitle),
+                      desk_.words.say(Phrase::HomeCalmText));
+    return calm;
+}
+
+void HomePage::showOpened(const OpenedFile& file) {
+    const Words& words = desk_.words;
+    if (file.certificate) {
+        const Time end = file.certificate->notAfter();
+        const std::string date = text::dateInWords(end, text::localOffset(end), words.language());
+        banner_->showMessage(
+            CardKind::Info,
+            words.say(Phrase::OpenedCertificate, {{"owner", toUtf8(holderName(*file.certificate))}}),
+            words.say(Phrase::OpenedCertificateText, {{"date", date}}));
+    } else {
+        const std::string name = displayText(file.path.filename().string());
+        banner_->showMessage(CardKind::Info, words.say(Phrase::OpenedOther, {{"file", name}}),
+                             words.say(Phrase::OpenedOtherText));
+    }
+    ensureVisible(0, 0);
+}
+
+void HomePage::showFailure(const Failure& failure) {
+    banner_->showFailure(failure);
 }
 
 void HomePage::focusFirst() {
-    if (desk_.shelf.empty())
+    if (desk_.shelf.empty() && desk_.cards.entries().empty())
         emptySearch_->setFocus(Qt::OtherFocusReason);
     else
         Page::focusFirst();

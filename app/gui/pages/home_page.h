@@ -1,15 +1,18 @@
 #pragma once
 
+#include "app/gui/pages/advice/advice_place.h"
 #include "app/gui/pages/desk.h"
+#include "app/gui/presence/opened_file.h"
 #include "app/gui/widgets/page.h"
 
 namespace tanba::gui {
 
 class ActionCard;
+class Banner;
 class Button;
 class EmptyState;
 
-/// What needs attention now, and the jobs that can be done.
+/// The jobs that most people come for, then what wants attention now, then the rest.
 class HomePage : public Page {
     Q_OBJECT
 
@@ -17,27 +20,39 @@ class HomePage : public Page {
     explicit HomePage(const Desk& desk);
 
     void focusFirst() override;
+    /// A file that the program was given and has no page for: what it is, and what can be done today.
+    void showOpened(const OpenedFile& file);
+    /// Something that was to be remembered could not be written down.
+    void showFailure(const Failure& failure);
 
   signals:
     void searchWanted();
     void passwordChangeWanted();
     void passwordForgotten();
-    void keyWanted(const std::filesystem::path& path);
+    void adviceWanted(AdvicePlace place);
 
   private:
     void say();
     void refresh();
+    void refreshSoon();
+    QWidget* viewOf(const AttentionItem& item);
+    QWidget* calm();
 
     const Desk& desk_;
+    bool refreshWaits_ = false;
+    Banner* banner_;
     EmptyState* empty_;
     Button* emptySearch_;
-    Text* attentionTitle_;
-    QVBoxLayout* attention_;
-    QList<QWidget*> shown_;
     Text* jobsTitle_;
     ActionCard* find_;
     ActionCard* password_;
     ActionCard* forgot_;
+    ActionCard* lost_;
+    ActionCard* safety_;
+    Text* attentionTitle_;
+    QVBoxLayout* attention_;
+    QList<QWidget*> shown_;
+    Text* moreTitle_;
 };
 
 } // namespace tanba::gui

@@ -1,5 +1,7 @@
 #include "app/gui/pages/key_card.h"
 
+#include "app/gui/pages/cards/card_words.h"
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 #include "app/gui/widgets/pill.h"
 #include "app/text/dates.h"
@@ -34,10 +36,11 @@ KeyCard::KeyCard(QWidget* parent)
     for (Text* text : {title_, detail_, place_})
         text->leaveToControl();
     auto* grid = new QGridLayout(this);
-    const int margin = theme().px(14) + kHalo;
-    grid->setContentsMargins(margin, margin, margin, margin);
-    grid->setHorizontalSpacing(theme().px(14));
-    grid->setVerticalSpacing(theme().px(2));
+    keepCardMargin(*grid, 14);
+    theme().keep(grid, [grid] {
+        grid->setHorizontalSpacing(theme().px(14));
+        grid->setVerticalSpacing(theme().px(2));
+    });
     grid->addWidget(picture_, 0, 0, 3, 1, Qt::AlignVCenter);
     grid->addWidget(title_, 0, 1);
     grid->addWidget(pill_, 0, 2, Qt::AlignTop | Qt::AlignRight);
@@ -61,6 +64,21 @@ void KeyCard::show(const KeyEntry& entry, Time now, const Words& words) {
     detail_->setTone(known ? Tone::Normal : Tone::Muted);
     const QString folder = placeOf(entry.path);
     place_->setText(known ? fileNameOf(entry.path) + QStringLiteral(" · ") + folder : folder);
+    tell(state, words);
+}
+
+void KeyCard::show(const CardEntry& entry, const CardHolder& holder, Time now, const Words& words) {
+    cardId_ = entry.id;
+    const bool known = !holder.name.empty();
+    picture_->show(iconOf(entry), known && entry.there() ? Tone::Accent : Tone::Muted);
+    title_->setText(titleOf(entry, holder, words));
+    detail_->setText(detailOf(entry, holder, now, words));
+    detail_->setTone(known ? Tone::Normal : Tone::Muted);
+    place_->setText(placeOf(entry, words));
+    tell(stateView(entry, holder, now, words), words);
+}
+
+void KeyCard::tell(const StateView& state, const Words& words) {
     pill_->show(state.kind, state.words);
     setAccessibleName(title_->text() + QStringLiteral(", ") + state.words);
     setAccessibleDescription(detail_->text() + QStringLiteral(". ") + place_->text());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/cards/card_choice.h"
 #include "app/gui/pages/key_words.h"
 
 namespace tanba::gui {
@@ -14,10 +15,18 @@ class KeyCard : public CardButton {
   public:
     explicit KeyCard(QWidget* parent = nullptr);
     void show(const KeyEntry& entry, Time now, const Words& words);
+    /// A row of the keys that one holder has on a card.
+    void show(const CardEntry& entry, const CardHolder& holder, Time now, const Words& words);
+    /// Of a key file; empty for a card.
     const std::filesystem::path& path() const { return path_; }
+    /// CardEntry::id; empty for a key file.
+    const std::string& cardId() const { return cardId_; }
 
   private:
+    void tell(const StateView& state, const Words& words);
+
     std::filesystem::path path_;
+    std::string cardId_;
     Picture* picture_;
     Text* title_;
     Text* detail_;

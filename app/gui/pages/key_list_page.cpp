@@ -1,8 +1,11 @@
 #include "app/gui/pages/key_list_page.h"
 
+#include "app/gui/pages/cards/reader_words.h"
 #include "app/gui/pages/key_card.h"
+#include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/empty_state.h"
 
 #include <QDragEnterEvent>
@@ -18,13 +21,13 @@ KeyListPage::KeyListPage(const Desk& desk)
       banner_(new Banner(desk.words)), empty_(new EmptyState(Icon::Mark)),
       emptySearch_(new Button(ButtonKind::Main, Icon::Search)),
       emptyChoose_(new Button(ButtonKind::Plain, Icon::File)), list_(new QVBoxLayout),
+      chipList_(new QVBoxLayout), awayList_(new QVBoxLayout), readers_(new ActionCard(Icon::ChipCard)),
       note_(new Text(TypeRole::Small, Tone::Muted)) {
     setAcceptDrops(true);
     empty_->addActions({emptySearch_, emptyChoose_});
     actions_ = rowOf({searchButton_, chooseButton_});
     auto* progressRow = new QHBoxLayout(progress_);
-    const int margin = theme().px(12) + kHalo;
-    progressRow->setContentsMargins(margin, margin, margin, margin);
+    keepCardMargin(*progressRow, 12);
     progressRow->addWidget(progressText_, 1);
     progressRow->addWidget(stop_);
     progress_->setVisible(false);
@@ -33,7 +36,12 @@ KeyListPage::KeyListPage(const Desk& desk)
     column().addWidget(progress_);
     column().addWidget(banner_);
     column().addWidget(empty_);
+    chipList_->setSpacing(4);
+    column().addLayout(chipList_);
     column().addLayout(list_);
+    awayList_->setSpacing(4);
+    column().addLayout(awayList_);
+    column().addWidget(readers_);
     column().addWidget(note_);
 
     for (Button* button : {searchButton_, emptySearch_})
@@ -44,6 +52,9 @@ KeyListPage::KeyListPage(const Desk& desk)
     connect(&search_, &KeySearch::moved, this, &KeyListPage::showProgress);
     connect(&search_, &KeySearch::ended, this, &KeyListPage::showEnd);
     connect(&desk_.shelf, &KeyShelf::changed, this, &KeyListPage::refreshList);
+    connect(readers_, &QAbstractButton::clicked, this, &KeyListPage::readersWanted);
+    connect(&desk_.cards, &CardShelf::cardsChanged, this, &KeyListPage::refreshList);
+    connect(&desk_.cards, &CardShelf::readersChanged, this, &KeyListPage::refreshReaders);
     desk_.words.keep(this, [this] { say(); });
 }
 
@@ -85,10 +96,47 @@ void KeyListPage::refreshList() {
     }
     for (std::size_t index = 0; index < entries.size(); ++index)
         cards_[static_cast<qsizetype>(index)]->show(entries[index], desk_.shelf.now(), desk_.words);
-    empty_->setVisible(entries.empty());
-    searchButton_->setVisible(!entries.empty());
-    chooseButton_->setVisible(!entries.empty());
-    note_->setText(desk_.words.say(entries.empty() ? Phrase::KeysDropHint : Phrase::KeysLocalOnly));
+    refreshCards();
+    refreshReaders();
+    const bool empty = entries.empty() && chips_.isEmpty();
+    empty_->setVisible(empty);
+    searchButton_->setVisible(!empty);
+    chooseButton_->setVisible(!empty);
+    note_->setText(desk_.words.say(empty ? Phrase::KeysDropHint : Phrase::KeysLocalOnly));
+}
+
+void KeyListPage::refreshCards() {
+    std::vector<std::pair<CardEntry, CardHolder>> rows;
+    // The PIN of a card is changed on its own page; only key files have passwords.
+    if (purpose_ == ListPurpose::Look)
+        for (const CardEntry& entry : desk_.cards.entries()) {
+            std::vector<CardHolder> holders = holdersOf(entry);
+            if (holders.empty())
+                holders.emplace_back();
+            for (CardHolder& holder : holders)
+                rows.emplace_back(entry, std::move(holder));
+        }
+    while (chips_.size() > static_cast<qsizetype>(rows.size()))
+        delete chips_.takeLast();
+    while (chips_.size() < static_cast<qsizetype>(rows.size())) {
+        auto* card = new KeyCard;
+        connect(card, &QAbstractButton::clicked, this, [this, card] { emit cardChosen(card->cardId()); });
+        chips_.append(card);
+    }
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        KeyCard* const card = chips_[static_cast<qsizetype>(index)];
+        QVBoxLayout* const place = rows[index].first.there() ? chipList_ : awayList_;
+        if (place->indexOf(card) < 0) {
+            (place == chipList_ ? awayList_ : chipList_)->removeWidget(card);
+            place->addWidget(card);
+        }
+        card->show(rows[index].first, rows[index].second, desk_.cards.now(), desk_.words);
+    }
+}
+
+void KeyListPage::refreshReaders() {
+    readers_->setVisible(purpose_ == ListPurpose::Look);
+    readers_->say(desk_.words.say(Phrase::ReadersTitle), readersInShort(desk_.cards, desk_.words));
 }
 
 void KeyListPage::search() {
@@ -168,7 +216,9 @@ void KeyListPage::take(const std::vector<Judged>& files) {
 }
 
 void KeyListPage::focusFirst() {
-    if (!cards_.isEmpty())
+    if (!chips_.isEmpty())
+        chips_.front()->setFocus(Qt::OtherFocusReason);
+    else if (!cards_.isEmpty())
         cards_.front()->setFocus(Qt::OtherFocusReason);
     else if (emptySearch_->isEnabled())
         emptySearch_->setFocus(Qt::OtherFocusReason);

@@ -9,6 +9,7 @@
 
 namespace tanba::gui {
 
+class ActionCard;
 class Banner;
 class Button;
 class Card;
@@ -34,6 +35,8 @@ class KeyListPage : public Page {
 
   signals:
     void keyChosen(const std::filesystem::path& path);
+    void cardChosen(const std::string& id);
+    void readersWanted();
 
   protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -50,6 +53,8 @@ class KeyListPage : public Page {
     void take(const std::vector<Judged>& files);
     void say();
     void refreshList();
+    void refreshCards();
+    void refreshReaders();
     void showProgress();
     void showEnd(SearchEnd end);
     void chooseFile();
@@ -69,6 +74,10 @@ class KeyListPage : public Page {
     Button* emptyChoose_;
     QVBoxLayout* list_;
     QList<KeyCard*> cards_;
+    QVBoxLayout* chipList_; ///< keys on cards and tokens, above the files
+    QVBoxLayout* awayList_; ///< those that are not inserted, below the files
+    QList<KeyCard*> chips_;
+    ActionCard* readers_;
     Text* note_;
 };
 

@@ -1,8 +1,10 @@
 #include "app/gui/pages/key_page.h"
 
 #include "app/gui/pages/key_words.h"
+#include "app/gui/pages/validity_notice.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/facts_view.h"
 #include "app/gui/widgets/fold.h"
 #include "app/gui/widgets/pill.h"
@@ -12,29 +14,12 @@
 #include "core/keys/kz_profile.h"
 
 #include <QUrl>
-#include <algorithm>
-#include <array>
 
 namespace tanba::gui {
 
 namespace {
 
 const QUrl kRenewalSite(QStringLiteral("https://pki.gov.kz"));
-
-/// What the person is told above the facts about a key's end.
-struct NoticeRow {
-    KeyState state;
-    CardKind kind;
-    Phrase title;
-    Phrase text;
-    bool renewal;
-};
-constexpr std::array<NoticeRow, 4> kNotices = {{
-    {KeyState::Missing, CardKind::Attention, Phrase::KeyMissingTitle, Phrase::KeyMissingText, false},
-    {KeyState::NotYetValid, CardKind::Attention, Phrase::KeyNotYetTitle, Phrase::KeyNotYetText, false},
-    {KeyState::Soon, CardKind::Attention, Phrase::KeySoonTitle, Phrase::KeySoonText, true},
-    {KeyState::Expired, CardKind::Bad, Phrase::KeyExpiredTitle, Phrase::KeyExpiredText, true},
-}};
 
 void append(std::vector<text::Fact>& facts, std::vector<text::Fact> more) {
     facts.insert(facts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -51,7 +36,8 @@ KeyPage::KeyPage(const Desk& desk)
       fold_(new Fold(desk.words, Phrase::KeyDetails)), moreFacts_(new FactsView),
       change_(new Button(ButtonKind::Plain, Icon::Lock)),
       folder_(new Button(ButtonKind::Plain, Icon::Folder)),
-      forget_(new Button(ButtonKind::Quiet, Icon::Close)) {
+      dates_(new Button(ButtonKind::Plain, Icon::Clock)), forget_(new Button(ButtonKind::Quiet, Icon::Close)),
+      lost_(new Button(ButtonKind::Quiet, Icon::Attention)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &KeyPage::left);
     connect(unlock_, &QAbstractButton::clicked, this, &KeyPage::unlock);
@@ -61,6 +47,8 @@ KeyPage::KeyPage(const Desk& desk)
     connect(forgot_, &QAbstractButton::clicked, this, &KeyPage::passwordForgotten);
     connect(change_, &QAbstractButton::clicked, this, [this] { emit changeWanted(path_); });
     connect(folder_, &QAbstractButton::clicked, this, &KeyPage::openFolder);
+    connect(lost_, &QAbstractButton::clicked, this, &KeyPage::lostWanted);
+    connect(dates_, &QAbstractButton::clicked, this, [this] { emit datesWanted(path_); });
     connect(forget_, &QAbstractButton::clicked, this, [this] {
         const std::filesystem::path path = path_;
         emit left();
@@ -75,16 +63,15 @@ KeyPage::KeyPage(const Desk& desk)
 
 void KeyPage::layOut() {
     addAboveTitle(back_);
-    const int margin = theme().px(18) + kHalo;
     auto* locked = new QVBoxLayout(lockedCard_);
-    locked->setContentsMargins(margin, margin, margin, margin);
-    locked->setSpacing(theme().px(10));
+    keepCardMargin(*locked, 18);
+    keepSpacing(*locked, 10);
     locked->addWidget(lockedLead_);
     locked->addWidget(password_);
     locked->addLayout(rowOf({unlock_, forgot_}));
     auto* known = new QVBoxLayout(factsCard_);
-    known->setContentsMargins(margin, margin, margin, margin);
-    known->setSpacing(theme().px(10));
+    keepCardMargin(*known, 18);
+    keepSpacing(*known, 10);
     known->addWidget(facts_);
     known->addWidget(purposeNote_);
     known->addWidget(fold_);
@@ -99,8 +86,12 @@ void KeyPage::layOut() {
     notice_->setClosing(Closing::Never);
     column().addWidget(lockedCard_);
     column().addWidget(factsCard_);
-    column().addLayout(rowOf({change_, folder_}));
-    column().addWidget(forget_, 0, Qt::AlignLeft);
+    column().addLayout(rowOf({change_, folder_, dates_}));
+    column().addLayout(rowOf({forget_, lost_}));
+}
+
+void KeyPage::addAdvice(QWidget* advice) {
+    column().insertWidget(column().indexOf(lockedCard_), advice);
 }
 
 void KeyPage::sayButtons() {
@@ -112,7 +103,9 @@ void KeyPage::sayButtons() {
     change_->setText(words.say(Phrase::KeyChange));
     folder_->setText(words.say(Phrase::KeyFolder));
     folder_->setToolTip(words.say(Phrase::KeyFolderTip));
+    dates_->setText(words.say(Phrase::KeyDates));
     forget_->setText(words.say(Phrase::KeyForget));
+    lost_->setText(words.say(Phrase::KeyLost));
     forget_->setToolTip(words.say(Phrase::KeyForgetTip));
 }
 
@@ -140,11 +133,13 @@ void KeyPage::refresh() {
     factsCard_->setVisible(known);
     change_->setEnabled(there);
     folder_->setEnabled(there);
+    dates_->setVisible(known);
     showNotice(*entry);
     if (known)
         showKnown(*entry);
     else
         showLocked(*entry);
+    emit refreshed();
 }
 
 void KeyPage::showLocked(const KeyEntry& entry) {
@@ -180,22 +175,21 @@ void KeyPage::showNotice(const KeyEntry& entry) {
         return;
     }
     const KeyState state = stateOf(entry, desk_.shelf.now());
-    const auto row = std::ranges::find(kNotices, state, &NoticeRow::state);
-    if (row == kNotices.end())
+    const ExpiringKey* dates = desk_.attendant.expiry().find(path_);
+    const bool replaced = dates != nullptr && dates->replacement == guidance::Replacement::NewerKeyValid;
+    if (replaced && (state == KeyState::Soon || state == KeyState::Good)) {
+        notice_->showMessage(CardKind::Info, words.say(Phrase::ExpiryReplacedTitle),
+                             words.say(Phrase::ExpiryReplacedText));
         return;
-    text::TextValues values;
-    if (state == KeyState::Soon) {
-        const int days = expiryOf(entry.certificates.front(), desk_.shelf.now()).daysLeft;
-        values.push_back({"days", std::to_string(days)});
     }
-    notice_->showMessage(row->kind, words.say(row->title, values), words.say(row->text));
-    if (!row->renewal)
+    const keys::Certificate* certificate = entry.certificates.empty() ? nullptr : &entry.certificates.front();
+    showValidityNotice(*notice_, state, certificate, desk_.shelf.now(), words, [this] { openRenewal(); });
+    if (state != KeyState::Soon && state != KeyState::Expired)
         return;
-    auto* site = new Button(ButtonKind::Plain, Icon::External);
-    site->setText(words.say(Phrase::KeyRenewLink));
-    site->setToolTip(words.say(Phrase::KeyRenewTip));
-    connect(site, &QAbstractButton::clicked, this, &KeyPage::openRenewal);
-    notice_->addAction(site);
+    auto* what = new Button(ButtonKind::Plain);
+    what->setText(words.say(Phrase::ExpiryWhat));
+    connect(what, &QAbstractButton::clicked, this, [this] { emit datesWanted(path_); });
+    notice_->addAction(what);
 }
 
 void KeyPage::unlock() {

@@ -23,11 +23,19 @@ class KeyPage : public Page {
     void show(const std::filesystem::path& path);
     const std::filesystem::path& path() const { return path_; }
     void focusFirst() override;
+    /// Something to be told about the key, above its facts.
+    void addAdvice(QWidget* advice);
 
   signals:
     void left();
     void changeWanted(const std::filesystem::path& path);
     void passwordForgotten();
+    /// What is shown may have changed.
+    void refreshed();
+    /// What to do about a lost key.
+    void lostWanted();
+    /// What to do about the key's end.
+    void datesWanted(const std::filesystem::path& path);
 
   private:
     void layOut();
@@ -60,7 +68,9 @@ class KeyPage : public Page {
     FactsView* moreFacts_;
     Button* change_;
     Button* folder_;
+    Button* dates_;
     Button* forget_;
+    Button* lost_;
 };
 
 } // namespace tanba::gui

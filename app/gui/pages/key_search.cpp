@@ -4,6 +4,20 @@
 
 namespace tanba::gui {
 
+namespace {
+
+/// A key that was renamed or renewed mostly lies beside the old one.
+constexpr int kBesideLevels = 2;
+
+std::vector<SearchPlace> withRememberedPlaces(std::vector<SearchPlace> places, const KeyShelf& shelf) {
+    for (const KeyEntry& entry : shelf.entries())
+        if (entry.memory == Memory::Remembered)
+            places.push_back({entry.path.parent_path(), kBesideLevels});
+    return places;
+}
+
+} // namespace
+
 KeySearch::KeySearch(const Desk& desk) : desk_(desk) {}
 
 void KeySearch::start() {
@@ -11,15 +25,16 @@ void KeySearch::start() {
         return;
     count_ = 0;
     const QPointer<QObject> self(this);
+    TaskRunner& tasks = desk_.tasks; // on the searching thread this object may be gone already
     SearchReport report;
-    report.entering = [this, self](const std::filesystem::path& folder) {
-        desk_.tasks.deliver(self, [this, folder] {
+    report.entering = [this, self, &tasks](const std::filesystem::path& folder) {
+        tasks.deliver(self, [this, folder] {
             folder_ = placeOf(folder / "x");
             emit moved();
         });
     };
-    report.found = [this, self](const keys::FoundKeyFile& file) {
-        desk_.tasks.deliver(self, [this, file] {
+    report.found = [this, self, &tasks](const keys::FoundKeyFile& file) {
+        tasks.deliver(self, [this, file] {
             ++count_;
             desk_.shelf.found(file);
             emit moved();
@@ -28,9 +43,8 @@ void KeySearch::start() {
     FileStore& files = desk_.files;
     cancel_ = desk_.tasks.run<Outcome>(
         this,
-        [&files, places = desk_.searchPlaces(), report](const WorkControl& control) {
-            return searchForKeys(files, places, control, report);
-        },
+        [&files, places = withRememberedPlaces(desk_.searchPlaces(), desk_.shelf),
+         report](const WorkControl& control) { return searchForKeys(files, places, control, report); },
         [this](const Outcome& outcome) {
             cancel_.reset();
             emit ended(outcome.ok() ? SearchEnd::Done : SearchEnd::Stopped);

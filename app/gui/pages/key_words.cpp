@@ -44,11 +44,15 @@ text::CertificateWords certificateWords(const Words& words) {
 } // namespace
 
 StateView stateView(const KeyEntry& entry, Time now, const Words& words) {
-    const KeyState state = stateOf(entry, now);
+    const keys::Certificate* certificate = entry.certificates.empty() ? nullptr : &entry.certificates.front();
+    return stateView(stateOf(entry, now), certificate, now, words);
+}
+
+StateView stateView(KeyState state, const keys::Certificate* certificate, Time now, const Words& words) {
     const auto row = std::ranges::find(kStates, state, &StateRow::state);
     if (state != KeyState::Soon)
         return {row->kind, words.say(row->words)};
-    const int days = expiryOf(entry.certificates.front(), now).daysLeft;
+    const int days = expiryOf(*certificate, now).daysLeft;
     if (days == 0)
         return {row->kind, words.say(Phrase::StatusToday)};
     return {row->kind, words.say(row->words, {{"days", std::to_string(days)}})};

@@ -13,6 +13,8 @@ struct StateView {
     QString words;
 };
 StateView stateView(const KeyEntry& entry, Time now, const Words& words);
+/// @param certificate its end is told; needed for Soon only.
+StateView stateView(KeyState state, const keys::Certificate* certificate, Time now, const Words& words);
 
 /// Whose key it is, or the file's name while nobody knows; short enough for one line.
 QString titleOf(const KeyEntry& entry);

@@ -4,6 +4,7 @@
 #include "app/gui/pages/password_rules.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/fold.h"
 #include "app/gui/widgets/secret_field.h"
 #include "core/keys/kz_profile.h"
@@ -65,19 +66,18 @@ PasswordPage::PasswordPage(const Desk& desk)
 
 void PasswordPage::layOut() {
     addAboveTitle(back_);
-    const int margin = theme().px(18) + kHalo;
     auto* form = new QVBoxLayout(form_);
-    form->setContentsMargins(margin, margin, margin, margin);
-    form->setSpacing(theme().px(10));
+    keepCardMargin(*form, 18);
+    keepSpacing(*form, 10);
     auto* fields = new QVBoxLayout;
-    fields->setSpacing(theme().px(10));
+    keepSpacing(*fields, 10);
     for (SecretField* field : {current_, new_, repeat_})
         fields->addWidget(field);
     fields->addStretch(1);
     auto* rules = new QVBoxLayout;
     rules->addWidget(rules_);
     rules->addStretch(1);
-    sides_->setSpacing(theme().px(16));
+    keepSpacing(*sides_, 16);
     sides_->addLayout(fields, 3);
     sides_->addLayout(rules, 2);
     form->addLayout(sides_);

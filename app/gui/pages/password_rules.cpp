@@ -1,5 +1,6 @@
 #include "app/gui/pages/password_rules.h"
 
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 #include "app/gui/widgets/text.h"
 
@@ -56,8 +57,7 @@ PasswordRules::PasswordRules(Words& words, QWidget* parent)
       strengthText_(new Text(TypeRole::Small, Tone::Muted)), remark_(new Text(TypeRole::Small, Tone::Muted)) {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(theme().px(4));
-    grid->setVerticalSpacing(theme().px(4));
+    keepSpacing(*grid, 4);
     grid->setColumnStretch(1, 1);
     grid->addWidget(title_, 0, 0, 1, 2);
     for (const Phrase phrase :
@@ -72,7 +72,7 @@ PasswordRules::PasswordRules(Words& words, QWidget* parent)
         grid->addWidget(point.text, row, 1);
         points_.push_back(point);
     }
-    meter_->setFixedHeight(theme().px(8));
+    theme().keep(meter_, [this] { meter_->setFixedHeight(theme().px(8)); });
     grid->addWidget(meter_, grid->rowCount(), 0, 1, 2);
     grid->addWidget(strengthText_, grid->rowCount(), 0, 1, 2);
     grid->addWidget(remark_, grid->rowCount(), 0, 1, 2);

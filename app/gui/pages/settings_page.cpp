@@ -61,15 +61,18 @@ void addItem(QComboBox& box, const QString& name, Value value, Value chosen) {
 
 SettingsPage::SettingsPage(const Desk& desk, platform::Settings& settings, Appearance& appearance,
                            platform::Autostart& autostart)
-    : desk_(desk), settings_(settings), appearance_(appearance), autostart_(autostart) {
+    : desk_(desk), settings_(settings), appearance_(appearance), autostart_(autostart),
+      parts_(new QVBoxLayout) {
     desk_.words.keep(this, [this] {
         setTitle(desk_.words.say(Phrase::NavSettings));
         setLead(desk_.words.say(Phrase::SettingsLead));
     });
     addLook();
+    addReminders();
+    addStart();
     addFolders();
     addPrivacy();
-    addStart();
+    column().addLayout(parts_);
     addAbout();
     desk_.words.keep(this, [this] { fillChoices(); });
 }
@@ -201,11 +204,15 @@ void SettingsPage::addPrivacy() {
     connect(no, &QAbstractButton::clicked, this, [this] { askToForget(false); });
     connect(yes_, &QAbstractButton::clicked, this, [this] {
         desk_.shelf.forgetAll();
+        desk_.cards.forgetAll();
+        desk_.attendant.expiry().forgetAll();
         askToForget(false);
         forgotten_->showMessage(CardKind::Good, desk_.words.say(Phrase::SettingsForgetDone), {});
     });
-    connect(&desk_.shelf, &KeyShelf::changed, this, [this] { forget_->setEnabled(!desk_.shelf.empty()); });
-    forget_->setEnabled(!desk_.shelf.empty());
+    const auto allow = [this] { forget_->setEnabled(!desk_.shelf.empty() || desk_.cards.remembersAny()); };
+    connect(&desk_.shelf, &KeyShelf::changed, this, allow);
+    connect(&desk_.cards, &CardShelf::cardsChanged, this, allow);
+    allow();
     desk_.words.keep(note, [this, heading, note, question, no] {
         const Words& words = desk_.words;
         heading->setText(words.say(Phrase::SettingsPrivacy));
@@ -228,33 +235,66 @@ void SettingsPage::askToForget(bool ask) {
         Page::focusFirst();
 }
 
-void SettingsPage::addStart() {
-    Text* heading = addSection();
-    start_ = new QCheckBox;
-    auto* note = new Text(TypeRole::Small, Tone::Muted);
-    startBanner_ = new Banner(desk_.words);
-    start_->setChecked(autostart_.enabled());
+QCheckBox* SettingsPage::addCheck(Phrase label, Phrase note) {
+    auto* check = new QCheckBox;
+    auto* text = new Text(TypeRole::Small, Tone::Muted);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(kHalo, 0, 0, 0);
-    row->addWidget(start_);
+    row->addWidget(check);
     column().addLayout(row);
-    column().addWidget(note);
+    column().addWidget(text);
+    desk_.words.keep(check, [this, check, text, label, note] {
+        check->setText(desk_.words.say(label));
+        text->setText(desk_.words.say(note));
+        check->setAccessibleDescription(text->text());
+    });
+    return check;
+}
+
+void SettingsPage::addReminders() {
+    Text* heading = addSection();
+    desk_.words.keep(heading,
+                     [this, heading] { heading->setText(desk_.words.say(Phrase::SettingsReminders)); });
+    QCheckBox* notify = addCheck(Phrase::SettingsNotify, Phrase::SettingsNotifyNote);
+    QCheckBox* yearly = addCheck(Phrase::SettingsYearly, Phrase::SettingsYearlyNote);
+    notify->setChecked(settings_.get(platform::settings::kNotifications));
+    yearly->setChecked(desk_.attendant.yearly().enabled());
+    connect(notify, &QCheckBox::clicked, this,
+            [this](bool on) { settings_.set(platform::settings::kNotifications, on); });
+    connect(yearly, &QCheckBox::clicked, this, [this](bool on) { desk_.attendant.yearly().setEnabled(on); });
+    connect(&desk_.attendant.yearly(), &YearlyWatch::changed, yearly,
+            [this, yearly] { yearly->setChecked(desk_.attendant.yearly().enabled()); });
+}
+
+void SettingsPage::addStart() {
+    Text* heading = addSection();
+    desk_.words.keep(heading, [this, heading] { heading->setText(desk_.words.say(Phrase::SettingsStart)); });
+    start_ = addCheck(Phrase::SettingsAutostart, Phrase::SettingsAutostartNote);
+    minimised_ = addCheck(Phrase::SettingsMinimised, Phrase::SettingsMinimisedNote);
+    startBanner_ = new Banner(desk_.words);
     column().addWidget(startBanner_);
-    connect(start_, &QCheckBox::clicked, this, &SettingsPage::setAutostart);
-    desk_.words.keep(note, [this, heading, note] {
-        heading->setText(desk_.words.say(Phrase::SettingsStart));
-        start_->setText(desk_.words.say(Phrase::SettingsAutostart));
-        note->setText(desk_.words.say(Phrase::SettingsAutostartNote));
-        start_->setAccessibleDescription(note->text());
+    start_->setChecked(autostart_.enabled());
+    minimised_->setChecked(autostart_.window() == platform::StartWindow::Hidden);
+    minimised_->setEnabled(start_->isChecked());
+    connect(start_, &QCheckBox::clicked, this,
+            [this](bool on) { setAutostart(on, platform::StartWindow::Hidden); });
+    connect(minimised_, &QCheckBox::clicked, this, [this](bool hidden) {
+        setAutostart(true, hidden ? platform::StartWindow::Hidden : platform::StartWindow::Shown);
     });
 }
 
-void SettingsPage::setAutostart(bool on) {
+void SettingsPage::setAutostart(bool on, platform::StartWindow window) {
     startBanner_->clear();
-    const Outcome outcome = on ? autostart_.enable() : autostart_.disable();
-    if (!outcome.ok())
-        startBanner_->showFailure(outcome.failure());
-    start_->setChecked(autostart_.enabled());
+    platform::Autostart& autostart = autostart_;
+    desk_.tasks.runInOrder<Outcome>(
+        this, [&autostart, on, window] { return on ? autostart.enable(window) : autostart.disable(); },
+        [this](const Outcome& outcome) {
+            if (!outcome.ok())
+                startBanner_->showFailure(outcome.failure());
+            start_->setChecked(autostart_.enabled());
+            minimised_->setChecked(autostart_.window() == platform::StartWindow::Hidden);
+            minimised_->setEnabled(start_->isChecked());
+        });
 }
 
 void SettingsPage::addAbout() {

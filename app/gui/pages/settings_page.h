@@ -21,9 +21,14 @@ class SettingsPage : public Page {
     SettingsPage(const Desk& desk, platform::Settings& settings, Appearance& appearance,
                  platform::Autostart& autostart);
 
+    /// A section of another part of the program, before the last one.
+    void addPart(QWidget* part) { parts_->addWidget(part); }
+
   private:
     void addLook();
     void addStart();
+    void addReminders();
+    QCheckBox* addCheck(Phrase label, Phrase note);
     void addFolders();
     void addPrivacy();
     void addAbout();
@@ -31,17 +36,19 @@ class SettingsPage : public Page {
     void fillChoices();
     void showFolders();
     void addFolder();
-    void setAutostart(bool on);
+    void setAutostart(bool on, platform::StartWindow window);
     void askToForget(bool ask);
 
     const Desk& desk_;
     platform::Settings& settings_;
     Appearance& appearance_;
     platform::Autostart& autostart_;
+    QVBoxLayout* parts_;
     QComboBox* language_ = nullptr;
     QComboBox* theme_ = nullptr;
     QComboBox* textSize_ = nullptr;
     QCheckBox* start_ = nullptr;
+    QCheckBox* minimised_ = nullptr;
     Banner* startBanner_ = nullptr;
     QVBoxLayout* folders_ = nullptr;
     QList<QWidget*> folderRows_;

@@ -9,8 +9,8 @@ namespace tanba::gui {
 
 namespace {
 
-constexpr std::array<std::string_view, 35> kNames = {
-#define TANBA_ICON_NAME(name, file) file,
+constexpr std::array kNames = {
+#define TANBA_ICON_NAME(name, file) std::string_view(file),
     TANBA_ICONS(TANBA_ICON_NAME)
 #undef TANBA_ICON_NAME
 };

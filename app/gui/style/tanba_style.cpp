@@ -3,6 +3,7 @@
 #include "app/gui/style/icon.h"
 #include "app/gui/style/theme.h"
 
+#include <QIcon>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -193,6 +194,15 @@ QSize TanbaStyle::sizeFromContents(ContentsType type, const QStyleOption* option
     if (type == CT_CheckBox)
         size = QSize(size.width() + 8, std::max(size.height(), theme().px(32)));
     return size;
+}
+
+QIcon TanbaStyle::standardIcon(StandardPixmap picture, const QStyleOption* option,
+                               const QWidget* widget) const {
+    // Of one family with the others; besides, Qt would look for it in every icon theme of the system.
+    if (picture == SP_LineEditClearButton)
+        return iconPixmap(Icon::Close, theme().px(kIndicator), theme().colour(&Colours::muted),
+                          widget == nullptr ? 1 : widget->devicePixelRatioF());
+    return QProxyStyle::standardIcon(picture, option, widget);
 }
 
 QRect TanbaStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,

@@ -120,4 +120,9 @@ int Theme::px(int distance) const {
     return static_cast<int>(std::lround(distance * systemFactor(systemFont_) * factorOf(size_)));
 }
 
+void Theme::keep(QObject* holder, const std::function<void()>& show) {
+    show();
+    connect(this, &Theme::changed, holder, show);
+}
+
 } // namespace tanba::gui

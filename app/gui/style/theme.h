@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QFont>
 #include <QObject>
+#include <functional>
 
 namespace tanba::gui {
 
@@ -33,6 +34,9 @@ class Theme : public QObject {
     QFont font(TypeRole role) const;
     /// A distance on the grid of 4 in logical pixels, grown with the text so that nothing is cut.
     int px(int distance) const;
+
+    /// Runs `show` now and whenever the look changes, for as long as `holder` lives.
+    void keep(QObject* holder, const std::function<void()>& show);
 
   signals:
     void changed();

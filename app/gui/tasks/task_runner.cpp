@@ -4,13 +4,15 @@ namespace tanba::gui {
 
 namespace {
 
-/// One for what a person waits for, one for a search that runs meanwhile.
-constexpr int kThreads = 2;
+/// One each for what a person waits for, a search that runs meanwhile, a flash drive, a card that thinks, and
+/// a token's module that hangs.
+constexpr int kThreads = 5;
 
 } // namespace
 
 TaskRunner::TaskRunner() {
     pool_.setMaxThreadCount(kThreads);
+    inOrder_.setMaxThreadCount(1);
 }
 
 TaskRunner::~TaskRunner() {
@@ -18,17 +20,18 @@ TaskRunner::~TaskRunner() {
         if (const auto token = weak.lock())
             token->cancel();
     pool_.waitForDone();
+    inOrder_.waitForDone();
 }
 
-std::shared_ptr<CancelToken> TaskRunner::start(QObject* receiver,
-                                               std::function<void(const WorkControl&)> work,
-                                               std::function<void()> done) {
+std::shared_ptr<CancelToken> TaskRunner::startPlain(QThreadPool& pool, QObject* receiver,
+                                                    std::function<void(const WorkControl&)> work,
+                                                    std::function<void()> done) {
     std::erase_if(tokens_, [](const auto& weak) { return weak.expired(); });
     auto token = std::make_shared<CancelToken>();
     tokens_.push_back(token);
     ++running_;
     const QPointer<QObject> guarded(receiver);
-    pool_.start([this, guarded, token, work = std::move(work), done = std::move(done)] {
+    pool.start([this, guarded, token, work = std::move(work), done = std::move(done)] {
         work(WorkControl{token.get(), nullptr});
         deliver(this, [this, guarded, done] {
             --running_;

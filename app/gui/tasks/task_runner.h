@@ -29,11 +29,16 @@ class TaskRunner : public QObject {
     template <typename Value>
     std::shared_ptr<CancelToken> run(QObject* receiver, std::function<Value(const WorkControl&)> work,
                                      std::function<void(Value)> done) {
-        auto result = std::make_shared<std::optional<Value>>();
-        return start(
-            receiver,
-            [work = std::move(work), result](const WorkControl& control) { *result = work(control); },
-            [done = std::move(done), result] { done(std::move(**result)); });
+        return start(pool_, receiver, std::move(work), std::move(done));
+    }
+
+    /// The same for writing down small things, which must happen in the order in which they were asked for.
+    /// Nothing cancels it: the program waits for it before it ends.
+    template <typename Value>
+    void runInOrder(QObject* receiver, std::function<Value()> work, std::function<void(Value)> done) {
+        start<Value>(
+            inOrder_, receiver, [work = std::move(work)](const WorkControl&) { return work(); },
+            std::move(done));
     }
 
     /// From any thread: `call` runs soon on the thread of the windows, unless `receiver` is gone by then.
@@ -43,10 +48,22 @@ class TaskRunner : public QObject {
     bool idle() const { return running_ == 0; }
 
   private:
-    std::shared_ptr<CancelToken> start(QObject* receiver, std::function<void(const WorkControl&)> work,
-                                       std::function<void()> done);
+    template <typename Value>
+    std::shared_ptr<CancelToken> start(QThreadPool& pool, QObject* receiver,
+                                       std::function<Value(const WorkControl&)> work,
+                                       std::function<void(Value)> done) {
+        auto result = std::make_shared<std::optional<Value>>();
+        return startPlain(
+            pool, receiver,
+            [work = std::move(work), result](const WorkControl& control) { *result = work(control); },
+            [done = std::move(done), result] { done(std::move(**result)); });
+    }
+    std::shared_ptr<CancelToken> startPlain(QThreadPool& pool, QObject* receiver,
+                                            std::function<void(const WorkControl&)> work,
+                                            std::function<void()> done);
 
     QThreadPool pool_;
+    QThreadPool inOrder_;
     std::vector<std::weak_ptr<CancelToken>> tokens_;
     int running_ = 0;
 };

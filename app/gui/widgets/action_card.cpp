@@ -1,5 +1,6 @@
 #include "app/gui/widgets/action_card.h"
 
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 
 #include <QHBoxLayout>
@@ -12,13 +13,12 @@ ActionCard::ActionCard(Icon icon, QWidget* parent)
     title_->leaveToControl();
     text_->leaveToControl();
     auto* column = new QVBoxLayout;
-    column->setSpacing(theme().px(2));
+    keepSpacing(*column, 2);
     column->addWidget(title_);
     column->addWidget(text_);
     auto* layout = new QHBoxLayout(this);
-    const int margin = theme().px(14) + kHalo;
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(theme().px(14));
+    keepCardMargin(*layout, 14);
+    keepSpacing(*layout, 14);
     layout->addWidget(new Picture(icon, 24, Tone::Accent), 0, Qt::AlignVCenter);
     layout->addLayout(column, 1);
     layout->addWidget(new Picture(Icon::ChevronRight, 20, Tone::Muted), 0, Qt::AlignVCenter);

@@ -1,6 +1,8 @@
 #include "app/gui/widgets/banner.h"
 
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
+#include "app/gui/widgets/flow_layout.h"
 #include "app/gui/widgets/fold.h"
 #include "app/gui/widgets/picture.h"
 #include "app/gui/widgets/support_details.h"
@@ -39,7 +41,7 @@ const BannerRow& rowOfKind(CardKind kind) {
 
 Banner::Banner(Words& words, QWidget* parent)
     : Card(CardKind::Info, parent), words_(words), picture_(new Picture(Icon::Info, 24, Tone::Accent)),
-      title_(new Text(TypeRole::Strong)), text_(new Text(TypeRole::Body)), actions_(new QHBoxLayout),
+      title_(new Text(TypeRole::Strong)), text_(new Text(TypeRole::Body)), actions_(new FlowLayout(4)),
       fold_(new Fold(words, Phrase::ProblemDetails)), details_(new Text(TypeRole::Small, Tone::Normal)),
       copy_(new Button(ButtonKind::Plain, Icon::Copy)), close_(new Button(ButtonKind::Quiet, Icon::Close)) {
     close_->showIconOnly();
@@ -48,16 +50,13 @@ Banner::Banner(Words& words, QWidget* parent)
     fold_->content().addWidget(details_);
     fold_->content().addWidget(copy_, 0, Qt::AlignLeft);
     auto* column = new QVBoxLayout;
-    column->setSpacing(theme().px(4));
+    keepSpacing(*column, 4);
     column->addWidget(title_);
     column->addWidget(text_);
     column->addLayout(actions_);
     column->addWidget(fold_);
-    actions_->setSpacing(4);
     auto* layout = new QHBoxLayout(this);
-    const int margin = theme().px(14) + kHalo;
-    layout->setContentsMargins(margin, margin, theme().px(8), margin);
-    layout->setSpacing(theme().px(8));
+    theme().keep(layout, [this] { setMargins(); });
     layout->addWidget(picture_, 0, Qt::AlignTop);
     layout->addLayout(column, 1);
     layout->addWidget(close_, 0, Qt::AlignTop);
@@ -90,20 +89,30 @@ void Banner::clear() {
     setVisible(false);
     failure_.reset();
     while (QLayoutItem* item = actions_->takeAt(0)) {
-        if (item->widget() != nullptr)
+        if (item->widget() != nullptr) {
+            item->widget()->hide(); // the keyboard goes on to something that stays
             item->widget()->deleteLater();
+        }
         delete item;
     }
 }
 
 void Banner::setClosing(Closing closing) {
+    closing_ = closing;
     close_->setVisible(closing == Closing::Allowed);
+    setMargins();
 }
 
 void Banner::addAction(QWidget* action) {
-    if (actions_->count() == 0)
-        actions_->addStretch(1);
-    actions_->insertWidget(actions_->count() - 1, action);
+    actions_->addWidget(action);
+}
+
+void Banner::setMargins() {
+    const int margin = theme().px(14) + kHalo;
+    const int beside =
+        closing_ == Closing::Allowed ? theme().px(8) : margin; // the button has room of its own
+    layout()->setContentsMargins(margin, margin, beside, margin);
+    layout()->setSpacing(theme().px(8));
 }
 
 QString Banner::spoken() const {

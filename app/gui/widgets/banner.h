@@ -5,11 +5,10 @@
 
 #include <optional>
 
-class QHBoxLayout;
-
 namespace tanba::gui {
 
 class Button;
+class FlowLayout;
 class Fold;
 class Picture;
 
@@ -36,14 +35,16 @@ class Banner : public Card {
 
   private:
     void refresh();
+    void setMargins();
     void copyDetails();
 
     Words& words_;
     std::optional<Failure> failure_;
+    Closing closing_ = Closing::Allowed;
     Picture* picture_;
     Text* title_;
     Text* text_;
-    QHBoxLayout* actions_;
+    FlowLayout* actions_; ///< two buttons find no room side by side in large type
     Fold* fold_;
     Text* details_;
     Button* copy_;

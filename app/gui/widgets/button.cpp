@@ -87,7 +87,10 @@ void Button::paintShape(QPainter& painter) const {
         painter.drawRoundedRect(shape, kRadius, kRadius);
         return;
     }
-    painter.setPen(QPen(theme().colour(isEnabled() ? &Colours::edge : &Colours::line), 1));
+    QPen edge(theme().colour(isEnabled() ? &Colours::edge : &Colours::line), 1);
+    if (!isEnabled() && theme().highContrast())
+        edge.setStyle(Qt::DashLine); // there are no greys to tell it by
+    painter.setPen(edge);
     painter.setBrush(theme().colour(hot           ? &Colours::hover
                                     : isEnabled() ? &Colours::surface
                                                   : &Colours::raised));

@@ -58,7 +58,7 @@ void Card::paintEvent(QPaintEvent*) {
 CardButton::CardButton(QWidget* parent) : QAbstractButton(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
 void CardButton::paintEvent(QPaintEvent*) {

@@ -1,5 +1,6 @@
 #include "app/gui/widgets/empty_state.h"
 
+#include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 
 namespace tanba::gui {
@@ -7,9 +8,8 @@ namespace tanba::gui {
 EmptyState::EmptyState(Icon picture, QWidget* parent)
     : Card(CardKind::Plain, parent), title_(new Text(TypeRole::Section)),
       text_(new Text(TypeRole::Body, Tone::Muted)), layout_(new QVBoxLayout(this)) {
-    const int margin = theme().px(28);
-    layout_->setContentsMargins(margin, margin, margin, margin);
-    layout_->setSpacing(theme().px(8));
+    keepCardMargin(*layout_, 24);
+    keepSpacing(*layout_, 8);
     title_->setAlignment(Qt::AlignHCenter);
     text_->setAlignment(Qt::AlignHCenter);
     layout_->addWidget(new Picture(picture, 56, Tone::Accent), 0, Qt::AlignHCenter);
@@ -23,7 +23,7 @@ void EmptyState::say(const QString& title, const QString& text) {
 }
 
 void EmptyState::addActions(std::initializer_list<QWidget*> actions) {
-    layout_->addSpacing(theme().px(4));
+    layout_->addSpacing(4);
     for (QWidget* action : actions)
         layout_->addWidget(action, 0, Qt::AlignHCenter);
 }

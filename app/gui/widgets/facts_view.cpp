@@ -7,8 +7,10 @@ namespace tanba::gui {
 
 FactsView::FactsView(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
     grid_->setContentsMargins(0, 0, 0, 0);
-    grid_->setHorizontalSpacing(theme().px(12));
-    grid_->setVerticalSpacing(theme().px(8));
+    theme().keep(this, [this] {
+        grid_->setHorizontalSpacing(theme().px(12));
+        grid_->setVerticalSpacing(theme().px(8));
+    });
     grid_->setColumnStretch(0, 2);
     grid_->setColumnStretch(1, 5);
 }

@@ -1,6 +1,7 @@
 #include "app/gui/widgets/page.h"
 
 #include "app/gui/widgets/flow_layout.h"
+#include "app/gui/widgets/page_accessible.h"
 
 #include <QScrollBar>
 
@@ -16,6 +17,7 @@ constexpr int kColumn = 720;
 Page::Page(QWidget* parent)
     : QScrollArea(parent), content_(new QWidget), column_(new QVBoxLayout), title_(new Text(TypeRole::Title)),
       lead_(new Text(TypeRole::Body, Tone::Muted)) {
+    PageAccessible::install();
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -28,13 +30,15 @@ Page::Page(QWidget* parent)
     auto* frame = new QHBoxLayout(content_);
     auto* holder = new QWidget;
     holder->setObjectName(QStringLiteral("column"));
-    holder->setLayout(column_);
+    auto* top = new QVBoxLayout(holder);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->addLayout(column_);
+    top->addStretch(1);
     frame->setContentsMargins(0, 0, 0, 0);
     frame->addWidget(holder, 1);
     frame->addStretch(0);
     column_->addWidget(title_);
     column_->addWidget(lead_);
-    column_->setAlignment(Qt::AlignTop);
     setWidget(content_);
     applyTheme();
     connect(&theme(), &Theme::changed, this, &Page::applyTheme);
@@ -46,6 +50,10 @@ void Page::applyTheme() {
     column_->setSpacing(theme().px(8));
     content_->findChild<QWidget*>(QStringLiteral("column"))
         ->setMaximumWidth(theme().px(kColumn) + 2 * margin);
+}
+
+QSize Page::sizeHint() const {
+    return {theme().px(kColumn), theme().px(kColumn)};
 }
 
 void Page::setTitle(const QString& title) {

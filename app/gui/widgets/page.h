@@ -25,6 +25,10 @@ class Page : public QScrollArea {
     /// Adds a heading of a section.
     Text* addSection();
 
+    /// Does not ask the content: the window shows one of many pages, and those that nobody opened must not be
+    /// measured when it starts.
+    QSize sizeHint() const override;
+
     /// Gives the focus to what a person needs first here; the title unless a page knows better.
     virtual void focusFirst();
 

@@ -31,7 +31,9 @@ Text::Text(TypeRole role, Tone tone, QWidget* parent) : QLabel(parent), role_(ro
     setWordWrap(true);
     setForegroundRole(QPalette::WindowText); // also inside a button, which would hand down its own
     setContentsMargins(kHalo, 0, kHalo, 0);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    // Only heightForWidth() knows its height: the height of the hint is that of a guessed width, and must not
+    // be a minimum.
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     applyTheme();
     connect(&theme(), &Theme::changed, this, &Text::applyTheme);
 }

@@ -1,12 +1,10 @@
 #include "app/gui/words/phrases.h"
 
-#include <array>
-
 namespace tanba::gui {
 
 namespace {
 
-constexpr std::array kCodes = {
+constexpr std::string_view kCodes[] = {
 #define TANBA_PHRASE_CODE(name, code) std::string_view(code),
     TANBA_PHRASES(TANBA_PHRASE_CODE)
 #undef TANBA_PHRASE_CODE
@@ -15,7 +13,7 @@ constexpr std::array kCodes = {
 } // namespace
 
 std::string_view phraseCode(Phrase phrase) {
-    return kCodes.at(static_cast<std::size_t>(phrase));
+    return kCodes[static_cast<std::size_t>(phrase)];
 }
 
 std::vector<Phrase> allPhrases() {

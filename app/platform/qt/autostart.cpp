@@ -6,6 +6,9 @@ namespace tanba::platform {
 
 namespace {
 
+constexpr std::string_view kHiddenArgument = " --background";
+constexpr std::size_t kMostEntry = std::size_t{16} * 1024;
+
 /// A value of Exec: quoted, with the characters that mean something inside quotes escaped (Desktop Entry
 /// Specification, "The Exec key").
 std::string quotedForExec(const std::string& path) {
@@ -30,10 +33,17 @@ bool Autostart::enabled() const {
     return status.ok() && status.value().kind == FileKind::Regular;
 }
 
-Outcome Autostart::enable() {
+StartWindow Autostart::window() const {
+    const Result<Bytes> entry = readFile(files_, entry_, kMostEntry);
+    const bool shown = entry.ok() && asText(entry.value()).find(kHiddenArgument) == std::string_view::npos;
+    return shown ? StartWindow::Shown : StartWindow::Hidden;
+}
+
+Outcome Autostart::enable(StartWindow window) {
     const std::string text =
         "[Desktop Entry]\nType=Application\nName=Tanba\nExec=" + quotedForExec(program_) +
-        " --background\nX-GNOME-Autostart-enabled=true\n";
+        std::string(window == StartWindow::Hidden ? kHiddenArgument : "") +
+        "\nX-GNOME-Autostart-enabled=true\n";
     std::error_code ignored; // writing tells what is wrong with the folder
     std::filesystem::create_directories(entry_.parent_path(), ignored);
     return writeFileSafely(files_, entry_, IfExists::Replace,

@@ -7,6 +7,9 @@
 
 namespace tanba::platform {
 
+/// Whether a start at login shows the window, or leaves it in the tray (or minimised where there is none).
+enum class StartWindow { Shown, Hidden };
+
 /// Whether the desktop starts the program when the person logs in: a desktop entry in the user's autostart
 /// folder (freedesktop.org, Desktop Application Autostart Specification).
 class Autostart {
@@ -16,7 +19,9 @@ class Autostart {
     Autostart(FileStore& files, std::filesystem::path folder, std::string program);
 
     bool enabled() const;
-    Outcome enable();
+    /// How it is started now; Hidden while it is not enabled.
+    StartWindow window() const;
+    Outcome enable(StartWindow window = StartWindow::Hidden);
     Outcome disable();
 
   private:

@@ -17,7 +17,13 @@ inline const Setting<QString> kLanguage{"language", {}}; ///< "kk", "ru", "en"; 
 inline const Setting<QString> kTheme{"theme", QStringLiteral("system")};
 inline const Setting<QString> kTextSize{"textSize", QStringLiteral("normal")};
 inline const Setting<QStringList> kFolders{"folders", {}}; ///< searched besides the usual ones
+inline const Setting<QStringList> kModules{"modules", {}}; ///< PKCS#11 modules that the person named
 inline const Setting<QByteArray> kWindow{"window", {}};
+inline const Setting<bool> kNotifications{"notifications", true};
+/// The person was told once that a closed window leaves the program in the tray.
+inline const Setting<bool> kTrayExplained{"trayExplained", false};
+/// The person has read once that a key is not handed over.
+inline const Setting<bool> kHandOverSeen{"handOverSeen", false};
 } // namespace settings
 
 /// What the person chose, in one INI file. Never a secret, never a fact about a key.

@@ -1,15 +1,17 @@
 // Renders every page into PNGs: gui_gallery FOLDER LANGUAGE THEME [TEXTSIZE]. tests/gui/gallery/draw runs it
 // for all.
 #include "app/gui/widgets/card.h"
+#include "tests/gui/gallery/cards_pictures.h"
 #include "tests/gui/world.h"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <iostream>
+#include <map>
 
 using namespace tanba;
 using namespace tanba::gui;
-using test::World;
+using tanba::gui::test::World;
 
 namespace {
 
@@ -34,6 +36,82 @@ void unlock(World& world, const std::filesystem::path& path, std::string_view pa
     world.window().keysArea().showKey(path);
     world.type(Phrase::KeyPassword, password);
     world.press(Phrase::KeyUnlock);
+}
+
+/// Every page about safety, in the states that a person meets.
+void drawAdvice(World& world, Gallery& gallery, const std::filesystem::path& own) {
+    const auto go = [&world](AdvicePlace place) {
+        world.window().showAdvice(place);
+        world.settle();
+    };
+    world.window().go(Place::Keys);
+    world.window().keysArea().showKey(own);
+    gallery.take("40-owner-question");
+    world.press(Phrase::OwnerNo);
+    gallery.take("41-owner-somebody-else");
+    go(AdvicePlace::Overview);
+    gallery.take("42-safety");
+    go(AdvicePlace::Lost);
+    world.press(Phrase::LostLater);
+    gallery.take("43-lost");
+    for (const Phrase answer : {Phrase::LostDone, Phrase::LostDone, Phrase::LostDone})
+        world.press(answer);
+    gallery.take("44-lost-end");
+    go(AdvicePlace::UnknownSms);
+    gallery.take("45-sms");
+    go(AdvicePlace::MyKeys);
+    gallery.take("46-my-keys");
+    go(AdvicePlace::Hygiene);
+    gallery.take("47-hygiene");
+    world.press(Phrase::HygieneMove);
+    gallery.take("48-hygiene-move");
+    world.press(Phrase::MoveSuggested);
+    gallery.take("49-hygiene-moved");
+    go(AdvicePlace::HandOver);
+    world.press(Phrase::SourceTitle);
+    gallery.take("50-hand-over");
+    go(AdvicePlace::OwnKey);
+    gallery.take("51-own-key");
+    go(AdvicePlace::Roles);
+    gallery.take("52-roles");
+    world.window().currentPage().ensureVisible(0, 5000);
+    gallery.take("53-roles-below");
+    go(AdvicePlace::Fines);
+    gallery.take("54-fines");
+    go(AdvicePlace::Yearly);
+    gallery.take("55-yearly");
+    world.setClock("2027-02-01T00:00:00Z");
+    go(AdvicePlace::Fines);
+    gallery.take("56-fines-unknown-year");
+    world.setClock("2026-06-20T12:00:00Z");
+}
+
+/// What the program says by itself: a key that ends soon, a flash drive, the clock, 28 January.
+void drawPresence(World& world, Gallery& gallery) {
+    const auto soon = world.putKey("Documents/soon.p12", "Right-One1", "2026-06-27T12:00:00Z");
+    world.shelf().chosen(soon);
+    unlock(world, soon, "Right-One1");
+    gallery.take("30-key-soon");
+    world.press(Phrase::ExpiryWhat);
+    gallery.take("31-expiry");
+    world.answerNewFile(world.home() / "soon.ics");
+    world.press(Phrase::ExpiryCalendar);
+    gallery.take("32-expiry-calendar");
+    world.putKey("media/USB KEY/key.p12", "Right-One1");
+    world.drives().set({world.home() / "media" / "USB KEY"});
+    world.window().go(Place::Home);
+    gallery.take("33-home-soon-drive");
+    world.attendant().yearly().setEnabled(true);
+    world.waitUntil("2026-07-05T12:00:00Z");
+    world.window().go(Place::Keys);
+    world.window().keysArea().showExpiry(world.attendant().expiry().keys().front().id);
+    gallery.take("34-expiry-over");
+    world.waitUntil("2027-01-28T12:00:00Z");
+    world.setClock("2027-01-28T10:00:00Z");
+    world.window().go(Place::Home);
+    gallery.take("35-home-clock-yearly");
+    world.window().currentPage().ensureVisible(0, 5000);
+    gallery.take("36-home-clock-yearly-below");
 }
 
 void drawAll(World& world, Gallery& gallery) {
@@ -85,9 +163,31 @@ void drawAll(World& world, Gallery& gallery) {
     QApplication::sendEvent(QApplication::focusWidget(), &tab);
     world.window().currentPage().ensureVisible(0, 5000);
     gallery.take("18-settings-below");
+    drawAdvice(world, gallery, good);
+    tanba::gui::test::drawCards(world, [&gallery](const char* name) { gallery.take(name); });
     world.window().resize(720, 520);
     world.window().go(Place::Keys);
     gallery.take("19-keys-narrow");
+}
+
+struct Look {
+    Scheme scheme;
+    ThemeChoice theme;
+    TextSize size;
+};
+
+Look lookOf(const QString& theme, const QString& size) {
+    static const std::map<QString, std::pair<Scheme, ThemeChoice>> themes = {
+        {QStringLiteral("light"), {Scheme::Light, ThemeChoice::Light}},
+        {QStringLiteral("dark"), {Scheme::Dark, ThemeChoice::Dark}},
+        {QStringLiteral("contrast"), {Scheme::ContrastLight, ThemeChoice::HighContrast}},
+        {QStringLiteral("contrast-dark"), {Scheme::ContrastDark, ThemeChoice::HighContrast}},
+    };
+    static const std::map<QString, TextSize> sizes = {{QString(), TextSize::Normal},
+                                                      {QStringLiteral("large"), TextSize::Large},
+                                                      {QStringLiteral("largest"), TextSize::Largest}};
+    const auto [scheme, choice] = themes.at(theme);
+    return {scheme, choice, sizes.at(size)};
 }
 
 } // namespace
@@ -99,20 +199,21 @@ int main(int argc, char** argv) {
     const auto language =
         arguments.size() < 4 ? std::nullopt : text::languageByName(arguments.at(2).toStdString());
     if (!language) {
-        std::cerr << "usage: gui_gallery FOLDER kk|ru|en light|dark|contrast [normal|large|largest]\n";
+        std::cerr << "usage: gui_gallery FOLDER kk|ru|en light|dark|contrast|contrast-dark [large|largest]\n";
         return 64;
     }
-    World world(*language);
-    const QString themeName = arguments.at(3);
-    world.settings().set(platform::settings::kTheme, themeName);
-    if (arguments.size() > 4)
-        world.settings().set(platform::settings::kTextSize, arguments.at(4));
-    world.appearance().apply();
+    const Look look = lookOf(arguments.at(3), arguments.value(4));
+    World world(*language, look.size, look.theme);
+    theme().apply(look.scheme, look.size);
     const QString ratio = QString::number(qRound(world.window().devicePixelRatioF() * 100));
     // FOLDER/kk-light-100-, and FOLDER/kk-light-largest-100- for another size of text.
     QStringList name = arguments.mid(2);
     name << ratio << QString();
     Gallery gallery(world, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
     drawAll(world, gallery);
+    World waiting(*language, look.size, look.theme);
+    theme().apply(look.scheme, look.size);
+    Gallery more(waiting, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+    drawPresence(waiting, more);
     return 0;
 }

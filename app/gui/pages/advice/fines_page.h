@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/gui/pages/advice/advice_page.h"
+#include "app/gui/pages/advice/fine_card.h"
+
+namespace tanba::gui {
+
+class SourceFold;
+
+/// Both offences with their fines, by the year's index.
+class FinesPage : public AdvicePage {
+    Q_OBJECT
+
+  public:
+    explicit FinesPage(const Desk& desk);
+    void arrive() override;
+
+  private:
+    void fillYears();
+    guidance::Date chosenDay() const;
+
+    Text* label_;
+    QComboBox* year_;
+    FineCardView* use_;
+    FineCardView* handing_;
+};
+
+} // namespace tanba::gui

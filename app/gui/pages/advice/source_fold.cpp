@@ -1,0 +1,113 @@
+#include "app/gui/pages/advice/source_fold.h"
+
+#include "app/gui/pages/advice/advice_page.h"
+#include "app/gui/widgets/banner.h"
+#include "app/gui/widgets/button.h"
+#include "app/text/dates.h"
+#include "core/guidance/rules.h"
+
+#include <QUrl>
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace tanba::gui {
+
+namespace {
+
+struct CitationRow {
+    std::string_view rule;
+    Phrase words;
+};
+constexpr std::array<CitationRow, 10> kCitations = {{
+    {"eds.equals_own_hand", Phrase::SourceOwnHand},
+    {"eds.private_key_not_passed_on", Phrase::SourceNotPassedOn},
+    {"fine.handing_over_own_key", Phrase::SourceFineHanding},
+    {"fine.use_of_another_persons_key", Phrase::SourceFineUse},
+    {"key.old_keys_stay_valid", Phrase::SourceOldKeys},
+    {"sign.only_authorised", Phrase::SourceOnlyAuthorised},
+    {"key.issued_online_with_biometrics", Phrase::SourceIssueOnline},
+    {"key.reissue_asks_second_check", Phrase::SourceReissueCheck},
+    {"key.reissue_only_while_valid", Phrase::SourceReissueValid},
+    {"sms.code_asked_by_fraudsters", Phrase::SourceFraud},
+}};
+
+struct Citation {
+    const guidance::Rule& rule;
+    Phrase words;
+};
+
+Citation citation(std::string_view id) {
+    const guidance::Rule* rule = guidance::findRule(id);
+    const auto row = std::ranges::find(kCitations, id, &CitationRow::rule);
+    if (rule == nullptr || row == kCitations.end())
+        std::abort(); // both tables belong to the program
+    return {*rule, row->words};
+}
+
+QString datesOf(const guidance::Rule& rule, const Words& words) {
+    QStringList dates;
+    if (rule.from) {
+        const QString from = sourceDate(guidance::formatDate(*rule.from), words);
+        dates << words.say(Phrase::SourceFrom, {{"date", toUtf8(from)}});
+    }
+    if (!rule.stated.empty())
+        dates << words.say(Phrase::SourceStated, {{"date", toUtf8(sourceDate(rule.stated, words))}});
+    return dates.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+QString sourceDate(std::string_view date, const Words& words) {
+    const auto day = guidance::parseDate(date);
+    if (day.ok())
+        return fromUtf8(text::dateInWords(guidance::startOfDay(day.value()), guidance::kKazakhstanOffset,
+                                          words.language()));
+    constexpr std::size_t kYearAndMonth = 7;
+    if (date.size() != kYearAndMonth)
+        return fromUtf8(date);
+    return fromUtf8(std::string(date.substr(5)) + "." + std::string(date.substr(0, 4)));
+}
+
+SourceFold::SourceFold(const Desk& desk, std::initializer_list<std::string_view> rules)
+    : Fold(desk.words, Phrase::SourceTitle), desk_(desk) {
+    for (const std::string_view id : rules) {
+        const Citation cited = citation(id);
+        auto* words = new Text(TypeRole::Body);
+        auto* dates = new Text(TypeRole::Small, Tone::Muted);
+        content().addWidget(words);
+        content().addWidget(dates);
+        desk_.words.keep(words, [this, words, dates, &rule = cited.rule, phrase = cited.words] {
+            words->setText(desk_.words.say(phrase));
+            dates->setText(datesOf(rule, desk_.words));
+            dates->setVisible(!dates->text().isEmpty());
+        });
+        addSite(cited.rule.address);
+    }
+}
+
+void SourceFold::add(Phrase phrase, const std::string& address) {
+    auto* words = new Text(TypeRole::Body);
+    content().addWidget(words);
+    desk_.words.keep(words, [this, words, phrase] { words->setText(desk_.words.say(phrase)); });
+    if (!address.empty())
+        addSite(address);
+}
+
+void SourceFold::addSite(const std::string& address) {
+    auto* site = new Button(ButtonKind::Quiet, Icon::External);
+    auto* failed = new Banner(desk_.words);
+    content().addWidget(site, 0, Qt::AlignLeft);
+    content().addWidget(failed);
+    desk_.words.keep(site, [this, site, address] {
+        site->setText(desk_.words.say(Phrase::SourceOpen, {{"host", hostOf(address)}}));
+        site->setAccessibleDescription(fromUtf8(address));
+    });
+    connect(site, &QAbstractButton::clicked, this, [this, failed, address] {
+        if (!desk_.open(QUrl(fromUtf8(address))))
+            failed->showMessage(CardKind::Attention,
+                                desk_.words.say(Phrase::BrowserFailed, {{"address", address}}), {});
+    });
+}
+
+} // namespace tanba::gui

@@ -1,0 +1,283 @@
+#include "app/gui/pages/cards/pin_page.h"
+
+#include "app/gui/widgets/banner.h"
+#include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
+#include "app/gui/widgets/picture.h"
+#include "app/gui/widgets/secret_field.h"
+#include "app/text/token_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tanba::gui {
+
+namespace {
+
+/// What differs between changing and unblocking.
+struct ActionRow {
+    PinAction action;
+    Phrase title;
+    Phrase lead;
+    Phrase done;
+};
+constexpr std::array<ActionRow, 2> kActions = {{
+    {PinAction::Change, Phrase::PinChange, Phrase::PinChangeLead, Phrase::PinChangedTitle},
+    {PinAction::Unblock, Phrase::PinUnblock, Phrase::PinUnblockLead, Phrase::PinUnblockedTitle},
+}};
+
+const ActionRow& rowOf(PinAction action) {
+    return *std::ranges::find(kActions, action, &ActionRow::action);
+}
+
+/// Failures that are about the first secret: the person types it again.
+bool concernsFirst(FailureCode code) {
+    constexpr std::array kCodes = {FailureCode::PinWrong, FailureCode::PinWrongCountUnknown,
+                                   FailureCode::PinLastTry, FailureCode::PukWrong};
+    return std::ranges::find(kCodes, code) != kCodes.end();
+}
+
+} // namespace
+
+PinPage::PinPage(const Desk& desk)
+    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), banner_(new Banner(desk.words)),
+      warning_(new Banner(desk.words)), form_(new Card),
+      current_(new SecretField(desk.words, Phrase::PinCurrent)),
+      puk_(new SecretField(desk.words, Phrase::PinPuk)), new_(new SecretField(desk.words, Phrase::PinNew)),
+      repeat_(new SecretField(desk.words, Phrase::PinRepeat)), rule_(new Text(TypeRole::Body, Tone::Muted)),
+      differ_(new Text(TypeRole::Small, Tone::Muted)), pad_(new Card(CardKind::Info)),
+      padTitle_(new Text(TypeRole::Strong)), padText_(new Text(TypeRole::Body)),
+      once_(new Text(TypeRole::Small, Tone::Muted)), go_(new Button(ButtonKind::Main, Icon::Lock)),
+      workingText_(new Text(TypeRole::Body, Tone::Muted)),
+      doneBack_(new Button(ButtonKind::Main, Icon::ChipCard)) {
+    layOut();
+    connect(back_, &QAbstractButton::clicked, this, &PinPage::left);
+    connect(doneBack_, &QAbstractButton::clicked, this, &PinPage::left);
+    connect(go_, &QAbstractButton::clicked, this, &PinPage::act);
+    for (SecretField* field : {current_, puk_, new_, repeat_}) {
+        connect(field, &SecretField::edited, this, &PinPage::judge);
+        connect(field, &SecretField::submitted, this, &PinPage::act);
+    }
+    connect(&desk_.cards, &CardShelf::cardsChanged, this, &PinPage::refresh);
+    desk_.words.keep(this, [this] { say(); });
+}
+
+void PinPage::layOut() {
+    addAboveTitle(back_);
+    warning_->setClosing(Closing::Never);
+    column().addWidget(banner_);
+    column().addWidget(warning_);
+    auto* form = new QVBoxLayout(form_);
+    keepCardMargin(*form, 18);
+    keepSpacing(*form, 10);
+    for (QWidget* part :
+         {static_cast<QWidget*>(current_), static_cast<QWidget*>(puk_), static_cast<QWidget*>(rule_),
+          static_cast<QWidget*>(new_), static_cast<QWidget*>(repeat_), static_cast<QWidget*>(differ_)})
+        form->addWidget(part);
+    column().addWidget(form_);
+    auto* pad = new QHBoxLayout(pad_);
+    keepCardMargin(*pad, 18);
+    keepSpacing(*pad, 14);
+    auto* texts = new QVBoxLayout;
+    texts->addWidget(padTitle_);
+    texts->addWidget(padText_);
+    pad->addWidget(new Picture(Icon::Keyboard, 48, Tone::Accent), 0, Qt::AlignTop);
+    pad->addLayout(texts, 1);
+    column().addWidget(pad_);
+    column().addWidget(once_);
+    column().addLayout(gui::rowOf({go_, doneBack_}));
+    column().addWidget(workingText_);
+}
+
+void PinPage::say() {
+    const Words& words = desk_.words;
+    const ActionRow& row = rowOf(action_);
+    setTitle(words.say(row.title));
+    setLead(done_ ? QString() : words.say(row.lead));
+    back_->setText(words.say(Phrase::PinBack));
+    doneBack_->setText(words.say(Phrase::PinBack));
+    go_->setText(words.say(entry_ == Entry::OnReader ? Phrase::PinPadStart : row.title));
+    padTitle_->setText(words.say(Phrase::PinPadTitle));
+    padText_->setText(words.say(working_ ? Phrase::PinPadNow : Phrase::PinPadText));
+    pad_->setAccessibleName(padTitle_->text() + QLatin1Char(' ') + padText_->text());
+    differ_->setText(words.say(Phrase::PinDiffer));
+    once_->setText(words.say(Phrase::PinOnce));
+    workingText_->setText(words.say(Phrase::PinWorking));
+    if (done_)
+        banner_->showMessage(CardKind::Good, words.say(row.done), words.say(Phrase::PinChangedText));
+    refresh();
+}
+
+void PinPage::show(const std::string& id, PinAction action) {
+    if (working_)
+        return;
+    id_ = id;
+    action_ = action;
+    done_ = false;
+    clearFields();
+    banner_->clear();
+    banner_->setClosing(Closing::Allowed);
+    // Only changing is done on a reader's keys; the card layer types a PUK here.
+    const bool onReader = action == PinAction::Change && card() != nullptr && card()->pin.enteredOnReader;
+    entry_ = onReader ? Entry::OnReader : Entry::Here;
+    setWorking(false);
+    say();
+    ensureVisible(0, 0);
+}
+
+void PinPage::clearFields() {
+    for (SecretField* field : {current_, puk_, new_, repeat_})
+        field->clear();
+}
+
+void PinPage::hideEvent(QHideEvent* event) {
+    if (!working_)
+        clearFields();
+    Page::hideEvent(event);
+}
+
+void PinPage::refresh() {
+    const CardEntry* entry = card();
+    if (entry == nullptr || !entry->there())
+        clearFields(); // what was typed is for that card, not for the next one in the reader
+    if (entry == nullptr) {
+        judge();
+        // It is gone, and nothing is remembered of it; what went wrong is still read in peace.
+        if (isVisible() && !working_ && banner_->isHidden())
+            emit left();
+        return;
+    }
+    // A PIN that was blocked by the last try cannot be changed any more.
+    const bool blocked = action_ == PinAction::Change && entry->pinBlocked();
+    const bool open = !done_ && !blocked;
+    if (!open)
+        clearFields();
+    form_->setVisible(open && entry_ == Entry::Here);
+    pad_->setVisible(open && entry_ == Entry::OnReader);
+    current_->setVisible(action_ == PinAction::Change);
+    puk_->setVisible(action_ == PinAction::Unblock);
+    once_->setVisible(open && entry_ == Entry::Here);
+    go_->setVisible(open);
+    back_->setVisible(!done_);
+    doneBack_->setVisible(!open);
+    const text::TokenWords words(text::TextTable::builtIn(), desk_.words.language());
+    const std::string rules = words.pinRules(entry->pin);
+    rule_->setText(rules.empty() ? QString() : desk_.words.say(Phrase::PinRule, {{"rule", rules}}));
+    rule_->setVisible(!rules.empty());
+    new_->edit().setAccessibleDescription(rule_->text());
+    showWarning(*entry);
+    judge();
+}
+
+void PinPage::showWarning(const CardEntry& entry) {
+    const Words& words = desk_.words;
+    warning_->clear();
+    if (done_ || action_ == PinAction::Unblock)
+        return;
+    if (!entry.there())
+        warning_->showMessage(CardKind::Attention, words.say(Phrase::CardAwayTitle),
+                              words.say(Phrase::CardAwayText));
+    else if (!banner_->isHidden())
+        return; // what just went wrong says the same
+    else if (entry.pinBlocked())
+        warning_->showMessage(
+            CardKind::Bad, words.say(Phrase::PinBlockedTitle),
+            words.say(entry.canUnblockPin ? Phrase::PinBlockedPuk : Phrase::PinBlockedIssuer));
+    else if (entry.lastTry())
+        warning_->showMessage(CardKind::Attention, words.say(Phrase::PinLastTitle),
+                              words.say(Phrase::PinLastText));
+    else if (entry.pin.countLow)
+        warning_->showMessage(CardKind::Attention, words.say(Phrase::PinLowTitle),
+                              words.say(Phrase::PinLowText));
+}
+
+void PinPage::judge() {
+    const bool there = card() != nullptr && card()->there();
+    const bool same = new_->edit().secret().equals(repeat_->edit().secret());
+    differ_->setVisible(!repeat_->edit().isEmpty() && !same);
+    const bool typed = !firstField().edit().isEmpty() && !new_->edit().isEmpty() && same;
+    go_->setEnabled(there && !working_ && (entry_ == Entry::OnReader || typed));
+}
+
+void PinPage::setWorking(bool working) {
+    working_ = working;
+    form_->setEnabled(!working);
+    back_->setEnabled(!working);
+    workingText_->setVisible(working);
+    padText_->setText(desk_.words.say(working ? Phrase::PinPadNow : Phrase::PinPadText));
+    judge();
+}
+
+void PinPage::act() {
+    if (!go_->isVisible() || !go_->isEnabled())
+        return;
+    banner_->clear();
+    PinTexts texts;
+    if (entry_ == Entry::Here)
+        texts = {firstField().edit().copy(), new_->edit().copy()};
+    setWorking(true);
+    desk_.cards.actOnPin(
+        id_, action_, std::move(texts), this,
+        [this] {
+            entry_ = Entry::OnReader;
+            say();
+        },
+        [this](const PinAnswer& answer) { acted(answer); });
+}
+
+void PinPage::acted(const PinAnswer& answer) {
+    setWorking(false);
+    if (!isVisible() || card() == nullptr)
+        clearFields();
+    if (answer.outcome.ok()) {
+        finish();
+    } else if (answer.typingNeeded) {
+        entry_ = Entry::Here;
+        say();
+        banner_->showMessage(CardKind::Info, desk_.words.say(Phrase::PinPadCannot), {});
+        focusFirst();
+    } else {
+        showFailure(answer.outcome.failure());
+    }
+}
+
+void PinPage::showFailure(const Failure& failure) {
+    ensureVisible(0, 0);
+    if (failure.code == FailureCode::PinBlocked) {
+        say();
+        // The notice of the page says so already, and what to do here.
+        doneBack_->setAccessibleDescription(warning_->spoken());
+        focusFirst();
+        return;
+    }
+    banner_->showFailure(failure);
+    say();
+    if (concernsFirst(failure.code)) {
+        firstField().clear(); // it was wrong: nothing is lost
+        // The banner shows it; a screen reader hears it with the field.
+        firstField().edit().setAccessibleDescription(fromUtf8(desk_.words.sentence(failure).what));
+    }
+    focusFirst();
+}
+
+void PinPage::finish() {
+    done_ = true;
+    clearFields();
+    banner_->setClosing(Closing::Never);
+    say();
+    doneBack_->setAccessibleDescription(banner_->spoken());
+    doneBack_->setFocus(Qt::OtherFocusReason);
+}
+
+void PinPage::focusFirst() {
+    if (form_->isVisibleTo(this))
+        firstField().edit().setFocus(Qt::OtherFocusReason);
+    else if (doneBack_->isVisibleTo(this))
+        doneBack_->setFocus(Qt::OtherFocusReason);
+    else if (go_->isVisibleTo(this) && go_->isEnabled())
+        go_->setFocus(Qt::OtherFocusReason);
+    else
+        Page::focusFirst();
+}
+
+} // namespace tanba::gui

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QDBusConnection>
+#include <QHash>
+#include <QObject>
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace tanba::platform {
+
+/// A short message on the person's desktop. It may be seen on a locked screen: no IIN, no file names.
+struct Notice {
+    QString title;
+    QString text;
+};
+
+/// Shows messages outside of the window.
+class Notifier : public QObject {
+    Q_OBJECT
+
+  public:
+    /// @param id names the message: one that is shown again takes the place of the earlier.
+    virtual void show(const QString& id, const Notice& notice) = 0;
+
+  signals:
+    /// Every show() is answered by one of these, perhaps before it returns: the desktop took the message, or
+    /// nobody was there to take it.
+    void shown(const QString& id);
+    void notShown(const QString& id);
+    /// A person pressed the message.
+    void chosen(const QString& id);
+};
+
+/// Through the desktop's notification service (org.freedesktop.Notifications, Desktop Notifications
+/// Specification 1.2) without waiting. Where there is none, nothing is shown and nothing is lost: Home and
+/// the tray tell the same.
+class DesktopNotifier : public Notifier {
+    Q_OBJECT
+
+  public:
+    explicit DesktopNotifier(QDBusConnection bus);
+
+    void show(const QString& id, const Notice& notice) override;
+
+  private slots:
+    void actionInvoked(uint number, const QString& action);
+    void closed(uint number, uint reason);
+
+  private:
+    struct Waiting {
+        QString id;
+        Notice notice;
+    };
+
+    void askWhatItCan();
+    void send(const Waiting& waiting);
+    QString shownText(const QString& text) const;
+
+    QDBusConnection bus_;
+    /// Unknown until the service was asked once; messages wait for that.
+    enum class Markup { Unknown, Asked, Plain, Html } markup_ = Markup::Unknown;
+    std::vector<Waiting> waiting_;
+    QHash<QString, uint> numbers_;
+};
+
+} // namespace tanba::platform

@@ -1,0 +1,162 @@
+#include "app/gui/widgets/card.h"
+#include "tests/gui/world.h"
+
+#include <gtest/gtest.h>
+
+#include <QScrollBar>
+#include <algorithm>
+#include <cmath>
+
+namespace tanba::gui::test {
+namespace {
+
+struct Spot {
+    const char* name;
+    std::function<void(World&)> goThere;
+};
+
+std::filesystem::path anyKey(World& world) {
+    if (world.shelf().empty())
+        world.shelf().chosen(world.putKey("key.p12", "Right-One1"));
+    return world.shelf().entries().front().path;
+}
+
+/// Pages that must be seen as a whole in a window of the first size.
+const std::vector<Spot>& shortPages() {
+    static const std::vector<Spot> all = {
+        {"empty keys", [](World& world) { world.window().go(Place::Keys); }},
+        {"locked key", [](World& world) { world.window().keysArea().showKey(anyKey(world)); }},
+        {"password", [](World& world) { world.window().keysArea().showPassword(anyKey(world)); }},
+    };
+    return all;
+}
+
+const std::vector<Spot>& longPages() {
+    static const std::vector<Spot> all = {
+        {"home", [](World& world) { world.window().go(Place::Home); }},
+        {"forgotten", [](World& world) { world.window().keysArea().showForgotten(); }},
+        {"help", [](World& world) { world.window().go(Place::Help); }},
+        {"settings", [](World& world) { world.window().go(Place::Settings); }},
+    };
+    return all;
+}
+
+void visit(World& world, const Spot& spot) {
+    world.window().go(Place::Keys);
+    spot.goThere(world);
+    world.settle();
+}
+
+int scrollRange(World& world) {
+    return world.window().currentPage().verticalScrollBar()->maximum();
+}
+
+class Layout : public testing::TestWithParam<text::Language> {};
+
+TEST_P(Layout, AShortPageHasNoScrollBar) {
+    World world(GetParam());
+    world.window().resize(980, 680);
+    for (const Spot& spot : shortPages()) {
+        visit(world, spot);
+        EXPECT_EQ(scrollRange(world), 0) << spot.name;
+    }
+}
+
+TEST_P(Layout, NoPageScrollsIntoEmptyRoom) {
+    World world(GetParam());
+    world.window().resize(980, 680);
+    for (const auto* pages : {&shortPages(), &longPages()})
+        for (const Spot& spot : *pages) {
+            visit(world, spot);
+            const Page& page = world.window().currentPage();
+            const int seen = page.viewport()->height();
+            const int needed = page.widget()->heightForWidth(page.viewport()->width());
+            EXPECT_EQ(page.widget()->height(), std::max(seen, needed)) << spot.name;
+        }
+}
+
+TEST_P(Layout, TheMainButtonIsSeenAtOnce) {
+    World world(GetParam());
+    world.window().resize(980, 680);
+    visit(world, shortPages().back());
+    const QWidget* button = world.button(Phrase::KeyChange);
+    ASSERT_NE(button, nullptr);
+    const Page& page = world.window().currentPage();
+    const QRect place(button->mapTo(page.viewport(), QPoint()), button->size());
+    EXPECT_TRUE(page.viewport()->rect().contains(place)) << "it ends at " << place.bottom();
+}
+
+TEST_P(Layout, NoCardIsHigherThanWhatItHolds) {
+    World world(GetParam());
+    for (const TextSize size : {TextSize::Normal, TextSize::Largest}) {
+        world.appearance().choose(size);
+        for (const auto* pages : {&shortPages(), &longPages()})
+            for (const Spot& spot : *pages) {
+                visit(world, spot);
+                for (const auto* card : world.window().currentPage().findChildren<QWidget*>()) {
+                    const bool isCard =
+                        qobject_cast<const Card*>(card) || qobject_cast<const CardButton*>(card);
+                    if (!isCard || !card->isVisible())
+                        continue;
+                    EXPECT_LE(std::abs(card->height() - card->heightForWidth(card->width())), 1)
+                        << spot.name << ": " << card->accessibleName().toStdString();
+                }
+            }
+    }
+    world.appearance().choose(TextSize::Normal);
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, Layout,
+                         testing::Values(text::Language::Kk, text::Language::Ru, text::Language::En),
+                         [](const auto& test) { return std::string(text::languageName(test.param)); });
+
+/// Where everything on the page and in the side bar stands, a line each.
+std::string placesOf(World& world) {
+    std::string places;
+    for (const auto* widget : world.window().findChildren<QWidget*>()) {
+        if (!widget->isVisible())
+            continue;
+        const QPoint corner = widget->mapTo(&world.window(), QPoint());
+        places += std::string(widget->metaObject()->className()) + " " + std::to_string(corner.x()) + "," +
+                  std::to_string(corner.y()) + " " + std::to_string(widget->width()) + "x" +
+                  std::to_string(widget->height()) + "\n";
+    }
+    return places;
+}
+
+/// Pages that show no path of the test's folder.
+std::vector<std::string> placesEverywhere(World& world) {
+    std::vector<std::string> all;
+    for (const Place place : {Place::Home, Place::Keys, Place::Help, Place::Settings}) {
+        world.window().go(place);
+        world.settle();
+        all.push_back(placesOf(world));
+    }
+    world.window().go(Place::Keys);
+    world.window().keysArea().showPassword(anyKey(world));
+    world.settle();
+    all.push_back(placesOf(world));
+    return all;
+}
+
+TEST(TextSizes, ChosenInTheProgramLookAsAfterARestart) {
+    std::vector<std::string> grown;
+    {
+        World world;
+        world.window().resize(1100, 700);
+        placesEverywhere(world); // every page was seen in the old size
+        world.shelf().forgetAll();
+        world.appearance().choose(TextSize::Largest);
+        grown = placesEverywhere(world);
+    }
+    World world(text::Language::Kk, TextSize::Largest);
+    world.window().resize(1100, 700);
+    const std::vector<std::string> fresh = placesEverywhere(world);
+    ASSERT_EQ(grown.size(), fresh.size());
+    for (std::size_t page = 0; page < fresh.size(); ++page)
+        EXPECT_EQ(grown[page], fresh[page]) << "page " << page;
+    world.appearance().choose(TextSize::Normal);
+}
+
+} // namespace
+} // namespace tanba::gui::test
