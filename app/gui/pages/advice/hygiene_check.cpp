@@ -37,8 +37,8 @@ struct Found {
 std::optional<KeyFinding> findingOf(const HygieneRemark& remark, const Found& found) {
     KeyFinding finding{remark.finding, remark.place, {}, remark.fix, remark.afterwards};
     std::vector<std::size_t> others = remark.others;
-    std::ranges::stable_partition(others,
-                                  [&found](std::size_t file) { return !liesBadly(found.remarks, file); });
+    std::stable_partition(others.begin(), others.end(),
+                          [&found](std::size_t file) { return !liesBadly(found.remarks, file); });
     if (remark.finding == HygieneFinding::SameContent) {
         std::erase_if(others, [&found](std::size_t file) { return found.isBackup(file); });
         if (others.empty() || found.isBackup(remark.file))

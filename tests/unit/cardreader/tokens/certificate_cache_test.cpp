@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace tanba::card {
 namespace {
 
@@ -123,9 +125,9 @@ TEST(CertificateCache, AnotherCardWithTheSameNumberShowsItsOwn) {
 Bytes forgedAfter(const test::Identity& identity) {
     Bytes forged = derOf(identity);
     const ByteView name = identity.certificate.subject().der();
-    const auto found = std::ranges::search(forged, name);
-    EXPECT_FALSE(found.empty());
-    *(found.end() - 1) ^= 0x01;
+    const auto found = std::search(forged.begin(), forged.end(), name.begin(), name.end());
+    EXPECT_NE(found, forged.end());
+    *(found + static_cast<std::ptrdiff_t>(name.size()) - 1) ^= 0x01;
     return forged;
 }
 
