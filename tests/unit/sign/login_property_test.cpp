@@ -16,8 +16,8 @@ class Disguise {
   public:
     explicit Disguise(std::uint32_t seed) : random_(seed) {}
 
-    /// Of the rows that count at any depth. The others (kgd, zakup-sso) are found as the whole of a layer only,
-    /// not in a text with references: see core/sign/README.md.
+    /// Of the rows that count at any depth. The others (kgd, zakup-sso) are found as the whole of a layer
+    /// only, not in a text with references: see core/sign/README.md.
     std::string challenge() {
         static const std::vector<std::string> kChallenges = {
             "<login><timeTicket>1790000000000</timeTicket></login>",
