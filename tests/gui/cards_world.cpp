@@ -10,8 +10,7 @@ QString ownerOf(const tanba::test::Identity& identity) {
     return fromUtf8(keys::kzProfile(identity.certificate).owner.displayName());
 }
 
-CardWorld::CardWorld(tanba::test::Habits habits)
-    : World(text::Language::Kk, TextSize::Normal, ThemeChoice::Light, habits) {
+CardWorld::CardWorld() {
     pcsc().plug(kReader);
     watchReaders();
     until([this] { return cards().readers().has_value(); });

@@ -24,7 +24,7 @@ QString ownerOf(const tanba::test::Identity& identity);
 /// A world with one reader, watched; the model outlives it.
 class CardWorld : public World {
   public:
-    explicit CardWorld(tanba::test::Habits habits = tanba::test::Habits::Pcsclite);
+    CardWorld();
 
     bool sees(const QString& text) { return visibleText().contains(text); }
     bool sees(Phrase phrase) { return sees(words().say(phrase)); }

@@ -30,8 +30,8 @@ QString path(const std::filesystem::path& file) {
 
 } // namespace
 
-World::World(text::Language language, TextSize size, ThemeChoice theme, tanba::test::Habits habits)
-    : home_(tanba::test::scratchFolder()), pcsc_(habits), clock_(tanba::test::goodTime()),
+World::World(text::Language language, TextSize size, ThemeChoice theme)
+    : home_(tanba::test::scratchFolder()), clock_(tanba::test::goodTime()),
       settings_(path(home_ / "tanba.ini")), words_(language), appearance_(settings_, look_),
       autostart_(files_, home_ / "autostart", "/usr/bin/tanba"), shelf_(files_, clock_, tasks_, indexPath()),
       person_(files_, tasks_, personPath()), cards_(cardSources(), tasks_, words_),

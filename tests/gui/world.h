@@ -24,8 +24,7 @@ namespace tanba::gui::test {
 class World {
   public:
     explicit World(text::Language language = text::Language::Kk, TextSize size = TextSize::Normal,
-                   ThemeChoice theme = ThemeChoice::Light,
-                   tanba::test::Habits habits = tanba::test::Habits::Pcsclite);
+                   ThemeChoice theme = ThemeChoice::Light);
     ~World();
 
     std::filesystem::path home() const { return home_; }

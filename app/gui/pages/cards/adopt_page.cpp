@@ -1,5 +1,6 @@
 #include "app/gui/pages/cards/adopt_page.h"
 
+#include "app/gui/pages/cards/point_row.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/picture.h"
@@ -20,9 +21,9 @@ AdoptPage::AdoptPage(const Desk& desk)
     addAboveTitle(back_);
     column().addWidget(banner_);
     what_ = addSection();
-    addPoint(Phrase::AdoptCertificate, Icon::File);
-    addPoint(Phrase::AdoptSigned, Icon::Check);
-    addPoint(Phrase::AdoptSafe, Icon::Shield);
+    column().addLayout(pointRow(desk_.words, Phrase::AdoptCertificate, Icon::File));
+    column().addLayout(pointRow(desk_.words, Phrase::AdoptSigned, Icon::Check));
+    column().addLayout(pointRow(desk_.words, Phrase::AdoptSafe, Icon::Shield));
     column().addSpacing(8);
     column().addLayout(rowOf({choose_, doneBack_}));
     column().addWidget(drop_);
@@ -30,16 +31,6 @@ AdoptPage::AdoptPage(const Desk& desk)
     connect(doneBack_, &QAbstractButton::clicked, this, &AdoptPage::left);
     connect(choose_, &QAbstractButton::clicked, this, &AdoptPage::chooseFile);
     desk_.words.keep(this, [this] { say(); });
-}
-
-void AdoptPage::addPoint(Phrase phrase, Icon icon) {
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(kHalo, 0, 0, 0);
-    auto* text = new Text(TypeRole::Body);
-    desk_.words.keep(text, [this, text, phrase] { text->setText(desk_.words.say(phrase)); });
-    row->addWidget(new Picture(icon, 20, Tone::Accent), 0, Qt::AlignTop);
-    row->addWidget(text, 1);
-    column().addLayout(row);
 }
 
 void AdoptPage::say() {

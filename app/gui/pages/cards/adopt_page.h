@@ -35,7 +35,6 @@ class AdoptPage : public Page {
     void dropEvent(QDropEvent* event) override;
 
   private:
-    void addPoint(Phrase phrase, Icon icon);
     void say();
     void chooseFile();
     void adopted(const std::string& id, const Result<keys::Certificate>& certificate);

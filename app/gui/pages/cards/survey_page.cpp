@@ -1,5 +1,6 @@
 #include "app/gui/pages/cards/survey_page.h"
 
+#include "app/gui/pages/cards/point_row.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
@@ -28,9 +29,9 @@ SurveyPage::SurveyPage(const Desk& desk)
     column().addWidget(banner_);
     auto* promises = new QVBoxLayout(promises_);
     promises->setContentsMargins(0, 0, 0, 0);
-    addPoint(Phrase::SurveyNoPin, Icon::Lock);
-    addPoint(Phrase::SurveyNoName, Icon::Person);
-    addPoint(Phrase::SurveyNoNetwork, Icon::Shield);
+    promises->addLayout(pointRow(desk_.words, Phrase::SurveyNoPin, Icon::Lock));
+    promises->addLayout(pointRow(desk_.words, Phrase::SurveyNoName, Icon::Person));
+    promises->addLayout(pointRow(desk_.words, Phrase::SurveyNoNetwork, Icon::Shield));
     column().addWidget(promises_);
     column().addSpacing(8);
     auto* progressRow = new QHBoxLayout(progress_);
@@ -66,16 +67,6 @@ SurveyPage::SurveyPage(const Desk& desk)
     });
     connect(save_, &QAbstractButton::clicked, this, &SurveyPage::chooseAndSave);
     desk_.words.keep(this, [this] { say(); });
-}
-
-void SurveyPage::addPoint(Phrase phrase, Icon icon) {
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(kHalo, 0, 0, 0);
-    auto* text = new Text(TypeRole::Body);
-    desk_.words.keep(text, [this, text, phrase] { text->setText(desk_.words.say(phrase)); });
-    row->addWidget(new Picture(icon, 20, Tone::Accent), 0, Qt::AlignTop);
-    row->addWidget(text, 1);
-    static_cast<QVBoxLayout*>(promises_->layout())->addLayout(row);
 }
 
 void SurveyPage::say() {

@@ -32,7 +32,6 @@ class SurveyPage : public Page {
     void left();
 
   private:
-    void addPoint(Phrase phrase, Icon icon);
     void say();
     void make();
     void made(const Result<std::string>& report);
