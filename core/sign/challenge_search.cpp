@@ -8,7 +8,6 @@
 #include "core/sign/xml_text.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace tanba::sign {
@@ -19,6 +18,8 @@ namespace {
 constexpr int kMaxLevel = 3;
 /// Parsing costs more than looking at the text; beyond this many embedded documents only the latter is done.
 constexpr int kMaxEmbedded = 20'000;
+/// In front of base64 under any label; its own characters could be base64.
+constexpr std::string_view kArmour = "-----";
 /// base64 of "<root/>", the shortest challenge that is XML.
 constexpr std::size_t kShortestText = 12;
 
@@ -45,12 +46,8 @@ std::optional<Bytes> fromAnyBase64(std::string_view text, Foreign foreign) {
     return values >= kShortestText - 2 ? std::optional(std::move(decoded)) : std::nullopt;
 }
 
-/// Without what a portal may take off before it parses: control characters, as Java's trim() does, and the
-/// bytes of byte order marks.
-ByteView withoutControlsInFront(ByteView content) {
-    constexpr std::array<std::uint8_t, 5> kMarks = {0xEF, 0xBB, 0xBF, 0xFE, 0xFF};
-    while (!content.empty() &&
-           (content.front() <= ' ' || std::ranges::find(kMarks, content.front()) != kMarks.end()))
+ByteView withoutSpaceInFront(ByteView content) {
+    while (!content.empty() && isTakenOffInFront(content.front()))
         content = content.subspan(1);
     return content;
 }
@@ -94,7 +91,7 @@ class Search {
     enum class Role { Whole, Text };
 
     void bytes(ByteView content, int level, Role role) {
-        const ByteView trimmed = withoutControlsInFront(content);
+        const ByteView trimmed = withoutSpaceInFront(content);
         if (level > kMaxLevel)
             return role == Role::Whole ? shownBy(content, role) : void();
         if (xml::startsLikeXml(content))
@@ -199,6 +196,8 @@ class Search {
     }
 
     void base64(std::string_view value, int level, Role role) {
+        if (role == Role::Whole && value.starts_with(kArmour))
+            return shownBy(viewOf(value), role);
         const auto decoded = fromAnyBase64(value, role == Role::Whole ? Foreign::Refused : Foreign::Skipped);
         if (decoded)
             bytes(*decoded, level + 1, role);

@@ -68,8 +68,8 @@ struct SigningRequester {
 Outcome authoriseSigning(const Classification& classification, const SigningRequester& requester);
 
 /// Raw data that would forge another structure's signature: SET OF Attribute, TBSCertificate,
-/// CertificationRequestInfo, TSTInfo, SignedInfo. signing.raw_is_structure with the structure's name as
-/// detail.
+/// CertificationRequestInfo, TSTInfo, SignedInfo, what a TLS client signs, JWS. signing.raw_is_structure with
+/// the structure's name as detail.
 Outcome refuseForgingOracle(ByteView raw);
 
 } // namespace tanba::sign

@@ -64,6 +64,9 @@ struct CmsSignedData {
 ///          file.changed_meanwhile when both readings differ.
 Result<CmsSignedData> readCms(InputFile& input, ByteSink* contentOut, const WorkControl& control);
 
+/// Whether this is the certificate that a SignerInfo names, by issuer and serial or by key identifier.
+bool identifies(const SignerInfo& signer, const keys::Certificate& certificate);
+
 /// The certificates among the elements of a CertificateSet; elements of other kinds and unreadable ones are
 /// left out.
 std::vector<keys::Certificate> certificatesOf(const CmsSignedData& cms);

@@ -131,13 +131,6 @@ class SignerCheck {
             evidence_.claimedTime = time.value();
     }
 
-    bool identifies(const keys::Certificate& certificate) const {
-        if (!signer_.subjectKeyId.empty())
-            return sameBytes(certificate.subjectKeyId(), signer_.subjectKeyId);
-        return sameBytes(certificate.issuer().der(), signer_.issuerName) &&
-               sameBytes(certificate.serial(), signer_.serial);
-    }
-
     /// The worst of what the signingCertificate attributes say of this certificate.
     SigningCertificateMatch attributesMatch(const keys::Certificate& certificate) const {
         for (const SigningCertificateRow& row : kSigningCertificates) {
@@ -157,7 +150,7 @@ class SignerCheck {
         std::optional<SigningCertificateMatch> best;
         int candidates = 0;
         for (const keys::Certificate& certificate : certificates_) {
-            if (!identifies(certificate))
+            if (!identifies(signer_, certificate))
                 continue;
             if (candidates++ == kMaxCandidates)
                 break;

@@ -107,4 +107,11 @@ Result<SignerInfo> parseSignerInfo(Bytes encoded) {
     return signer;
 }
 
+bool identifies(const SignerInfo& signer, const keys::Certificate& certificate) {
+    if (!signer.subjectKeyId.empty())
+        return sameBytes(certificate.subjectKeyId(), signer.subjectKeyId);
+    return sameBytes(certificate.issuer().der(), signer.issuerName) &&
+           sameBytes(certificate.serial(), signer.serial);
+}
+
 } // namespace tanba::sign

@@ -117,6 +117,35 @@ bool isSignedInfo(ByteView raw) {
     return xml::trimmed(characters).starts_with('<') && sameName(firstElementName(characters), "SignedInfo");
 }
 
+/// What a client signs to log in by TLS: the handshake of TLS 1.2, which begins with a ClientHello (RFC 5246
+/// 7.4.8), or the context of TLS 1.3 (RFC 8446 4.4.3).
+bool isTlsHandshake(ByteView raw) {
+    constexpr std::uint8_t kClientHello = 1;
+    constexpr std::uint8_t kMajorVersion = 3;
+    constexpr std::size_t kVersionAt = 4;
+    constexpr std::size_t kContextSpaces = 64;
+    constexpr std::string_view kContext = "TLS 1.3, ";
+    if (raw.size() > kVersionAt && raw[0] == kClientHello && raw[kVersionAt] == kMajorVersion)
+        return true;
+    const std::string_view text = asText(raw);
+    return text.substr(0, kContextSpaces).find_first_not_of(' ') == std::string_view::npos &&
+           text.size() > kContextSpaces && text.substr(kContextSpaces).starts_with(kContext);
+}
+
+/// The signing input of a JWS (RFC 7515 5.1): a JSON object and a payload in base64url, with a dot.
+bool isJws(ByteView raw) {
+    constexpr std::string_view kUrlAlphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    constexpr std::array<std::string_view, 2> kObject = {"ey", "ew"}; // '{', then a quotation mark or a blank
+    const std::string_view text = asText(raw);
+    const std::size_t dot = text.find('.');
+    const auto isUrlText = [&](std::string_view part) {
+        return part.find_first_not_of(kUrlAlphabet) == std::string_view::npos;
+    };
+    return std::ranges::any_of(kObject, [text](std::string_view start) { return text.starts_with(start); }) &&
+           dot != std::string_view::npos && isUrlText(text.substr(0, dot)) && isUrlText(text.substr(dot + 1));
+}
+
 } // namespace
 
 Outcome refuseForgingOracle(ByteView raw) {
@@ -125,6 +154,10 @@ Outcome refuseForgingOracle(ByteView raw) {
             return fail(FailureCode::RawIsStructure, {}, std::string(structure.name));
     if (isSignedInfo(raw))
         return fail(FailureCode::RawIsStructure, {}, "SignedInfo");
+    if (isTlsHandshake(raw))
+        return fail(FailureCode::RawIsStructure, {}, "TLS handshake");
+    if (isJws(raw))
+        return fail(FailureCode::RawIsStructure, {}, "JWS");
     return Done{};
 }
 

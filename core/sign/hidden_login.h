@@ -11,9 +11,10 @@ namespace tanba::sign {
 
 /// Looks for a login challenge in content of any size while that streams by, in constant memory and without
 /// parsing: names of elements wherever they stand, in every encoding that somebody may read (ASCII and its
-/// relatives, UTF-16 and UTF-32 whatever they are called, EBCDIC, UTF-7), behind character references,
-/// comments and base64, in the content of a CMS, four levels deep. It errs on the side of a login. The first
-/// bytes tell what may hold one: XML, base64 or a CMS; anything else (PDF, ZIP, pictures) costs nothing.
+/// relatives, UTF-16 and UTF-32 whatever they are called; what names any other may be any login), behind
+/// references, comments and base64, in the content of a CMS, four levels deep. It errs on the side of a
+/// login. The first bytes tell what may hold one: XML, base64 or a CMS; anything else (PDF, ZIP, pictures)
+/// costs nothing.
 class HiddenLoginSearch : public ByteSink {
   public:
     HiddenLoginSearch();

@@ -121,11 +121,18 @@ bool sameName(std::string_view left, std::string_view right) {
 }
 
 bool isDateText(std::string_view text) {
-    // The name of a time zone, which a browser appends, may hold anything.
-    const std::size_t zone = text.find('(');
-    if (zone != std::string_view::npos && text.ends_with(')'))
-        text = text.substr(0, zone);
-    if (text.size() > kMaxDateLength)
+    if (text.size() > 2 && text.front() == '"' && text.back() == '"')
+        text = text.substr(1, text.size() - 2);
+    // The name of a time zone, which browsers and Java append, may hold anything.
+    for (const std::string_view brackets : {"()", "[]"}) {
+        const std::size_t zone = text.find(brackets.front());
+        if (zone != std::string_view::npos && text.ends_with(brackets.back()))
+            text = text.substr(0, zone);
+    }
+    const auto blanks = std::ranges::count_if(text, [](char character) {
+        return std::string_view(" \t\r\n").find(character) != std::string_view::npos;
+    });
+    if (text.size() - static_cast<std::size_t>(blanks) > kMaxDateLength)
         return false;
     std::size_t digits = 0;
     std::size_t position = 0;

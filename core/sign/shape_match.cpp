@@ -44,8 +44,9 @@ bool matchesRule(const xmlNode* element, const ChildRule& rule) {
 bool matchesLoosely(const xmlNode* element, const ChildRule& rule, const std::string& text) {
     if (!sameName(xml::localName(element), rule.name))
         return false;
-    if (rule.content == ChildContent::Date) // in words that are looked up, which isDateText() leaves open
-        return isDateText(xml::trimmed(text)) &&
+    constexpr std::size_t kShortestDate = 6; // a year alone is none
+    if (rule.content == ChildContent::Date)  // in words that are looked up, which isDateText() leaves open
+        return text.size() >= kShortestDate && isDateText(xml::trimmed(text)) &&
                std::ranges::all_of(text, [](unsigned char character) { return character < 0x80; });
     return rule.content == ChildContent::Any || contentElements(element).empty() || !xml::isBlank(text);
 }
@@ -69,23 +70,39 @@ bool matchesOnly(const xmlNode* element, const ShapePattern& pattern) {
     return std::ranges::all_of(children, known) && std::ranges::all_of(pattern.children, present);
 }
 
+struct UnseenRow {
+    std::string_view start; ///< in UTF-8
+    std::size_t width;
+};
+constexpr std::array<UnseenRow, 17> kUnseen = {{
+    {"\xC2\x85", 2},     // U+0085
+    {"\xC2\xA0", 2},     // U+00A0
+    {"\xC2\xAD", 2},     // U+00AD
+    {"\xCD\x8F", 2},     // U+034F
+    {"\xE1\x85\x9F", 3}, // U+115F
+    {"\xE1\x85\xA0", 3}, // U+1160
+    {"\xE1\x9A\x80", 3}, // U+1680
+    {"\xE1\xA0\x8E", 3}, // U+180E
+    {"\xE2\x80", 3},     // U+2000 to U+203F: spaces, marks and a few dashes
+    {"\xE2\x81", 3},     // U+2040 to U+207F
+    {"\xE2\xA0\x80", 3}, // U+2800
+    {"\xE3\x80\x80", 3}, // U+3000
+    {"\xE3\x85\xA4", 3}, // U+3164
+    {"\xEF\xB8", 3},     // U+FE00 to U+FE3F: variation selectors
+    {"\xEF\xBB\xBF", 3}, // U+FEFF
+    {"\xEF\xBE\xA0", 3}, // U+FFA0
+    {"\xF3\xA0", 4},     // U+E0000 to U+E0FFF: tags
+}};
+
 /// Nothing that anybody sees: white space, also that of Unicode, and characters without a width.
 bool isUnseen(std::string_view text) {
-    static constexpr std::array<std::string_view, 4> kUnseen = {"\xC2\xA0", "\xC2\x85", "\xC2\xAD",
-                                                                "\xEF\xBB\xBF"};
-    // U+1680, U+180E, U+2000 to U+206F (spaces, marks and a few dashes), U+3000
-    static constexpr std::array<std::string_view, 5> kUnseenBlocks = {"\xE1\x9A\x80", "\xE1\xA0\x8E",
-                                                                      "\xE3\x80\x80", "\xE2\x80", "\xE2\x81"};
-    constexpr std::size_t kWide = 3;
     while (!text.empty()) {
-        const auto begins = [text](std::string_view start) { return text.starts_with(start); };
-        const auto* const found = std::ranges::find_if(kUnseen, begins);
+        const auto* const found = std::ranges::find_if(
+            kUnseen, [text](const UnseenRow& row) { return text.starts_with(row.start); });
         if (xml::isBlank(text.substr(0, 1)))
             text.remove_prefix(1);
         else if (found != kUnseen.end())
-            text.remove_prefix(found->size());
-        else if (std::ranges::any_of(kUnseenBlocks, begins))
-            text.remove_prefix(std::min(kWide, text.size()));
+            text.remove_prefix(std::min(found->width, text.size()));
         else
             return false;
     }

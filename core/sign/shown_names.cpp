@@ -1,6 +1,7 @@
 #include "core/sign/shown_names.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace tanba::sign {
@@ -27,9 +28,31 @@ bool isForeign(char character) {
 }
 
 /// '!' and '?' stand in front of what is no element.
-bool endsName(char character) {
-    return !isForeign(character) && std::isalnum(static_cast<unsigned char>(character)) == 0 &&
-           std::string_view("_.-:!?").find(character) == std::string_view::npos;
+constexpr std::array<bool, 256> kInName = [] {
+    std::array<bool, 256> inName{};
+    constexpr std::string_view kOthers = "_.-:!?";
+    for (std::size_t byte = 0; byte < inName.size(); ++byte) {
+        const char character = static_cast<char>(byte);
+        inName[byte] = byte >= 0x80 || (character >= '0' && character <= '9') ||
+                       (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z') ||
+                       kOthers.find(character) != std::string_view::npos;
+    }
+    return inName;
+}();
+
+/// The document types of pages, whose definitions are known and hide nothing: without a definition of its
+/// own, or with one of these in the last place.
+bool isKnownDocumentType(std::string_view type) {
+    constexpr std::array<std::string_view, 3> kKnown = {"http://www.w3.org/tr/", "-//w3c//dtd html ",
+                                                        "-//ietf//dtd html"};
+    const std::size_t close = type.find_last_of("\"'");
+    if (close == std::string_view::npos)
+        return type.find("system") == std::string_view::npos && type.find("public") == std::string_view::npos;
+    const std::size_t open = close == 0 ? std::string_view::npos : type.find_last_of(type[close], close - 1);
+    if (open == std::string_view::npos)
+        return false;
+    const std::string_view last = type.substr(open + 1, close - open - 1);
+    return std::ranges::any_of(kKnown, [last](std::string_view known) { return last.starts_with(known); });
 }
 
 bool isSearched(const ShapePattern& pattern) {
@@ -89,8 +112,8 @@ void ShownNames::opened(std::string_view name) {
     mark(opened_, name);
 }
 
-void ShownNames::first(std::string_view name, bool hasDoctype) {
-    mark(hasDoctype ? firstWithDoctype_ : first_, name);
+void ShownNames::first(std::string_view name) {
+    mark(first_, name);
 }
 
 void ShownNames::alone(std::string_view name) {
@@ -107,35 +130,21 @@ std::vector<const ShapePattern*> ShownNames::shapes() const {
         const bool children = std::ranges::all_of(
             pattern.children, [this](const ChildRule& rule) { return !rule.required || has(rule.name); });
         const bool whole = pattern.match == ShapeMatch::Empty ? alone_.test(element) : inPlace && children;
-        // Entities may hide everything but the name of the first element.
-        if (whole || firstWithDoctype_.test(element))
+        // The root need not be the first name: an entity's value may show others.
+        if (whole || (entities_ && opened_.test(element)))
             shown.push_back(&pattern);
     }
     return shown;
 }
 
-Spelling::Spelling(const std::array<char, 256>& meanings)
-    : open(static_cast<char>(std::ranges::find(meanings, '<') - meanings.begin())),
-      colon(static_cast<char>(std::ranges::find(meanings, ':') - meanings.begin())) {
-    std::ranges::transform(meanings, lower.begin(), lowerLetter);
-    std::ranges::transform(meanings, ends.begin(), endsName);
-    std::ranges::transform(meanings, foreign.begin(), isForeign);
-}
-
-const Spelling& asciiSpelling() {
-    static const Spelling kAscii = [] {
-        std::array<char, 256> meanings{};
-        for (std::size_t byte = 0; byte < meanings.size(); ++byte)
-            meanings[byte] = static_cast<char>(byte);
-        return Spelling(meanings);
-    }();
-    return kAscii;
-}
-
 void NameFinder::feed(std::string_view text) {
     while (!text.empty()) {
+        if (inDocumentType_) {
+            text.remove_prefix(documentType(text));
+            continue;
+        }
         if (!inName_) {
-            const std::size_t open = text.find(spelling_.open);
+            const std::size_t open = text.find('<');
             if (open == std::string_view::npos)
                 return;
             text.remove_prefix(open + 1);
@@ -143,7 +152,7 @@ void NameFinder::feed(std::string_view text) {
             continue;
         }
         std::size_t length = 0;
-        while (length < text.size() && !spelling_.ends[static_cast<unsigned char>(text[length])])
+        while (length < text.size() && kInName[static_cast<unsigned char>(text[length])])
             ++length;
         extend(text.substr(0, length));
         text.remove_prefix(length);
@@ -154,11 +163,8 @@ void NameFinder::feed(std::string_view text) {
 
 void NameFinder::extend(std::string_view part) {
     while (!part.empty()) {
-        const auto isForeign = [this](char character) {
-            return spelling_.foreign[static_cast<unsigned char>(character)];
-        };
-        const auto isMark = [&](char character) {
-            return character == spelling_.colon || (!cut_ && isForeign(character));
+        const auto isMark = [this](char character) {
+            return character == ':' || (!cut_ && isForeign(character));
         };
         const auto length = static_cast<std::size_t>(std::ranges::find_if(part, isMark) - part.begin());
         if (!cut_)
@@ -166,7 +172,7 @@ void NameFinder::extend(std::string_view part) {
         part.remove_prefix(length);
         if (part.empty())
             return;
-        if (part.front() != spelling_.colon) {
+        if (part.front() != ':') {
             cut();
         } else if (!prefixSeen_) {
             prefixSeen_ = true;
@@ -182,17 +188,11 @@ void NameFinder::cut() {
     cut_ = true;
     if (name_.empty())
         return;
-    lower();
+    name_ = lowerCase(name_);
     if (name_ == kDoctype)
-        doctype_ = true;
+        inDocumentType_ = true;
     else if (name_.front() != '!' && name_.front() != '?')
         element();
-}
-
-void NameFinder::lower() {
-    std::ranges::transform(name_, name_.begin(), [this](char character) {
-        return spelling_.lower[static_cast<unsigned char>(character)];
-    });
 }
 
 void NameFinder::endOfName() {
@@ -202,15 +202,15 @@ void NameFinder::endOfName() {
     cut_ = false;
     if (name_.empty() && !counted) // that of an end tag
         return;
-    const char first = name_.empty() ? ' ' : spelling_.lower[static_cast<unsigned char>(name_.front())];
+    const char first = name_.empty() ? ' ' : lowerLetter(name_.front());
     const bool isElement = first != '!' && first != '?';
     // The first two count whatever they are called; of the others few are worth a closer look.
     if (!counted && (!isElement || count_ < 2 || mayBeSearched(first, name_.size()))) {
-        lower();
+        name_ = lowerCase(name_);
         if (isElement)
             element();
         else if (name_ == kDoctype)
-            doctype_ = true;
+            inDocumentType_ = true;
     }
     count_ += isElement ? 1 : 0;
     name_.clear();
@@ -221,15 +221,37 @@ void NameFinder::element() {
     shown_.opened(name_);
     if (count_ == 0) {
         first_.push_back(name_);
-        shown_.first(name_, doctype_);
+        shown_.first(name_);
     } else if (count_ == 1) {
         onlySignature_ = name_ == kSignature;
     }
 }
 
+/// How much of the text belongs to the document type, as far as it stands in front of definitions.
+std::size_t NameFinder::documentType(std::string_view text) {
+    constexpr std::size_t kLongest = 300;
+    const std::size_t length = std::min(text.find_first_of("[>"), text.size());
+    documentType_ += lowerCase(text.substr(0, length));
+    if (length < text.size() || documentType_.size() > kLongest) {
+        endOfDocumentType(documentType_.size() > kLongest || text[length] == '[');
+        documentType_.clear();
+    }
+    return length;
+}
+
+void NameFinder::endOfDocumentType(bool definesHere) {
+    inDocumentType_ = false;
+    if (!definesHere && isKnownDocumentType(documentType_))
+        return;
+    entities_ = true;
+    shown_.entities();
+}
+
 void NameFinder::finish() {
     if (inName_)
         endOfName();
+    if (inDocumentType_)
+        endOfDocumentType(true);
     for (const std::string& name : first_)
         if (onlySignature_)
             shown_.alone(name);

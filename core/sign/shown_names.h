@@ -2,7 +2,6 @@
 
 #include "core/sign/login_shapes.h"
 
-#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string>
@@ -18,9 +17,11 @@ class ShownNames {
     /// An element of this local name (in lower case) was opened somewhere.
     void opened(std::string_view name);
     /// It was the first one of a document.
-    void first(std::string_view name, bool hasDoctype);
+    void first(std::string_view name);
     /// The only element of a document, apart from a signature.
     void alone(std::string_view name);
+    /// A document type may define entities, which hide everything but the name of the root.
+    void entities() { entities_ = true; }
 
     /// Only ever more, but for those that alone() brings.
     std::vector<const ShapePattern*> shapes() const;
@@ -34,50 +35,40 @@ class ShownNames {
     std::bitset<kMaxNames> opened_;
     std::bitset<kMaxNames> first_;
     std::bitset<kMaxNames> alone_;
-    std::bitset<kMaxNames> firstWithDoctype_;
+    bool entities_ = false;
 };
 
-/// How a text spells names, by byte.
-struct Spelling {
-    /// @param meanings ASCII of each byte; ' ' where that does not matter.
-    explicit Spelling(const std::array<char, 256>& meanings);
-
-    std::array<char, 256> lower; ///< meanings, in lower case
-    std::array<bool, 256> ends;  ///< a name
-    /// No ASCII: part of a name for one reader and its end for another (XML 1.1 takes U+0085 and U+2028 for
-    /// line ends).
-    std::array<bool, 256> foreign;
-    char open;
-    char colon;
-};
-const Spelling& asciiSpelling();
-
-/// Finds the local names of the elements that a text opens, wherever that stands, fed in pieces.
+/// Finds the local names of the elements that a text opens, wherever that stands, fed in pieces. A byte that
+/// is not ASCII is part of a name for one reader and its end for another (XML 1.1 takes U+0085 and U+2028 for
+/// line ends).
 class NameFinder {
   public:
-    NameFinder(ShownNames& shown, const Spelling& spelling) : shown_(shown), spelling_(spelling) {}
+    explicit NameFinder(ShownNames& shown) : shown_(shown) {}
 
     void feed(std::string_view text);
     /// The document is at its end.
     void finish();
-    bool sawDoctype() const { return doctype_; }
+    /// True once a document type was seen that may define entities.
+    bool sawEntities() const { return entities_; }
 
   private:
     void extend(std::string_view part);
     void cut();
     void endOfName();
-    void lower();
     void element();
+    std::size_t documentType(std::string_view text);
+    void endOfDocumentType(bool definesHere);
 
     ShownNames& shown_;
-    const Spelling& spelling_;
     bool inName_ = false;
+    bool inDocumentType_ = false;
+    bool entities_ = false;
+    std::string documentType_; ///< what follows its "<!DOCTYPE"
     bool prefixSeen_ = false;
-    bool cut_ = false;      ///< behind a foreign character, until a prefix turns out to be at its end
-    std::string name_;      ///< as it stands in the text
-    std::size_t count_ = 0; ///< names so far
-    bool doctype_ = false;
-    bool onlySignature_ = true;      ///< nothing but a signature was opened after the first
+    bool cut_ = false;          ///< behind a foreign character, until a prefix turns out to be at its end
+    std::string name_;          ///< as it stands in the text
+    std::size_t count_ = 0;     ///< names so far
+    bool onlySignature_ = true; ///< nothing but a signature was opened after the first
     std::vector<std::string> first_; ///< in every reading
 };
 

@@ -17,28 +17,6 @@ constexpr char kOther = '\x80';
 /// "&quot" and one more.
 constexpr std::size_t kLongestEntity = 6;
 
-struct EbcdicRun {
-    std::uint8_t first;
-    std::string_view characters;
-};
-/// What is the same in all Latin code pages of EBCDIC.
-constexpr std::array<EbcdicRun, 14> kEbcdic = {{
-    {0x4B, "."},
-    {0x4C, "<"},
-    {0x60, "-"},
-    {0x61, "/"},
-    {0x6D, "_"},
-    {0x6E, ">"},
-    {0x7A, ":"},
-    {0x81, "abcdefghi"},
-    {0x91, "jklmnopqr"},
-    {0xA2, "stuvwxyz"},
-    {0xC1, "ABCDEFGHI"},
-    {0xD1, "JKLMNOPQR"},
-    {0xE2, "STUVWXYZ"},
-    {0xF0, "0123456789"},
-}};
-
 /// Where something may open that is neither an element nor its end.
 std::size_t possibleOpening(std::string_view text) {
     for (std::size_t open = text.find('<'); open < text.size(); open = text.find('<', open + 1))
@@ -47,7 +25,25 @@ std::size_t possibleOpening(std::string_view text) {
     return text.size();
 }
 
+/// Beyond ASCII, the bytes of byte order marks in UTF-8 and UTF-16, and in UTF-8 of U+0085, U+00A0, U+1680,
+/// U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F and U+3000.
+constexpr std::array<bool, 256> kTakenOff = [] {
+    std::array<bool, 256> bytes{};
+    std::fill_n(bytes.begin(), ' ' + 1, true);
+    constexpr std::array<std::uint8_t, 18> kParts = {0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0xC2, 0x85, 0xA0, 0xE1,
+                                                     0x9A, 0x80, 0xE2, 0xA8, 0xA9, 0xAF, 0x81, 0x9F, 0xE3};
+    for (const std::uint8_t part : kParts)
+        bytes[part] = true;
+    for (std::size_t part = 0x80; part <= 0x8A; ++part)
+        bytes[part] = true;
+    return bytes;
+}();
+
 } // namespace
+
+bool isTakenOffInFront(std::uint8_t byte) {
+    return kTakenOff[byte];
+}
 
 void CommentStripper::feed(std::string_view text, std::string& out) {
     while (!text.empty()) {
@@ -205,36 +201,6 @@ void Unescaper::put(std::uint32_t codePoint, std::string& out) {
     state_ = State::Text;
 }
 
-void Utf7Reader::feed(std::string_view text, std::string& out) {
-    const std::size_t before = out.size();
-    out.resize(before + text.size()); // it never grows
-    auto end = out.begin() + static_cast<std::ptrdiff_t>(before);
-    while (!text.empty()) {
-        if (!shifted_) {
-            const std::size_t plus = std::min(text.find('+'), text.size());
-            end = std::copy_n(text.begin(), plus, end);
-            text.remove_prefix(plus);
-            if (text.empty())
-                break;
-            text.remove_prefix(1);
-            shifted_ = true;
-            bits_ = Base64Bits();
-            continue;
-        }
-        const std::uint8_t value = base64Value(text.front());
-        if (value < kBase64Skipped && text.front() != '-' && text.front() != '_') {
-            if (const auto byte = bits_.add(value); byte && *byte != 0)
-                *end++ = static_cast<char>(*byte);
-            text.remove_prefix(1);
-            continue;
-        }
-        shifted_ = false;
-        if (text.front() == '-')
-            text.remove_prefix(1);
-    }
-    out.erase(end, out.end());
-}
-
 void WidthReader::feed(std::string_view text, std::string& out) {
     if (width_ == TextWidth::Bytes) {
         while (!text.empty()) {
@@ -254,17 +220,6 @@ void WidthReader::feed(std::string_view text, std::string& out) {
         const char low = width_ == TextWidth::BigEndian ? character : half_;
         out.push_back(high == 0 ? low : kOther);
     }
-}
-
-const std::array<char, 256>& ebcdicAlphabet() {
-    static const std::array<char, 256> kMeanings = [] {
-        std::array<char, 256> meanings{};
-        meanings.fill(' ');
-        for (const EbcdicRun& run : kEbcdic)
-            std::ranges::copy(run.characters, meanings.begin() + run.first);
-        return meanings;
-    }();
-    return kMeanings;
 }
 
 void OctetStringReader::header(std::uint8_t byte) {

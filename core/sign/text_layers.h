@@ -56,6 +56,10 @@ class Unescaper {
     bool replaced_ = false;
 };
 
+/// A byte of what a portal may take off in front before it parses: control characters, as Java's trim() does;
+/// the white space of Unicode, as JavaScript's does; byte order marks.
+bool isTakenOffInFront(std::uint8_t byte);
+
 /// Value of a base64 character of either alphabet; kBase64Skipped for white space, padding, controls and what
 /// is not ASCII, kBase64End for anything else.
 inline constexpr std::uint8_t kBase64Skipped = 0x40;
@@ -94,19 +98,6 @@ class Base64Bits {
     std::uint32_t bits_ = 0;
     unsigned count_ = 0;
 };
-
-/// UTF-7 (RFC 2152) as ASCII.
-class Utf7Reader {
-  public:
-    void feed(std::string_view text, std::string& out);
-
-  private:
-    bool shifted_ = false;
-    Base64Bits bits_;
-};
-
-/// ASCII meanings of the bytes of EBCDIC, as far as its Latin code pages agree; ' ' for the rest.
-const std::array<char, 256>& ebcdicAlphabet();
 
 /// Where a text is in UTF-16 its ASCII characters, with 0x80 for every other; otherwise the text without
 /// zeros (which stand between ASCII characters in UTF-32 and wrongly labelled UTF-16).

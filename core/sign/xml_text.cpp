@@ -181,6 +181,26 @@ Result<XmlText> XmlText::decode(ByteView input) {
     return result;
 }
 
+bool declaresReadableEncoding(std::string_view start) {
+    constexpr std::string_view kName = "encoding";
+    constexpr std::array<std::string_view, 5> kUnicode = {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be"};
+    if (!start.starts_with("<?xml") || start.size() < 6 || !isBlank(start.substr(5, 1)))
+        return true;
+    std::string_view declaration = declarationOf(start);
+    if (declaration.empty())
+        return false;
+    for (std::size_t place = declaration.find(kName); place != std::string_view::npos;
+         place = declaration.find(kName)) {
+        declaration.remove_prefix(place);
+        const std::string encoding = lowerCase(declared(declaration, kName).value_or(""));
+        if (std::ranges::find(kUnicode, encoding) == kUnicode.end() &&
+            std::ranges::find(kSingleByte, encoding) == kSingleByte.end())
+            return false;
+        declaration.remove_prefix(kName.size());
+    }
+    return true;
+}
+
 bool startsLikeXml(ByteView start) {
     const auto begins = [start](const auto& row) {
         return start.size() >= row.size() && sameBytes(start.first(row.size()), row);

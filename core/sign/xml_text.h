@@ -25,6 +25,11 @@ class XmlText {
     std::string converted_;
 };
 
+/// Whether ASCII characters mean themselves in the encoding that the document names, however often it does
+/// so. Others can write a name so that only those who know them read it (ISO-2022, UTF-7, EBCDIC).
+/// @param start of the document in ASCII; an XML declaration that does not end in it names something else.
+bool declaresReadableEncoding(std::string_view start);
+
 /// True when the first bytes can be the start of an XML document in UTF-8 (or ASCII-like), UTF-16, or one of
 /// the encodings that are refused here but not everywhere, UTF-32 and EBCDIC.
 bool startsLikeXml(ByteView start);

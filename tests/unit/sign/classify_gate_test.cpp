@@ -84,9 +84,9 @@ TEST(LoginGate, AHashNeedsAListedOrigin) {
 
 TEST(LoginGate, AProfileChallengeIsForTheOriginItNames) {
     const auto profile = [](const std::string& origin) {
-        return "<login xmlns:p=\"urn:eds-portal:1\" p:origin=\"" + origin +
-               "\"><timeTicket>1</timeTicket><p:nonce>a</p:nonce><p:clientNonce>b</p:clientNonce>"
-               "<p:expires>2025-10-10T09:05:00Z</p:expires></login>";
+        return "<portalLogin xmlns:p=\"urn:eds-portal:1\" p:origin=\"" + origin +
+               "\"><p:nonce>a</p:nonce><p:clientNonce>b</p:clientNonce>"
+               "<p:expires>2025-10-10T09:05:00Z</p:expires></portalLogin>";
     };
     EXPECT_EQ(gate(profile("https://portal.example"), "https://portal.example"), "ok");
     EXPECT_EQ(gate(profile("https://portal.example"), "https://other.example"),
@@ -113,8 +113,8 @@ TEST(LoginTable, HoldsTheOriginsThatAreKnown) {
         rows.push_back(row);
     }
     EXPECT_THAT(rows, testing::UnorderedElementsAre(
-                          "profile", "egov https://idp.egov.kz", "login-session", "login-url",
-                          "goszakup https://v3bl.goszakup.gov.kz", "kgd https://knp.kgd.gov.kz",
+                          "profile", "profile-inexact", "egov https://idp.egov.kz", "login-session",
+                          "login-url", "goszakup https://v3bl.goszakup.gov.kz", "kgd https://knp.kgd.gov.kz",
                           "zakup-sso https://zakup.gov.kz", "sud https://office.sud.kz https://portal-sot.kz",
                           "auth-nonce", "nonce https://sigex.kz"));
 }
@@ -226,6 +226,19 @@ TEST(ForgingOracle, KnowsEveryStructure) {
     EXPECT_EQ(structureOf(viewOf(" \n<x:SignedInfo>")), "SignedInfo");
     EXPECT_EQ(structureOf(viewOf("\xEF\xBB\xBF<?xml version=\"1.0\"?><!--c--><ds:SignedInfo/>")),
               "SignedInfo");
+}
+
+TEST(ForgingOracle, KnowsHowOneLogsInElsewhere) {
+    const Bytes clientHello = {1, 0, 1, 0xFC, 3, 3, 7, 7};
+    EXPECT_EQ(structureOf(clientHello), "TLS handshake");
+    Bytes context(64, ' ');
+    append(context, viewOf("TLS 1.3, client CertificateVerify"));
+    EXPECT_EQ(structureOf(context), "TLS handshake");
+    EXPECT_EQ(structureOf(viewOf("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0")), "JWS");
+    EXPECT_EQ(structureOf(viewOf("ewogImFsZyI6IlJTMjU2Igp9.e30")), "JWS");
+    EXPECT_EQ(structureOf(viewOf("eyes. And ears.")), "none");
+    EXPECT_EQ(structureOf(Bytes(100, ' ')), "none");
+    EXPECT_EQ(structureOf(Bytes{1, 2}), "none");
 }
 
 TEST(ForgingOracle, IsNotTrickedByLooserEncodings) {

@@ -74,6 +74,9 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"<body><text>2025-10-10T09:05:00.123Z</text></body>", "kgd"},
         Sample{"<body><text>Fri Oct 10 2025 14:05:00 GMT+0500 (Батыс Қазақстан)</text></body>", "kgd"},
         Sample{"<body><text>10/10/2025, 2:05:00 PM</text></body>", "kgd"},
+        Sample{"<body><text>2026-11-22T10:00:00[Asia/Almaty]</text></body>", "kgd"},
+        Sample{"<body><text>\"2026-11-22T10:00:00.000Z\"</text></body>", "kgd"},
+        Sample{"<root>\xE2\xA0\x80\xE3\x85\xA4\xEF\xB8\x8F\xF3\xA0\x80\xA0</root>", "zakup-sso"},
         Sample{"<body><text>10 қазан 2025 ж.</text></body>", "kgd"},
         Sample{"<body><text>1760000000000</text></body>", "kgd"}, Sample{"<root></root>", "zakup-sso"},
         Sample{"<root/>", "zakup-sso"}, Sample{"<sud><authentication id=\"1\" time=\"2\"/></sud>", "sud"},
@@ -110,7 +113,6 @@ INSTANTIATE_TEST_SUITE_P(
         "<login><timeTicket>1</timeTicket></login>trailing", "<login><timeTicket>1</timeTicket>",
         "<p:login><timeTicket>1</timeTicket></p:login>",
         "<?xml version='1.1'?><login><timeTicket>1</timeTicket></login>",
-        "<?xml version='1.0' encoding='utf-7'?><login><timeTicket>1</timeTicket></login>",
         "<login><timeTicket>\x01</timeTicket></login>", "<login><timeTicket>\xFF</timeTicket></login>",
         "<a><login><timeTicket>1</timeTicket></login>"));
 
@@ -146,14 +148,23 @@ TEST(Disguises, OfAnEncodingThatOnlyOthersRead) {
         EXPECT_EQ(shapes(base64(utf32(challenge, bigEndian, false))), "egov");
         EXPECT_EQ(shapes(utf32("<invoice><login/></invoice>", bigEndian, true)), "document");
     }
-    const std::string utf7 = "+ADw-login+AD4APA-timeTicket+AD4-1+ADwALw-timeTicket+AD4APA-/login+AD4-";
-    EXPECT_EQ(shapes("<?xml version='1.0' encoding='utf-7'?>" + utf7), "egov");
-    EXPECT_EQ(shapes("<?xml version='1.0' encoding='utf-7'?>+ADw-invoice/+AD4-"), "document");
-    const std::string ebcdic =
-        "\x4C\x93\x96\x87\x89\x95\x6E\x4C\xA3\x89\x94\x85\xE3\x89\x83\x92\x85\xA3\x61\x6E"
-        "\x4C\x61\x93\x96\x87\x89\x95\x6E"; // <login><timeTicket/></login>
-    EXPECT_EQ(shapes("<?xml version='1.0' encoding='IBM037'?>" + ebcdic), "egov");
-    EXPECT_EQ(shapes("\x4C\x6F\xA7\x94\x93\x6F\x6E" + ebcdic), "egov"); // <?xml?>
+}
+
+TEST(Disguises, OfAnEncodingThatWritesNamesInAnotherWay) {
+    // It may be any login, whatever its bytes look like to those who do not know the encoding.
+    const auto isRefused = [](const std::string& content) {
+        return sign::classifyContent(viewOf(content), true).shapes.size() > 5;
+    };
+    const std::string shifted = "<lo\x1B(Bgin><time\x1B(BTicket>1</time\x1B(BTicket></lo\x1B(Bgin>";
+    const std::string declaration = "<?xml version=\"1.0\" encoding=\"";
+    for (const char* encoding : {"ISO-2022-JP", "iso-2022-kr", "UTF-7", "IBM290", "x-IBM930", "Cp037", ""})
+        EXPECT_TRUE(isRefused(declaration + encoding + "\"?>" + shifted)) << encoding;
+    EXPECT_TRUE(isRefused("<?xml version='1.0' standalone='encoding=\"utf-8\"' encoding='UTF-7'?><a/>"));
+    EXPECT_TRUE(isRefused(declaration + "UTF-8" + std::string(2000, ' ') + "\"?><a><b></a>"));
+    EXPECT_TRUE(isRefused("<a>" + base64(declaration + "UTF-7\"?>+ADw-login/+AD4-") + "</a>"));
+    EXPECT_TRUE(isRefused("\x4C\x6F\xA7\x94\x93\x6F\x6E\x4C\x81\x61\x6E")); // <?xml?> in EBCDIC
+    for (const char* encoding : {"UTF-8", "windows-1251", "KOI8-R", "utf-16"})
+        EXPECT_EQ(shapes(declaration + encoding + "\"?><a><b></a>"), "document") << encoding;
 }
 
 TEST(Disguises, OfControlCharactersInFront) {
@@ -222,14 +233,23 @@ TEST(Disguises, OfASignatureByIdOverAPart) {
 }
 
 TEST(Disguises, OfADoctype) {
-    // Entities may hide everything but the name of the root: every shape of that name is meant.
+    // Entities may hide everything but the name of the root, wherever that stands: every shape of it is
+    // meant.
     const std::string all = "egov login-session login-url";
-    EXPECT_EQ(shapes("<!DOCTYPE login><login><timeTicket>1</timeTicket></login>"), all);
+    const std::string hidden = "<login>&t;</login>";
+    EXPECT_EQ(shapes("<!DOCTYPE login SYSTEM \"x.dtd\">" + hidden), all);
+    EXPECT_EQ(shapes("<!DOCTYPE login SYSTEM \"x.dtd\" [<!ENTITY z \"<zz/>\">]>" + hidden), all);
+    EXPECT_EQ(shapes("<!DOCTYPE login PUBLIC \"a>b\" \"x.dtd\">" + hidden), all);
+    EXPECT_EQ(shapes("<!DOCTYPE login PUBLIC \"http://www.w3.org/TR/\" 'x.dtd'>" + hidden), all);
+    EXPECT_EQ(shapes("<!DOCTYPE login SYSTEM 'x\"http://www.w3.org/TR/\"'>" + hidden), all);
+    EXPECT_EQ(shapes("<!DOCTYPE login" + std::string(400, ' ') + ">" + hidden), all);
+    EXPECT_EQ(shapes("<!DOCTYPE login"), "document");
+    EXPECT_EQ(shapes("<!DOCTYPE login><login><timeTicket>1</timeTicket></login>"), "egov");
     EXPECT_EQ(shapes("<!DOCTYPE x [<!ENTITY e '&#60;timeTicket>1&#60;/timeTicket>'>]><p:login>&e;</p:login>"),
               all);
-    EXPECT_EQ(shapes("<!DOCTYPE x [<!ENTITY e '<timeTicket/>'>]><a><login>&e;</login></a>"), "egov");
-    EXPECT_EQ(shapes("<!DOCTYPE root><root><name>1</name></root>"), "goszakup zakup-sso");
-    EXPECT_EQ(shapes(utf16("<!DOCTYPE sud><sud>1</sud>", true, true)), "sud");
+    EXPECT_EQ(shapes("<!DOCTYPE x [<!ENTITY e '<timeTicket/>'>]><a><login>&e;</login></a>"), all);
+    EXPECT_EQ(shapes("<!DOCTYPE root SYSTEM 'a'><root><name>1</name></root>"), "goszakup zakup-sso");
+    EXPECT_EQ(shapes(utf16("<!DOCTYPE sud []><sud>1</sud>", true, true)), "sud");
 }
 
 TEST(Disguises, OfManyEmbeddedDocuments) {
@@ -260,6 +280,12 @@ INSTANTIATE_TEST_SUITE_P(
                     "<body><text>Invoice 12345 of 10.10.2025</text></body>", "<body><text>ten</text></body>",
                     "<body><text/></body>", "<letter><body><text>10.10.2025</text></body></letter>",
                     "<timeTicket>1</timeTicket>", "<a><login>1</login><timeTicket>2</timeTicket></a>",
+                    "<!DOCTYPE html>\n<body>A contract<br></body>", "<!DOCTYPE root><root><name>1<br></root>",
+                    "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" "
+                    "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd\"><body>A contract</body>",
+                    "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"><body>A contract<br></body>",
+                    "<?xml version='1.0' encoding='windows-1251'?><!DOCTYPE html><body>1</body>",
+                    "<body><text>2026</text><p>An act</p></body>",
                     "<!DOCTYPE html><html><body><svg><text>10.10.2025</text></svg></body></html>",
                     "<html><body><p>not XML<br></body></html>",
                     "<!DOCTYPE plist><plist><dict><key>a</key></dict></plist>",
@@ -325,12 +351,12 @@ TEST(Nonces, AreShortBytesWithoutAName) {
 // ---- the portal profile: a challenge that names its own origin ----
 
 std::string profile(std::string_view origin, std::string_view more = {}) {
-    return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<login xmlns:p=\"urn:eds-portal:1\" p:origin=\"" +
+    return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<portalLogin xmlns:p=\"urn:eds-portal:1\" "
+           "p:origin=\"" +
            std::string(origin) +
-           "\">\n  <timeTicket>1760000000000</timeTicket><sessionid>1</sessionid>\n"
-           "  "
+           "\">\n  "
            "<p:nonce>a</p:nonce><p:clientNonce>b</p:clientNonce><p:expires>2025-10-10T09:05:00Z</p:expires>" +
-           std::string(more) + "\n</login>";
+           std::string(more) + "\n</portalLogin>";
 }
 
 TEST(PortalProfile, IsRecognisedOnlyWhenExact) {
@@ -344,14 +370,16 @@ TEST(PortalProfile, IsRecognisedOnlyWhenExact) {
           profile("https://portal.example", "<p:nonce>c</p:nonce>"),
           replaced(exact, "<p:nonce>a</p:nonce>", ""),
           replaced(exact, "<p:nonce>a</p:nonce>", "<nonce>a</nonce>"),
-          replaced(exact, "<timeTicket>", "<timeTicket a=\"1\">"),
-          replaced(exact, "urn:eds-portal:1", "urn:other"), replaced(exact, " p:origin=", " origin="),
-          replaced(exact, " p:origin=", " a=\"1\" p:origin="), replaced(exact, "1760000000000", "<a/>"),
-          "<a>" + exact.substr(exact.find("<login")) + "</a>", "<a>" + base64(exact) + "</a>",
-          base64(exact)}) {
+          replaced(exact, "<p:nonce>", "<p:nonce a=\"1\">"), replaced(exact, "urn:eds-portal:1", "urn:other"),
+          replaced(exact, " p:origin=", " origin="), replaced(exact, " p:origin=", " a=\"1\" p:origin="),
+          replaced(exact, ">b<", "><a/><"), "<a>" + exact.substr(exact.find("<portalLogin")) + "</a>",
+          "<a>" + base64(exact) + "</a>", base64(exact)}) {
         SCOPED_TRACE(other);
-        EXPECT_EQ(shapes(other), "egov"); // a login all the same, and for eGov only
+        EXPECT_EQ(shapes(other), "profile-inexact"); // a login all the same, and for nobody
     }
+    // A ticket of another portal is not passed on in the profile's name.
+    EXPECT_EQ(shapes(profile("https://portal.example", "<login><timeTicket>1</timeTicket></login>")),
+              "profile-inexact egov");
 }
 
 } // namespace

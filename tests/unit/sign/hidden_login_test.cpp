@@ -99,13 +99,11 @@ TEST(HiddenLogin, IsSeenInEveryEncodingThatIsReadLeniently) {
         expectFound(wide(kLogin, 4, bigEndian), "egov");
         expectFound(base64(wide(kLogin, 2, bigEndian)), "egov");
     }
-    expectFound(
-        "<?xml version='1.0' encoding='utf-7'?>+ADw-login+AD4APA-timeTicket+AD4-1+ADwALw-timeTicket+AD4-",
-        "egov");
-    const std::string ebcdic =
-        "\x4C\x93\x96\x87\x89\x95\x6E\x4C\xA3\x89\x94\x85\xE3\x89\x83\x92\x85\xA3\x61\x6E";
-    expectFound("\x4C\x6F\xA7\x94\x93\x6F\x6E" + ebcdic, "egov");
-    expectFound("<?xml version='1.0' encoding='IBM037'?>" + ebcdic, "egov");
+    // In these a name can be written so that only others read it: it may be any login.
+    for (const char* encoding : {"utf-7", "IBM037", "ISO-2022-JP", "x"})
+        expectFound("<?xml version='1.0' encoding='" + std::string(encoding) + "'?><a/>", "egov");
+    expectFound(wide("<?xml version='1.0' encoding='utf-7'?><a/>", 2, true), "egov");
+    expectFound("\x4C\x6F\xA7\x94\x93\x6F\x6E\x4C\x81\x61\x6E", "egov"); // <?xml?> in EBCDIC
 }
 
 TEST(HiddenLogin, AUtf16CharacterThatLooksLikeMarkupHidesNothing) {
@@ -176,7 +174,7 @@ TEST(HiddenLogin, IsSeenInEveryShapeOfTheTable) {
         {"<root><ds:Signature><ds:SignedInfo/></ds:Signature></root>", "zakup-sso"},
         {"<sud><authentication/></sud>", "sud"},
         {"<auth><nonce>1</nonce></auth>", "auth-nonce"},
-        {"<!DOCTYPE x><sud>&e;</sud>", "sud"},
+        {"<!DOCTYPE x SYSTEM 'y'><sud>&e;</sud>", "sud"},
         {"<a>" + base64("<root></root>") + "</a>", "zakup-sso"}};
     for (const auto& [content, id] : rows)
         expectFound(content, id);

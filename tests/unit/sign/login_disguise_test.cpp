@@ -76,6 +76,34 @@ TEST(LoginDisguise, Xml11EndsNamesAtOtherCharacters) {
                 "a:b='c'>1</timeTicket></login>");
 }
 
+TEST(LoginDisguise, SpaceInFrontIsTakenOff) {
+    for (const char* space :
+         {"\xC2\xA0", "\xC2\x85", "\xE1\x9A\x80", "\xE2\x80\x83", "\xE2\x80\xA9", "\xE2\x80\xAF",
+          "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF", " \t\xC2\xA0\n"}) {
+        expectLogin(space + kLogin);
+        expectLogin(space + ("<d><p>" + kPadding + "</p>" + kLogin + "</d>"));
+        expectLogin(space + base64(space + kLogin));
+    }
+    expectDocument("\xE2\x80\x9C<login><timeTicket>1</timeTicket></login>\xE2\x80\x9D is how a login looks");
+}
+
+TEST(LoginDisguise, ReferencesInFrontDoNotHideAnEmptyRoot) {
+    expectLogin("<root a=\"&lt;a>\"><!--<b>" + kPadding + "--></root>");
+    expectLogin("<root a=\"&lt;a>\"><!--<b>--></root>");
+}
+
+TEST(LoginDisguise, PaddingInFrontOfBase64IsPassedOver) {
+    for (const char* front : {"=", "\x7F", "==\n"})
+        expectLogin(front + base64("<d><p>" + kPadding + "</p>" + kLogin + "</d>"));
+}
+
+TEST(LoginDisguise, ArmourUnderAnyLabelIsOpened) {
+    const std::string armour = "-----BEGIN TICKET-----\n" + base64(kLogin) + "\n-----END TICKET-----\n";
+    expectLogin(armour);
+    expectDocument("-----BEGIN TICKET-----\n" + base64("<invoice><sum>1</sum></invoice>") +
+                   "\n-----END TICKET-----\n");
+}
+
 TEST(LoginDisguise, PrefixesMayHoldAnyLetter) {
     for (const std::string prefix : {"\xD1\x91", "a\xD1\x91", "\xD1\x91z"})
         expectLogin("<d xmlns:" + prefix + "='urn:x'><p>" + kPadding + "</p><" + prefix + ":login><" +
