@@ -1,5 +1,6 @@
 # What each one is for stands in README.md ("Dependencies").
 find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost 1.81 REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
@@ -9,4 +10,5 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle>=3.8)
 pkg_check_modules(hogweed REQUIRED IMPORTED_TARGET hogweed>=3.8)
 pkg_check_modules(gmp REQUIRED IMPORTED_TARGET gmp)
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network DBus)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets DBus)
+pkg_check_modules(fontconfig REQUIRED IMPORTED_TARGET fontconfig)

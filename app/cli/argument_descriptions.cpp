@@ -102,6 +102,8 @@ void Parser::describeSign(CLI::App& sign) {
     // Understood, so that the refusal can say why; not offered in the help, because it is always refused
     // here.
     sign.add_option("--digest", typed_.digest)->type_name("ALGORITHM")->group("");
+    sign.add_option("--record", typed_.record, word(Ui::HelpRecord))->type_name("FILE");
+    sign.add_flag("--journal", typed_.journal, word(Ui::HelpJournal));
     sign.add_flag("--force", typed_.force, word(Ui::HelpForce));
     sign.add_flag("--allow-expired", typed_.allowExpired, word(Ui::HelpAllowExpired));
 }
@@ -111,8 +113,10 @@ void Parser::describeVerify(CLI::App& verify) {
     verify.add_option("--content", typed_.content, word(Ui::HelpContent))->type_name("ORIGINAL");
     verify.add_option("--trust", typed_.trustFolder, word(Ui::HelpTrust))->type_name("DIR");
     verify.add_option("--crl", typed_.crlFolder, word(Ui::HelpCrl))->type_name("DIR");
+    verify.add_flag("--online", typed_.online, word(Ui::HelpOnline));
     verify.add_option("--at", typed_.at, word(Ui::HelpAt))->type_name("RFC3339");
-    verify.add_option("--report", typed_.report, word(Ui::HelpReport))->type_name("OUT.html|OUT.json");
+    verify.add_option("--report", typed_.report, word(Ui::HelpReport))
+        ->type_name("OUT.pdf|OUT.html|OUT.json");
     verify.footer(word(Ui::HelpVerifyExit));
 }
 

@@ -11,10 +11,10 @@ namespace tanba::cli {
 
 /// Everything as it was typed; empty when it was not.
 struct Typed {
-    bool json = false, offline = false, force = false, allowExpired = false, keepIterations = false,
-         demo = false;
+    bool json = false, offline = false, online = false, force = false, allowExpired = false,
+         keepIterations = false, demo = false, journal = false;
     std::string language, passwordFile, file, card, certificate, keyFile, token, keyId, loginFor, format,
-        digest, encoding, output, outputFolder, addTo, content, trustFolder, crlFolder, at, report;
+        digest, encoding, output, outputFolder, addTo, record, content, trustFolder, crlFolder, at, report;
     std::vector<std::string> many, modules;
 };
 

@@ -1,14 +1,42 @@
 #include "app/cli/argument_rules.h"
 
+#include "app/cli/report_file.h"
+
 #include <algorithm>
 
 namespace tanba::cli {
 
 namespace {
 
+using documents::SignFormat;
+
+/// What a record cannot hold or another run must not repeat. A run on record that goes on needs neither
+/// documents nor a format: it has them.
+Outcome checkRecord(const SignArguments& sign) {
+    if (sign.record.empty()) {
+        if (!sign.format && sign.addTo.empty())
+            return usage("missing", "--format");
+        if (sign.inputs.empty() && sign.addTo.empty())
+            return usage("missing", "IN");
+        return Done{};
+    }
+    if (sign.inputs.empty() != !sign.format)
+        return usage("missing", sign.inputs.empty() ? "IN" : "--format");
+    if (sign.loginOrigin)
+        return usage("record_not_with", "--login-for");
+    if (!sign.addTo.empty())
+        return usage("record_not_with", "--add-to");
+    if (sign.digest)
+        return usage("record_not_with", "--digest");
+    if (std::ranges::find(sign.inputs, "-") != sign.inputs.end() || sign.output == "-")
+        return usage("record_not_with", "-");
+    return Done{};
+}
+
 Outcome checkDigest(const SignArguments& sign) {
     // raw together with --digest is no slip of the keyboard but a request that is refused (SECURITY.md).
-    if (sign.digest && (sign.format == SignFormat::Cms || sign.format == SignFormat::Xml))
+    if (sign.digest &&
+        (sign.format.value_or(SignFormat::Cms) == SignFormat::Cms || sign.format == SignFormat::Xml))
         return usage("digest_only_detached", "--digest");
     if (sign.digest && !sign.addTo.empty())
         return usage("digest_only_detached", "--digest --add-to");
@@ -22,8 +50,7 @@ Failure usage(std::string_view row, std::string subject) {
 }
 
 Outcome checkSignArguments(const SignArguments& sign, OutputForm form) {
-    if (sign.inputs.empty() && sign.addTo.empty())
-        return usage("missing", "IN");
+    TANBA_CHECK(checkRecord(sign));
     if (!sign.addTo.empty() && (sign.format == SignFormat::Xml || sign.format == SignFormat::Raw))
         return usage("add_to_only_cms", "--add-to");
     if (!sign.addTo.empty() && sign.inputs.size() > 1)
@@ -32,9 +59,9 @@ Outcome checkSignArguments(const SignArguments& sign, OutputForm form) {
         return usage("one_output_for_several", "-o");
     if (!sign.output.empty() && !sign.outputFolder.empty())
         return usage("two_outputs", "-o --out-dir");
-    if (sign.format == SignFormat::Xml && sign.encoding != Encoding::Der)
+    if (sign.format == SignFormat::Xml && sign.encoding != documents::Encoding::Der)
         return usage("encoding_of_xml", "--encoding");
-    if (sign.format == SignFormat::Raw && sign.encoding == Encoding::Pem)
+    if (sign.format == SignFormat::Raw && sign.encoding == documents::Encoding::Pem)
         return usage("pem_of_raw", "--encoding");
     const bool fromStandardInput =
         std::ranges::find(sign.inputs, "-") != sign.inputs.end() || sign.addTo == "-";
@@ -60,7 +87,7 @@ Outcome checkVerifyArguments(const VerifyArguments& verify) {
     const auto fromStandardInput = std::ranges::count(verify.files, "-") + (verify.content == "-" ? 1 : 0);
     if (fromStandardInput > 1)
         return usage("standard_input_twice", "-");
-    if (!verify.report.empty() && !verify.report.ends_with(".html") && !verify.report.ends_with(".json"))
+    if (!verify.report.empty() && !reportFormOf(verify.report))
         return usage("report_kind", "--report " + verify.report);
     return Done{};
 }

@@ -11,32 +11,6 @@ namespace tanba::cli {
 
 namespace {
 
-template <typename Value>
-struct NamedValue {
-    std::string_view name;
-    Value value;
-};
-constexpr std::array<NamedValue<SignFormat>, 4> kFormats = {{
-    {"cms", SignFormat::Cms},
-    {"cms-detached", SignFormat::CmsDetached},
-    {"xml", SignFormat::Xml},
-    {"raw", SignFormat::Raw},
-}};
-constexpr std::array<NamedValue<Encoding>, 3> kEncodings = {{
-    {"der", Encoding::Der},
-    {"pem", Encoding::Pem},
-    {"base64", Encoding::Base64},
-}};
-
-template <typename Rows>
-auto valueByName(const Rows& rows, const std::string& option, const std::string& name)
-    -> Result<decltype(rows.front().value)> {
-    for (const auto& row : rows)
-        if (row.name == name)
-            return row.value;
-    return usage("bad_value", option + " " + name);
-}
-
 /// The first word that belongs to nothing, without a value: somebody may have tried to give a password in it.
 std::string firstUnknown(const std::vector<std::string>& words) {
     if (words.empty())
@@ -141,13 +115,16 @@ Result<CommandArguments> Parser::signChosen() const {
         return usage("missing", "--key | --token");
     if (!sign.keyFile.empty() && !sign.token.empty())
         return usage("key_and_token", "--key --token");
-    if (typed_.format.empty() && sign.addTo.empty())
-        return usage("missing", "--format");
-    if (!typed_.format.empty()) {
-        TANBA_TRY(sign.format, valueByName(kFormats, "--format", typed_.format));
-    }
+    sign.record = typed_.record;
+    sign.journal = typed_.journal;
+    sign.format = documents::formatByName(typed_.format);
+    if (!sign.format && !typed_.format.empty())
+        return usage("bad_value", "--format " + typed_.format);
     if (!typed_.encoding.empty()) {
-        TANBA_TRY(sign.encoding, valueByName(kEncodings, "--encoding", typed_.encoding));
+        const auto encoding = documents::encodingByName(typed_.encoding);
+        if (!encoding)
+            return usage("bad_value", "--encoding " + typed_.encoding);
+        sign.encoding = *encoding;
     }
     if (!typed_.digest.empty()) {
         sign.digest = crypto::digestByName(typed_.digest);
@@ -167,6 +144,9 @@ Result<CommandArguments> Parser::verifyChosen() const {
     verify.trustFolder = typed_.trustFolder;
     verify.crlFolder = typed_.crlFolder;
     verify.report = typed_.report;
+    verify.online = typed_.online;
+    if (typed_.online && typed_.offline)
+        return usage("online_and_offline", "--online --offline");
     if (!typed_.at.empty()) {
         const Result<Time> at = parseRfc3339(typed_.at);
         if (!at.ok())

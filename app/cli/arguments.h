@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/console.h"
+#include "app/documents/signing_format.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/crypto/algorithms.h"
@@ -30,9 +31,6 @@ struct KeyPasswdArguments {
 struct KeyFindArguments {
     std::vector<std::string> folders;
 };
-
-enum class SignFormat { Cms, CmsDetached, Xml, Raw };
-enum class Encoding { Der, Pem, Base64 };
 
 /// Which cards and tokens there are to choose from, besides what is plugged in.
 struct CardSources {
@@ -75,8 +73,9 @@ struct SignArguments {
     CardSources sources;
     std::string keyId;
     std::string passwordFile;
-    SignFormat format = SignFormat::Cms;
-    Encoding encoding = Encoding::Der;
+    /// None with --add-to, and for the rest of a recorded run.
+    std::optional<documents::SignFormat> format;
+    documents::Encoding encoding = documents::Encoding::Der;
     std::optional<std::string> loginOrigin;
     /// IN holds a ready digest value of this algorithm.
     std::optional<crypto::DigestAlgorithm> digest;
@@ -84,6 +83,8 @@ struct SignArguments {
     std::string output; ///< "-": standard output
     std::string outputFolder;
     std::string addTo;
+    std::string record; ///< the file of a run's record; may be empty
+    bool journal = false;
     bool force = false;
     bool allowExpired = false;
 };
@@ -94,6 +95,7 @@ struct VerifyArguments {
     std::string trustFolder;
     std::string crlFolder;
     std::optional<Time> at;
+    bool online = false; ///< ask the authority's servers
     std::string report;
 };
 

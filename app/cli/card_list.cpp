@@ -15,7 +15,7 @@ void tellReader(const ReaderAtHand& reader, Console& console) {
     const text::Sentence state =
         console.table().sentence(reader.state, console.language(), {{"card", reader.card}});
     console.result(console.word(Ui::ReaderLine, {{"reader", reader.name}, {"state", state.what}}));
-    console.result("  " + state.next);
+    console.result("  " + state.nextOnCommandLine());
 }
 
 void tellToken(const TokenAtHand& found, Console& console) {

@@ -4,6 +4,7 @@
 #include "app/cli/exit_code.h"
 #include "core/base/clock.h"
 #include "core/base/file_store.h"
+#include "core/base/growing_file.h"
 #include "core/base/progress.h"
 
 #include <functional>
@@ -15,6 +16,7 @@ namespace tanba::cli {
 struct Services {
     Console& console;
     FileStore& files;
+    GrowingFiles& growing;
     const Clock& clock;
     const CancelToken& cancel;
     std::string programVersion;

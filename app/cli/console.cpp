@@ -48,8 +48,8 @@ void Console::problem(const Failure& failure, const std::string& about) {
     if (!about.empty() && about != failure.subject)
         lines += displayText(about) + ":\n";
     lines += sentence.what + "\n";
-    if (!sentence.next.empty())
-        lines += sentence.next + "\n";
+    if (const std::string next = sentence.nextOnCommandLine(); !next.empty())
+        lines += next + "\n";
     const std::string code(codeText(failure.code));
     lines += word(text::Ui::ProblemCode, {{"code", code}, {"detail", failure.detail}});
     remark(lines);
@@ -68,10 +68,11 @@ void Console::warning(const std::string& line) {
 
 Json Console::errorJson(const Failure& failure) const {
     const text::Sentence sentence = table_.sentence(failure, language_);
+    const std::string next = sentence.nextOnCommandLine();
     return {{"code", codeText(failure.code)},
             {"subject", failure.subject},
             {"detail", failure.detail},
-            {"message", sentence.next.empty() ? sentence.what : sentence.what + " " + sentence.next}};
+            {"message", next.empty() ? sentence.what : sentence.what + " " + next}};
 }
 
 bool Console::finish(const Json& object) {

@@ -25,9 +25,9 @@ constexpr auto kForms = std::to_array<FormRow>({
     {"tanba-cli card unblock", "tanba-cli card unblock [NAME] [--demo] [--password-file FILE]"},
     {"tanba-cli card survey", "tanba-cli card survey [READER] [-o OUT]"},
     {"tanba-cli sign", "tanba-cli sign --key FILE.p12 | --token NAME --format cms|cms-detached|xml|raw IN... "
-                       "[-o OUT | --out-dir DIR]"},
+                       "[-o OUT | --out-dir DIR] [--record FILE]"},
     {"tanba-cli verify",
-     "tanba-cli verify FILE... [--content ORIGINAL] [--trust DIR] [--crl DIR] [--at RFC3339]"},
+     "tanba-cli verify FILE... [--content ORIGINAL] [--trust DIR] [--crl DIR] [--online] [--at RFC3339]"},
 });
 
 /// The words by which a command is called.

@@ -1,5 +1,7 @@
 #include "app/cli/input.h"
 
+#include "app/documents/input.h"
+
 #include <unistd.h>
 
 #include <cerrno>
@@ -24,15 +26,12 @@ class StandardInput : public ByteSource {
 } // namespace
 
 Result<std::unique_ptr<InputFile>> Inputs::open(const std::string& name) {
-    auto opened = name == kStandardInput ? openStandardInput() : files_.openForReading(name);
-    if (!opened.ok()) {
-        Failure failure = opened.failure();
-        failure.subject = name;
-        return failure;
-    }
-    if (opened.value()->size() == 0)
+    if (name != kStandardInput)
+        return documents::openInput(files_, name);
+    TANBA_TRY(std::unique_ptr<InputFile> input, openStandardInput());
+    if (input->size() == 0)
         return fail(FailureCode::InputEmpty, name);
-    return opened;
+    return input;
 }
 
 Result<std::unique_ptr<InputFile>> Inputs::openStandardInput() {

@@ -21,7 +21,7 @@ class Inputs {
   public:
     explicit Inputs(FileStore& files) : files_(files) {}
 
-    /// input.empty for a file of no bytes; the subject of every failure is `name`.
+    /// As documents::openInput().
     Result<std::unique_ptr<InputFile>> open(const std::string& name);
 
   private:

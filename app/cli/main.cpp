@@ -52,7 +52,7 @@ CommandEnd runCommand(const std::vector<std::string>& words, Console& console) {
     }
     DiskFileStore files;
     const SystemClock clock;
-    const Services services{console, files, clock, platform::cancelOnSignal(), TANBA_VERSION};
+    const Services services{console, files, files, clock, platform::cancelOnSignal(), TANBA_VERSION};
     return std::visit(RunCommand{services}, arguments.value());
 }
 

@@ -22,8 +22,13 @@ ProgressLine::ProgressLine(const Console& console)
     : console_(console), watched_(::isatty(STDERR_FILENO) == 1) {}
 
 ProgressLine::~ProgressLine() {
+    wipe();
+}
+
+void ProgressLine::wipe() {
     if (shown_)
-        std::cerr << kWipeLine;
+        std::cerr << kWipeLine << std::flush;
+    shown_ = false;
 }
 
 void ProgressLine::progress(std::uint64_t bytesDone, std::uint64_t bytesTotal) {

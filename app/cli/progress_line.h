@@ -18,6 +18,8 @@ class ProgressLine : public ProgressSink {
     ProgressLine& operator=(const ProgressLine&) = delete;
 
     void progress(std::uint64_t bytesDone, std::uint64_t bytesTotal) override;
+    /// Makes room for other words; the line comes back with the next progress.
+    void wipe();
 
   private:
     using Clock = std::chrono::steady_clock;

@@ -1,28 +1,29 @@
 #pragma once
 
 #include "app/cli/arguments.h"
-
-#include <filesystem>
-#include <optional>
-#include <string>
-#include <vector>
+#include "app/cli/command.h"
+#include "app/documents/document_list.h"
+#include "app/documents/signing_order.h"
+#include "app/documents/signing_record.h"
 
 namespace tanba::cli {
 
-/// One signature to be made.
-struct SignJob {
-    /// The document; none when a signer is added to a file that has its document inside.
-    std::optional<std::string> input;
-    /// Where the result goes; none: standard output.
-    std::optional<std::filesystem::path> output;
+/// What the arguments ask for. signing.origin_malformed.
+Result<documents::SigningOrder> orderOf(const SignArguments& arguments);
 
-    /// The name under which results and problems of this job are told.
-    std::string name;
-};
+/// The documents that the arguments name: what was named itself is signed also when it has a signature, what
+/// lies in named folders is not. A signed file that gets one more signer is one document.
+/// @returns fails with cancelled; usage.one_output_for_several.
+Result<documents::DocumentList> documentsOf(const SignArguments& arguments, const Services& services);
 
-/// What to sign and where to write it: NAME.cms, NAME.p7s, NAME.signed.xml, NAME.sig beside the document or
-/// in
-/// --out-dir; NAME-cosigned.EXT beside the signed file for --add-to.
-std::vector<SignJob> planSigning(const SignArguments& arguments);
+/// Whether the only result goes to standard output.
+bool goesToStandardOutput(const SignArguments& arguments);
+
+/// usage.output_is_input when -o names a document or the key.
+Outcome checkOutputFile(const SignArguments& arguments);
+
+/// Whether arguments that name documents name those of a record, to be signed in the same way.
+/// usage.record_of_other_work.
+Outcome checkSameWork(const SignArguments& arguments, const documents::SigningRecord& record);
 
 } // namespace tanba::cli

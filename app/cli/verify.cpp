@@ -1,8 +1,10 @@
 #include "app/cli/commands.h"
-#include "app/cli/ordered_pool.h"
+#include "app/cli/input.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/verify_one.h"
-#include "app/text/report_html.h"
+#include "app/cli/report_file.h"
+#include "app/documents/checking.h"
+#include "app/net/online_checks.h"
+#include "app/platform/data_folder.h"
 #include "app/text/report_view.h"
 #include "app/text/safe_text.h"
 #include "core/base/safe_write.h"
@@ -18,33 +20,32 @@ using text::Ui;
 class VerifyCommand {
   public:
     VerifyCommand(const VerifyArguments& arguments, const Services& services)
-        : arguments_(arguments), services_(services), console_(services.console),
-          wantsHtml_(arguments.report.ends_with(".html")) {}
+        : arguments_(arguments), services_(services), console_(services.console), inputs_(services.files),
+          form_(reportFormOf(arguments.report).value_or(ReportForm::AsJson)) {}
 
     CommandEnd run();
 
   private:
-    struct Checked {
-        VerifiedFile file;
-        Json json;
-    };
-
     bool several() const { return arguments_.files.size() > 1; }
     Outcome checkReportName() const;
-    Checked check(const trust::Verifier& verifier, const std::string& name, ProgressSink* progress) const;
-    void take(const std::string& name, Checked checked);
-    void tell(const text::ReportView& view, const std::string& content);
+    Result<std::unique_ptr<documents::Checking>> prepare();
+    std::vector<documents::CheckItem> items() const;
+    Json jsonOf(const documents::CheckedFile& checked) const;
+    void take(documents::CheckedFile checked);
+    void tell(const text::ReportView& view, const documents::CheckedFile& checked);
     void tell(const text::SignatureView& signature);
     std::string_view verdictName() const;
     void finishJson();
+    Result<Bytes> reportContent() const;
     Outcome writeReport() const;
 
     const VerifyArguments& arguments_;
     const Services& services_;
     Console& console_;
-    bool wantsHtml_;
+    Inputs inputs_;
+    ReportForm form_;
     CommandEnd end_;
-    std::vector<text::CheckedFile> forHtml_;
+    std::vector<text::CheckedFile> forPage_;
 };
 
 Outcome VerifyCommand::checkReportName() const {
@@ -56,34 +57,56 @@ Outcome VerifyCommand::checkReportName() const {
     return Done{};
 }
 
-VerifyCommand::Checked VerifyCommand::check(const trust::Verifier& verifier, const std::string& name,
-                                            ProgressSink* progress) const {
-    const WorkControl control{&services_.cancel, progress};
-    Checked checked{verifyOne(verifier, arguments_, name, services_.files, control), {}};
-    const auto& report = checked.file.report;
-    if (!report.ok()) {
-        checked.json = {{"input", {{"name", name}}}, {"error", console_.errorJson(report.failure())}};
-        return checked;
+Result<std::unique_ptr<documents::Checking>> VerifyCommand::prepare() {
+    documents::CheckSettings settings;
+    settings.trustFolder = arguments_.trustFolder;
+    settings.crlFolder = arguments_.crlFolder;
+    settings.at = arguments_.at;
+    settings.programVersion = services_.programVersion;
+    if (arguments_.online) {
+        const auto dataFolder = platform::dataFolder(text::processEnvironment);
+        TANBA_TRY(settings.online,
+                  net::onlineChecks(services_.files, services_.clock, {dataFolder, arguments_.trustFolder}));
     }
-    checked.json = Json::parse(trust::reportJson(report.value()), nullptr, false);
-    if (!checked.file.content.empty())
-        checked.json["content"] = checked.file.content;
-    return checked;
+    // Standard input is at most one of the files, hence opened by one thread only.
+    return documents::Checking::prepare(settings, services_.files, services_.clock.now(),
+                                        {&services_.cancel, nullptr},
+                                        [this](const std::string& name) { return inputs_.open(name); });
+}
+
+std::vector<documents::CheckItem> VerifyCommand::items() const {
+    std::vector<documents::CheckItem> items;
+    for (const std::string& name : arguments_.files)
+        items.push_back({name, arguments_.content});
+    return items;
+}
+
+Json VerifyCommand::jsonOf(const documents::CheckedFile& checked) const {
+    if (!checked.report.ok())
+        return {{"input", {{"name", checked.name}}}, {"error", console_.errorJson(checked.report.failure())}};
+    Json json = Json::parse(trust::reportJson(checked.report.value()), nullptr, false);
+    if (!checked.content.empty())
+        json["content"] = checked.content;
+    if (!checked.lookedFor.empty())
+        json["contentLookedFor"] = checked.lookedFor;
+    return json;
 }
 
 void VerifyCommand::tell(const text::SignatureView& signature) {
     console_.results(signature.facts, "  ");
     for (const text::ReasonView& reason : signature.reasons) {
         console_.result("  – " + reason.text.what);
-        if (!reason.text.next.empty())
-            console_.result("    " + reason.text.next);
+        if (const std::string next = reason.text.nextOnCommandLine(); !next.empty())
+            console_.result("    " + next);
     }
 }
 
-void VerifyCommand::tell(const text::ReportView& view, const std::string& content) {
+void VerifyCommand::tell(const text::ReportView& view, const documents::CheckedFile& checked) {
     console_.result(view.headline);
-    if (!content.empty() && arguments_.content.empty())
-        console_.result("  " + console_.word(Ui::ContentFound, {{"subject", content}}));
+    if (!checked.content.empty() && arguments_.content.empty())
+        console_.result("  " + console_.word(Ui::ContentFound, {{"subject", checked.content}}));
+    for (const std::string& name : checked.lookedFor)
+        console_.result("  " + console_.word(Ui::ContentLookedFor, {{"subject", name}}));
     for (std::size_t index = 0; index < view.signatures.size(); ++index) {
         const text::SignatureView& signature = view.signatures[index];
         if (view.signatures.size() > 1) {
@@ -96,24 +119,24 @@ void VerifyCommand::tell(const text::ReportView& view, const std::string& conten
     }
 }
 
-void VerifyCommand::take(const std::string& name, Checked checked) {
-    const auto& report = checked.file.report;
+void VerifyCommand::take(documents::CheckedFile checked) {
+    const auto& report = checked.report;
     if (several())
-        console_.result(displayText(name));
+        console_.result(displayText(checked.name));
     if (report.ok() && !console_.json())
-        tell(text::reportView(report.value(), console_.table(), console_.language()), checked.file.content);
+        tell(text::reportView(report.value(), console_.table(), console_.language()), checked);
     if (!report.ok())
-        console_.problem(report.failure(), name);
+        console_.problem(report.failure(), checked.name);
     if (several())
         console_.result("");
     const Exit own = report.ok() ? exitOf(report.value().verdict) : verifyExitOf(report.failure());
     end_.exit = worseOfVerify(end_.exit, own);
     if (several())
-        end_.json["files"].push_back(std::move(checked.json));
+        end_.json["files"].push_back(jsonOf(checked));
     else
-        end_.json = std::move(checked.json);
-    if (wantsHtml_)
-        forHtml_.push_back({name, std::move(checked.file.report)});
+        end_.json = jsonOf(checked);
+    if (form_ != ReportForm::AsJson)
+        forPage_.push_back({checked.name, std::move(checked.report)});
 }
 
 std::string_view VerifyCommand::verdictName() const {
@@ -140,39 +163,36 @@ void VerifyCommand::finishJson() {
     end_.json = std::move(whole);
 }
 
+Result<Bytes> VerifyCommand::reportContent() const {
+    if (form_ == ReportForm::AsJson)
+        return toBytes(end_.json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    return reportPage(form_, forPage_, console_.table(), console_.language(), services_.cancel);
+}
+
 Outcome VerifyCommand::writeReport() const {
-    const std::string content = wantsHtml_
-                                    ? text::reportHtml(forHtml_, console_.table(), console_.language())
-                                    : end_.json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    TANBA_TRY(const Bytes content, reportContent());
     return writeFileSafely(services_.files, arguments_.report, IfExists::Refuse,
-                           [&content](ByteSink& out) { return out.write(viewOf(content)); });
+                           [&content](ByteSink& out) { return out.write(content); });
 }
 
 CommandEnd VerifyCommand::run() {
     const Outcome reportName = checkReportName();
     if (!reportName.ok())
         return endWith(console_, reportName.failure(), Exit::Usage);
-    const auto verifier = makeVerifier(arguments_, services_.files, services_.clock.now(),
-                                       services_.programVersion, {&services_.cancel, nullptr});
-    if (!verifier.ok())
-        return endWith(console_, verifier.failure(), verifyExitOf(verifier.failure()));
+    const auto checking = prepare();
+    if (!checking.ok())
+        return endWith(console_, checking.failure(), verifyExitOf(checking.failure()));
     if (several()) {
         end_.json["files"] = Json::array();
-        OrderedPool<Checked>::run(
-            arguments_.files.size(),
-            [this, &verifier](std::size_t index) {
-                return check(*verifier.value(), arguments_.files[index], nullptr);
-            },
-            [this](std::size_t index, Checked checked) {
-                take(arguments_.files[index], std::move(checked));
-            });
+        checking.value()->checkAll(
+            items(), [this](std::size_t, documents::CheckedFile checked) { take(std::move(checked)); },
+            {&services_.cancel, nullptr});
     } else {
-        const std::string& name = arguments_.files.front();
         const auto checked = [&] {
             ProgressLine progress(console_);
-            return check(*verifier.value(), name, &progress);
+            return checking.value()->check(items().front(), {&services_.cancel, &progress});
         };
-        take(name, checked());
+        take(checked());
     }
     finishJson();
     if (arguments_.report.empty())

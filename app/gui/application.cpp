@@ -2,6 +2,7 @@
 
 #include "app/gui/cards/system_cards.h"
 #include "app/gui/presence/build_time.h"
+#include "app/net/online_checks.h"
 #include "app/text/language.h"
 
 #include <QApplication>
@@ -26,8 +27,8 @@ text::Language languageOf(const platform::Settings& settings) {
     return chosen ? *chosen : text::languageOfEnvironment(text::processEnvironment);
 }
 
-/// Readers are looked at when the window has been painted: nobody waits for them at the start.
-constexpr std::chrono::milliseconds kReadersAfter{300};
+/// What nobody waits for at the start begins when the window has been painted.
+constexpr std::chrono::milliseconds kRestAfter{300};
 
 /// A file that exists is refused when it comes to writing, so the dialog need not ask whether to replace it.
 QString askForNewFile(QWidget* parent, const QString& title, const QString& suggestedName) {
@@ -56,7 +57,9 @@ Application::Application()
       cards_(systemCards(files_, clock_, settings_,
                          toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")))),
              tasks_, words_),
-      notifier_(QDBusConnection::sessionBus()), drives_(platform::driveFolders(text::processEnvironment)),
+      signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_,
+                toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")))}),
+      checks_(checkSources()), drives_(platform::driveFolders(text::processEnvironment)),
       attendant_(
           {files_, clock_, alarm_, notifier_, drives_, steadySeconds, buildTime(),
            toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/reminders.json")))},
@@ -71,7 +74,9 @@ Application::Application()
             cards_,
             askForNewFile,
             person_,
-            [this] { return folders(); }} {
+            [this] { return folders(); },
+            signing_,
+            checks_} {
     appearance_.apply();
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QCoreApplication::installTranslator(&qtTexts_);
@@ -81,12 +86,35 @@ Application::Application()
         QCoreApplication::installTranslator(&qtTexts_);
     });
     window_ = std::make_unique<MainWindow>(desk_, settings_, appearance_, autostart_);
-    desktopLook_.ask();
-    addTray();
+    QObject::connect(window_.get(), &MainWindow::quitWanted, window_.get(), [this] { quit(); });
+    QObject::connect(window_.get(), &MainWindow::stayedBehind, window_.get(), [this] { explainTray(); });
+    // A message on the desktop was pressed: what it leads to must be seen.
+    QObject::connect(&attendant_, &Attendant::keyWanted, window_.get(), [this] { raise(); });
+    QObject::connect(&attendant_, &Attendant::homeWanted, window_.get(), [this] { raise(); });
+    window_->setCloseMeaning([] { return Tray::available() ? CloseMeaning::StayBehind : CloseMeaning::End; });
 }
 
 Application::~Application() {
     QCoreApplication::removeTranslator(&qtTexts_);
+}
+
+CheckSources Application::checkSources() {
+    const std::filesystem::path folder =
+        toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")));
+    const auto judging = [] {
+        documents::CheckSettings settings;
+        settings.programVersion = TANBA_VERSION;
+        return settings;
+    };
+    return {files_,
+            clock_,
+            tasks_,
+            judging,
+            [this, folder] {
+                return net::onlineChecks(files_, clock_, {folder, {}});
+            },
+            settings_,
+            folder / "recent.json"};
 }
 
 std::vector<SearchPlace> Application::searchPlaces() {
@@ -119,12 +147,6 @@ void Application::addTray() {
         window_->searchKeys();
     });
     QObject::connect(tray_.get(), &Tray::quitWanted, window_.get(), [this] { quit(); });
-    QObject::connect(window_.get(), &MainWindow::quitWanted, tray_.get(), [this] { quit(); });
-    QObject::connect(window_.get(), &MainWindow::stayedBehind, tray_.get(), [this] { explainTray(); });
-    // A message on the desktop was pressed: what it leads to must be seen.
-    QObject::connect(&attendant_, &Attendant::keyWanted, window_.get(), [this] { raise(); });
-    QObject::connect(&attendant_, &Attendant::homeWanted, window_.get(), [this] { raise(); });
-    window_->setCloseMeaning([] { return Tray::available() ? CloseMeaning::StayBehind : CloseMeaning::End; });
     tray_->show();
 }
 
@@ -148,8 +170,16 @@ void Application::start(StartMode mode, const QStringList& files) {
         window_->showMinimized();
     window_->go(Place::Home);
     window_->openFiles(files);
+    desktopLook_.ask();
+    QTimer::singleShot(kRestAfter, window_.get(), [this] { startRest(); });
+}
+
+void Application::startRest() {
+    notifier_.connectTo(QDBusConnection::sessionBus());
+    addTray();
     attendant_.start();
-    QTimer::singleShot(kReadersAfter, &cards_, &CardShelf::start);
+    cards_.start();
+    signing_.lookForUnfinished();
 }
 
 void Application::showDemonstration() {

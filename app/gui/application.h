@@ -28,8 +28,11 @@ class Application {
     void showDemonstration();
 
   private:
+    CheckSources checkSources();
     std::vector<SearchPlace> searchPlaces();
     Folders folders() const;
+    /// What the first picture of the window does not need.
+    void startRest();
     void addTray();
     void raise();
     void quit();
@@ -48,6 +51,8 @@ class Application {
     PersonBook person_;
     platform::PersonFolders folders_;
     CardShelf cards_;
+    SigningDesk signing_;
+    CheckDesk checks_;
     platform::WallAlarm alarm_;
     platform::DesktopNotifier notifier_;
     platform::MountedDrives drives_;

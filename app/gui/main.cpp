@@ -1,5 +1,6 @@
 #include "app/gui/application.h"
 #include "app/platform/process_hardening.h"
+#include "app/platform/qt/fonts_ahead.h"
 #include "app/platform/qt/single_instance.h"
 
 #include <QApplication>
@@ -35,7 +36,9 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(QStringLiteral(TANBA_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("tanba"));
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    tanba::platform::FontsAhead fonts;
     QApplication qt(argc, argv);
+    fonts.wait();
 
     using tanba::platform::SingleInstance;
     const Start start = startOf(QCoreApplication::arguments());

@@ -1,15 +1,14 @@
 #include "app/gui/main_window.h"
 
-#include "app/gui/pages/advice/owner_card.h"
-#include "app/gui/pages/advice/person_section.h"
-#include "app/gui/pages/cards/card_attention.h"
-
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QIcon>
+#include <QMimeData>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <algorithm>
 
 namespace tanba::gui {
 
@@ -22,19 +21,9 @@ constexpr int kFoldBelow = 860;
 
 QIcon programIcon() {
     QIcon icon;
-    for (const int size : {24, 32, 48, 64, 128})
+    for (const int size : {32, 64}) // more of them would only make the first picture late
         icon.addPixmap(programPixmap(size, 1));
     return icon;
-}
-
-/// The demonstration card is nobody's, and its end is no news.
-std::vector<WatchedKey> keysOnCards(const CardShelf& cards) {
-    std::vector<WatchedKey> keys;
-    for (const CardEntry& entry : cards.entries())
-        for (const CardKeyInfo& key : entry.keys)
-            if (key.certificate && !entry.simulated())
-                keys.push_back({*key.certificate, {}});
-    return keys;
 }
 
 } // namespace
@@ -42,95 +31,43 @@ std::vector<WatchedKey> keysOnCards(const CardShelf& cards) {
 MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearance& appearance,
                        platform::Autostart& autostart)
     : desk_(desk), settings_(settings), sideBar_(new SideBar(desk.words)), pages_(new QStackedWidget),
-      home_(new HomePage(desk)), keys_(new KeysArea(desk)), advice_(new AdviceArea(desk)),
-      help_(new HelpArea(desk)), settingsPage_(new SettingsPage(desk, settings, appearance, autostart)),
+      home_(*pages_, [this] { return makeHome(); }), keys_(*pages_, [this] { return makeKeys(); }),
+      check_(*pages_, [this] { return makeCheck(); }), sign_(*pages_, [this] { return makeSign(); }),
+      advice_(*pages_, [this] { return makeAdvice(); }), help_(*pages_, [this] { return makeHelp(); }),
+      settingsPage_(*pages_, [this, &appearance, &autostart] { return makeSettings(appearance, autostart); }),
       handOver_(desk.words, desk.shelf, settings) {
     setWindowTitle(QStringLiteral("Tanba"));
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);
+    setAcceptDrops(true); // what no page takes is opened by its content
+    layOut();
+    addAttention();
+    followAttendant();
+    followSigning();
+    addQuitKey();
+    connect(sideBar_, &SideBar::wanted, this, &MainWindow::go);
+    desk_.words.keep(this, [this] { pages_->setAccessibleName(desk_.words.say(Phrase::Content)); });
+    restorePlaceOnScreen();
+    showPlace(Place::Home, home_.get());
+    connect(&theme(), &Theme::changed, this, &MainWindow::foldSideBar);
+}
+
+void MainWindow::layOut() {
     auto* frame = new QWidget;
     auto* layout = new QHBoxLayout(frame);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(sideBar_);
     layout->addWidget(pages_, 1);
-    for (QWidget* page :
-         {static_cast<QWidget*>(home_), static_cast<QWidget*>(keys_), static_cast<QWidget*>(advice_),
-          static_cast<QWidget*>(help_), static_cast<QWidget*>(settingsPage_)})
-        pages_->addWidget(page);
     setCentralWidget(frame);
+}
 
-    connect(sideBar_, &SideBar::wanted, this, &MainWindow::go);
-    connect(home_, &HomePage::searchWanted, this, &MainWindow::searchKeys);
-    connect(home_, &HomePage::passwordChangeWanted, this, [this] {
-        showPlace(Place::Keys, keys_);
-        keys_->showList(ListPurpose::PickForPassword);
-    });
-    connect(home_, &HomePage::passwordForgotten, this, [this] {
-        showPlace(Place::Keys, keys_);
-        keys_->showForgotten();
-    });
-    addAdvice();
-    connect(&desk_.attendant, &Attendant::keyWanted, this, &MainWindow::showExpiry);
-    connect(&desk_.attendant, &Attendant::keysWanted, this, [this] { go(Place::Keys); });
-    connect(&desk_.attendant, &Attendant::homeWanted, this, [this] { go(Place::Home); });
-    connect(&desk_.attendant, &Attendant::yearlyLookWanted, this,
-            [this] { showAdvice(AdvicePlace::Yearly); });
-    connect(&desk_.cards, &CardShelf::cardsChanged, &desk_.attendant.expiry(), &ExpiryWatch::refresh);
-    desk_.attendant.expiry().watch([&cards = desk_.cards] { return keysOnCards(cards); });
-    connect(&desk_.attendant, &Attendant::notKept, home_, &HomePage::showFailure);
-    connect(&desk_.shelf, &KeyShelf::notKept, home_, &HomePage::showFailure);
-    connect(&desk_.cards, &CardShelf::notKept, home_, &HomePage::showFailure);
-    addCards();
+void MainWindow::addQuitKey() {
     auto* quit = new QShortcut(QKeySequence::Quit, this);
     connect(quit, &QShortcut::activated, this, [this] {
         settings_.set(platform::settings::kWindow, saveGeometry());
         emit quitWanted();
     });
-    desk_.words.keep(this, [this] { pages_->setAccessibleName(desk_.words.say(Phrase::Content)); });
-    restorePlaceOnScreen();
-    sideBar_->setPlace(Place::Home);
-    connect(&theme(), &Theme::changed, this, &MainWindow::foldSideBar);
-}
-
-void MainWindow::addCards() {
-    auto* attention = new CardAttention(desk_.words, desk_.cards, this);
-    desk_.attendant.board().add(*attention);
-    connect(attention, &CardAttention::cardWanted, this, [this](const std::string& id) {
-        showPlace(Place::Keys, keys_);
-        keys_->showCard(id);
-    });
-    connect(attention, &CardAttention::readersWanted, this, [this] {
-        showPlace(Place::Keys, keys_);
-        keys_->showReaders();
-    });
-}
-
-void MainWindow::addAdvice() {
-    auto* owner = new OwnerCard(desk_);
-    owner->standOn(keys_->keyPage());
-    settingsPage_->addPart(new PersonSection(desk_));
-    desk_.attendant.board().add(handOver_);
-    connect(home_, &HomePage::adviceWanted, this, &MainWindow::showAdvice);
-    connect(keys_, &KeysArea::adviceWanted, this, &MainWindow::showAdvice);
-    connect(help_, &HelpArea::adviceWanted, this, &MainWindow::showAdvice);
-    connect(owner, &OwnerCard::wanted, this, &MainWindow::showAdvice);
-    connect(&keys_->cards(), &CardsArea::cardPageMade, this, [this](CardPage& page) {
-        auto* ownerOfCard = new OwnerCard(desk_);
-        ownerOfCard->standOn(page);
-        connect(ownerOfCard, &OwnerCard::wanted, this, &MainWindow::showAdvice);
-    });
-    connect(&handOver_, &HandOverNotice::moreWanted, this, [this] { showAdvice(AdvicePlace::HandOver); });
-    connect(advice_, &AdviceArea::searchWanted, this, &MainWindow::searchKeys);
-    connect(advice_, &AdviceArea::passwordChangeWanted, this, [this] {
-        showPlace(Place::Keys, keys_);
-        keys_->showList(ListPurpose::PickForPassword);
-    });
-}
-
-void MainWindow::showAdvice(AdvicePlace place) {
-    showPlace(Place::Keys, advice_);
-    advice_->go(place);
 }
 
 void MainWindow::restorePlaceOnScreen() {
@@ -138,51 +75,43 @@ void MainWindow::restorePlaceOnScreen() {
         resize(kFirstSize);
 }
 
-void MainWindow::showPlace(Place place, QWidget* page) {
+void MainWindow::showPlace(Place place, QWidget& page) {
     sideBar_->setPlace(place);
-    pages_->setCurrentWidget(page);
+    pages_->setCurrentWidget(&page);
 }
 
 void MainWindow::go(Place place) {
     switch (place) {
     case Place::Home:
-        showPlace(place, home_);
+        showPlace(place, home_.get());
         break;
     case Place::Keys:
-        showPlace(place, keys_);
-        if (!keys_->working())
-            keys_->showList(ListPurpose::Look);
+        if (!turnToKeys().working())
+            keys_.get().showList(ListPurpose::Look);
+        break;
+    case Place::Sign:
+        turnToSign().showNow();
+        break;
+    case Place::Check:
+        showPlace(place, check_.get());
+        check_.get().comeBack();
         break;
     case Place::Help:
-        showPlace(place, help_);
-        help_->showTopics();
+        showPlace(place, help_.get());
+        help_.get().showTopics();
         break;
     case Place::Settings:
-        showPlace(place, settingsPage_);
+        showPlace(place, settingsPage_.get());
         break;
     }
     currentPage().focusFirst();
 }
 
 Page& MainWindow::currentPage() {
-    if (pages_->currentWidget() == keys_)
-        return keys_->currentPage();
-    if (pages_->currentWidget() == advice_)
-        return advice_->currentPage();
-    if (pages_->currentWidget() == help_)
-        return help_->currentPage();
-    return *static_cast<Page*>(pages_->currentWidget());
-}
-
-void MainWindow::searchKeys() {
-    showPlace(Place::Keys, keys_);
-    keys_->search();
-}
-
-void MainWindow::showExpiry(const std::string& id) {
-    showPlace(Place::Keys, keys_);
-    if (!keys_->working())
-        keys_->showExpiry(id);
+    QWidget* shown = pages_;
+    while (const auto* area = qobject_cast<QStackedWidget*>(shown))
+        shown = area->currentWidget();
+    return *static_cast<Page*>(shown);
 }
 
 void MainWindow::openFiles(const QStringList& files) {
@@ -200,21 +129,54 @@ void MainWindow::openFiles(const QStringList& files) {
         [this](const std::vector<OpenedFile>& judged) { showOpened(judged); });
 }
 
+void MainWindow::checkFiles(const std::vector<OpenedFile>& files) {
+    showPlace(Place::Check, check_.get());
+    std::vector<std::filesystem::path> paths;
+    for (const OpenedFile& file : files)
+        paths.push_back(file.path);
+    check_.get().open(paths);
+}
+
 void MainWindow::showOpened(const std::vector<OpenedFile>& files) {
+    if (std::ranges::any_of(files,
+                            [](const OpenedFile& file) { return file.kind == OpenedFile::Kind::Signed; })) {
+        checkFiles(files);
+        return;
+    }
     QList<QUrl> keys;
+    QList<QUrl> documents;
     for (const OpenedFile& file : files) {
-        if (file.kind == OpenedFile::Kind::Key)
-            keys.append(QUrl::fromLocalFile(QString::fromStdString(file.path.string())));
+        const QUrl url = QUrl::fromLocalFile(QString::fromStdString(file.path.string()));
+        if (file.kind == OpenedFile::Kind::Certificate)
+            home_.get().showOpened(file);
         else
-            home_->showOpened(file);
+            (file.kind == OpenedFile::Kind::Key ? keys : documents).append(url);
+    }
+    if (!documents.isEmpty()) {
+        turnToSign().open(documents);
+        return;
     }
     if (keys.isEmpty()) {
         go(Place::Home);
         return;
     }
-    showPlace(Place::Keys, keys_);
-    if (!keys_->working())
-        keys_->add(keys);
+    KeysArea& area = turnToKeys();
+    if (!area.working())
+        area.add(keys);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    QStringList files;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            files.append(url.toLocalFile());
+    openFiles(files);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

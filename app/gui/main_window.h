@@ -2,11 +2,14 @@
 
 #include "app/gui/pages/advice/advice_area.h"
 #include "app/gui/pages/advice/hand_over_notice.h"
+#include "app/gui/pages/check/check_area.h"
 #include "app/gui/pages/help_area.h"
 #include "app/gui/pages/home_page.h"
 #include "app/gui/pages/keys_area.h"
 #include "app/gui/pages/settings_page.h"
+#include "app/gui/pages/sign/sign_area.h"
 #include "app/gui/side_bar.h"
+#include "app/gui/widgets/lazy_page.h"
 
 #include <QMainWindow>
 
@@ -15,7 +18,8 @@ namespace tanba::gui {
 /// A closed window ends the program, or leaves it in the tray.
 enum class CloseMeaning { End, StayBehind };
 
-/// The window: the side bar, and the page that was chosen.
+/// The window: the side bar, and the page that was chosen. Home is made with it, every other place when
+/// somebody first goes there (README.md, "A new place").
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -29,7 +33,9 @@ class MainWindow : public QMainWindow {
     void searchKeys();
     /// What closing the window means is asked each time; it ends the program unless this says otherwise.
     void setCloseMeaning(std::function<CloseMeaning()> meaning) { closeMeaning_ = std::move(meaning); }
-    KeysArea& keysArea() { return *keys_; }
+    KeysArea& keysArea() { return keys_.get(); }
+    SignArea& signArea() { return sign_.get(); }
+    CheckArea& checkArea() { return check_.get(); }
     void showAdvice(AdvicePlace place);
     Page& currentPage();
 
@@ -38,32 +44,56 @@ class MainWindow : public QMainWindow {
     void quitWanted();
     /// The window was closed and the program stays.
     void stayedBehind();
+    /// The end of a run of signatures is on the screen.
+    void signEndSeen();
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
   private:
-    void addAdvice();
-    void addCards();
-    void showPlace(Place place, QWidget* page);
+    // In main_window_places.cpp: how each place is made, and where its wishes lead.
+    HomePage* makeHome();
+    KeysArea* makeKeys();
+    CheckArea* makeCheck();
+    SignArea* makeSign();
+    AdviceArea* makeAdvice();
+    HelpArea* makeHelp();
+    SettingsPage* makeSettings(Appearance& appearance, platform::Autostart& autostart);
+    void followAttendant();
+    void addAttention();
+    /// Shows the keys; the caller says which of their pages.
+    KeysArea& turnToKeys();
+    /// Shows signing; the caller says which of its pages.
+    SignArea& turnToSign();
+    void followSigning();
+    void pickKeyForPassword();
+    void showExpiry(const std::string& id);
+
+    void layOut();
+    void addQuitKey();
+    void showPlace(Place place, QWidget& page);
     void restorePlaceOnScreen();
     void foldSideBar();
     void lookForFiles();
     void showOpened(const std::vector<OpenedFile>& files);
-    void showExpiry(const std::string& id);
+    void checkFiles(const std::vector<OpenedFile>& files);
 
     const Desk& desk_;
     platform::Settings& settings_;
     std::function<CloseMeaning()> closeMeaning_ = [] { return CloseMeaning::End; };
     SideBar* sideBar_;
     QStackedWidget* pages_;
-    HomePage* home_;
-    KeysArea* keys_;
-    AdviceArea* advice_;
-    HelpArea* help_;
-    SettingsPage* settingsPage_;
+    LazyPage<HomePage> home_;
+    LazyPage<KeysArea> keys_;
+    LazyPage<CheckArea> check_;
+    LazyPage<SignArea> sign_;
+    LazyPage<AdviceArea> advice_;
+    LazyPage<HelpArea> help_;
+    LazyPage<SettingsPage> settingsPage_;
     HandOverNotice handOver_;
 };
 

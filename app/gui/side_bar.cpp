@@ -29,9 +29,11 @@ struct PlaceRow {
     const char* shortcut;
     bool atBottom;
 };
-constexpr std::array<PlaceRow, 4> kPlaces = {{
+constexpr std::array<PlaceRow, 6> kPlaces = {{
     {Place::Home, Phrase::NavHome, Icon::Home, "Ctrl+1", false},
     {Place::Keys, Phrase::NavKeys, Icon::Key, "Ctrl+2", false},
+    {Place::Sign, Phrase::NavSign, Icon::Sign, "Ctrl+3", false},
+    {Place::Check, Phrase::NavCheck, Icon::Verify, "Ctrl+4", false},
     {Place::Help, Phrase::NavHelp, Icon::Help, "F1", true},
     {Place::Settings, Phrase::NavSettings, Icon::Settings, "Ctrl+,", true},
 }};

@@ -48,6 +48,17 @@ Ui headlineOf(const SignatureReport& signature, const Rows& rows, Ui otherwise) 
     return otherwise;
 }
 
+struct AgeRow {
+    std::chrono::seconds from;
+    std::chrono::seconds unit;
+    Ui text;
+};
+constexpr std::array<AgeRow, 3> kAges = {{
+    {std::chrono::hours(48), std::chrono::hours(24), Ui::AgeDays},
+    {std::chrono::hours(2), std::chrono::hours(1), Ui::AgeHours},
+    {std::chrono::seconds(0), std::chrono::minutes(1), Ui::AgeMinutes},
+}};
+
 class ViewMaker {
   public:
     ViewMaker(const trust::Report& report, const TextTable& table, Language language)
@@ -77,11 +88,10 @@ class ViewMaker {
 };
 
 std::string ViewMaker::age(Time producedAt) const {
-    const auto hours =
-        std::chrono::duration_cast<std::chrono::hours>(report_.verifiedAt - producedAt).count();
-    const bool inDays = hours >= 48;
-    return word(inDays ? Ui::AgeDays : Ui::AgeHours,
-                {{"count", std::to_string(inDays ? hours / 24 : hours)}});
+    // What was asked while the check ran is a little younger than it.
+    const std::chrono::seconds age = std::max(report_.verifiedAt - producedAt, std::chrono::seconds(0));
+    const auto row = std::ranges::find_if(kAges, [age](const AgeRow& each) { return age >= each.from; });
+    return word(row->text, {{"count", std::to_string(age / row->unit)}});
 }
 
 std::string ViewMaker::signedSentence(const SignatureReport& signature) const {
@@ -182,7 +192,8 @@ std::vector<Fact> ViewMaker::details(const SignatureReport& signature) const {
         const TextValues values = {{"issuer", evidence.issuer},
                                    {"time", inWords(evidence.producedAt)},
                                    {"age", age(evidence.producedAt)},
-                                   {"next", next}};
+                                   {"next", next},
+                                   {"host", evidence.host}};
         add(evidence.kind == "ocsp" ? Ui::EvidenceOcsp : Ui::EvidenceCrl, word(Ui::EvidenceLine, values));
     }
     return details;

@@ -11,8 +11,12 @@ struct EscapeRow {
     char written;
     char meant;
 };
-constexpr std::array<EscapeRow, 5> kEscapes = {
-    {{'"', '"'}, {'\\', '\\'}, {'/', '/'}, {'n', '\n'}, {'t', '\t'}}};
+constexpr std::array<EscapeRow, 4> kEscapes = {{{'"', '"'}, {'\\', '\\'}, {'n', '\n'}, {'t', '\t'}}};
+
+const EscapeRow* escapeOf(char written) {
+    const auto row = std::ranges::find(kEscapes, written, &EscapeRow::written);
+    return row == kEscapes.end() ? nullptr : row;
+}
 
 class Cursor {
   public:
@@ -27,27 +31,23 @@ class Cursor {
         return true;
     }
 
-    bool takeString(std::string& text) {
-        text.clear();
+    bool takeString(std::string_view& written) {
         if (!take('"'))
             return false;
-        while (true) {
-            const std::size_t plain = rest_.find_first_of("\"\\");
-            if (plain == std::string_view::npos)
+        std::size_t end = rest_.find('"');
+        // Texts with an escape are few: these two searches are all that most of them cost.
+        for (std::size_t at = rest_.substr(0, end).find('\\'); at != std::string_view::npos;
+             at = rest_.substr(0, end).find('\\', at + 2)) {
+            if (at + 1 >= rest_.size() || escapeOf(rest_[at + 1]) == nullptr)
                 return false;
-            text.append(rest_.substr(0, plain));
-            const char end = rest_[plain];
-            rest_.remove_prefix(plain + 1);
-            if (end == '"')
-                return true;
-            if (rest_.empty())
-                return false;
-            const auto escape = std::ranges::find(kEscapes, rest_.front(), &EscapeRow::written);
-            if (escape == kEscapes.end())
-                return false;
-            text.push_back(escape->meant);
-            rest_.remove_prefix(1);
+            if (at + 1 == end)
+                end = rest_.find('"', end + 1);
         }
+        if (end == std::string_view::npos)
+            return false;
+        written = rest_.substr(0, end);
+        rest_.remove_prefix(end + 1);
+        return true;
     }
 
     /// { "name": value, ... }; `value` takes what stands after the colon.
@@ -57,7 +57,7 @@ class Cursor {
             return false;
         if (take('}'))
             return true;
-        std::string name;
+        std::string_view name;
         do {
             if (!takeString(name) || !take(':') || !value(name))
                 return false;
@@ -75,7 +75,7 @@ class Cursor {
 
 bool readTable(std::string_view json, const std::function<void(const TableText&)>& each) {
     Cursor cursor(json);
-    std::string text;
+    std::string_view text;
     const bool read = cursor.takeObject([&](std::string_view code) {
         return cursor.takeObject([&](std::string_view language) {
             return cursor.takeObject([&](std::string_view member) {
@@ -87,6 +87,31 @@ bool readTable(std::string_view json, const std::function<void(const TableText&)
         });
     });
     return read && cursor.atEnd();
+}
+
+std::string unescaped(std::string_view written) {
+    std::string text;
+    while (true) {
+        const std::size_t backslash = written.find('\\');
+        text.append(written.substr(0, backslash));
+        if (backslash == std::string_view::npos || backslash + 1 == written.size())
+            return text;
+        const EscapeRow* escape = escapeOf(written[backslash + 1]);
+        text.push_back(escape == nullptr ? written[backslash + 1] : escape->meant);
+        written.remove_prefix(backslash + 2);
+    }
+}
+
+std::string escaped(std::string_view meant) {
+    std::string written;
+    for (const char character : meant) {
+        const auto escape = std::ranges::find(kEscapes, character, &EscapeRow::meant);
+        if (escape != kEscapes.end())
+            written += {'\\', escape->written};
+        else
+            written += character;
+    }
+    return written;
 }
 
 } // namespace tanba::text

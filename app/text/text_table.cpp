@@ -57,24 +57,36 @@ std::string fillText(std::string_view text, const TextValues& values) {
     return filled;
 }
 
+std::string Sentence::nextOnCommandLine() const {
+    return next + (next.empty() || cli.empty() ? "" : " ") + cli;
+}
+
 Result<TextTable> TextTable::load(std::string_view json) {
     TextTable table;
     const bool read = readTable(json, [&](const TableText& found) {
         const std::optional<Language> language = languageByName(found.language);
         if (!language)
             return;
-        Sentence& sentence = table.rows_[std::string(found.code)][languageIndex(*language)];
+        if (table.rows_.empty() || table.rows_.back().code != found.code)
+            table.rows_.push_back({found.code, {}});
+        Written& sentence = table.rows_.back().sentences[languageIndex(*language)];
         if (found.member == "what")
             sentence.what = found.text;
         else if (found.member == "next")
             sentence.next = found.text;
+        else if (found.member == "cli")
+            sentence.cli = found.text;
     });
     if (!read)
         return fail(FailureCode::Internal, "messages.json", "not a table of texts");
-    for (const auto& [code, sentences] : table.rows_)
-        for (const Sentence& sentence : sentences)
+    std::ranges::sort(table.rows_, {}, &Row::code);
+    if (const auto twice = std::ranges::adjacent_find(table.rows_, {}, &Row::code);
+        twice != table.rows_.end())
+        return fail(FailureCode::Internal, "messages.json", std::string(twice->code));
+    for (const Row& row : table.rows_)
+        for (const Written& sentence : row.sentences)
             if (sentence.what.empty())
-                return fail(FailureCode::Internal, "messages.json", code);
+                return fail(FailureCode::Internal, "messages.json", std::string(row.code));
     return table;
 }
 
@@ -86,9 +98,18 @@ const TextTable& TextTable::builtIn() {
     return table;
 }
 
+const TextTable::Row* TextTable::find(std::string_view code) const {
+    const std::string written = escaped(code);
+    const auto row = std::ranges::lower_bound(rows_, std::string_view(written), {}, &Row::code);
+    return row == rows_.end() || row->code != written ? nullptr : &*row;
+}
+
 Sentence TextTable::stored(std::string_view code, Language language) const {
-    const auto found = rows_.find(code);
-    return found == rows_.end() ? Sentence{} : found->second[languageIndex(language)];
+    const Row* row = find(code);
+    if (row == nullptr)
+        return {};
+    const Written& written = row->sentences[languageIndex(language)];
+    return {unescaped(written.what), unescaped(written.next), unescaped(written.cli)};
 }
 
 std::string TextTable::factInWords(std::string_view fact, Language language) const {
@@ -111,13 +132,13 @@ Sentence TextTable::sentence(const Failure& failure, Language language) const {
     const Sentence texts = stored(code, language);
     const TextValues values = {{"subject", failure.subject},
                                {"detail", factInWords(failure.detail, language)}};
-    return {fillText(texts.what, values), fillText(texts.next, values)};
+    return {fillText(texts.what, values), fillText(texts.next, values), fillText(texts.cli, values)};
 }
 
 Sentence TextTable::reason(const sign::Reason& reason, Language language) const {
     const Sentence texts = stored(sign::reasonRow(reason.code).text, language);
     const TextValues values = {{"detail", factInWords(reason.detail, language)}};
-    return {fillText(texts.what, values), fillText(texts.next, values)};
+    return {fillText(texts.what, values), fillText(texts.next, values), fillText(texts.cli, values)};
 }
 
 std::string TextTable::ui(Ui text, Language language, const TextValues& values) const {
@@ -126,13 +147,13 @@ std::string TextTable::ui(Ui text, Language language, const TextValues& values) 
 
 Sentence TextTable::sentence(Ui text, Language language, const TextValues& values) const {
     const Sentence texts = stored(uiCode(text), language);
-    return {fillText(texts.what, values), fillText(texts.next, values)};
+    return {fillText(texts.what, values), fillText(texts.next, values), fillText(texts.cli, values)};
 }
 
 std::vector<std::string> TextTable::codes() const {
     std::vector<std::string> all;
-    for (const auto& [code, texts] : rows_)
-        all.push_back(code);
+    for (const Row& row : rows_)
+        all.push_back(unescaped(row.code));
     return all;
 }
 

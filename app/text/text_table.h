@@ -7,7 +7,6 @@
 #include "core/sign/reason.h"
 
 #include <array>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +17,10 @@ namespace tanba::text {
 struct Sentence {
     std::string what;
     std::string next;
+    std::string cli = {}; ///< how the command line does it; the window has buttons instead
+
+    /// What to do, as the command line says it.
+    std::string nextOnCommandLine() const;
 };
 
 /// A value for a placeholder {name} of a text. Values are foreign: they pass through displayText.
@@ -33,7 +36,8 @@ std::string fillText(std::string_view text, const TextValues& values);
 /// Every sentence of the program, by stable code, in the three languages.
 class TextTable {
   public:
-    /// From JSON: {"code": {"kk": {"what": "...", "next": "..."}, "ru": ..., "en": ...}, ...}.
+    /// From JSON: {"code": {"kk": {"what": "...", "next": "...", "cli": "..."}, "ru": ..., "en": ...}, ...},
+    /// which must outlive the table: it keeps no text, only where each stands.
     static Result<TextTable> load(std::string_view json);
     /// The table that is built into the program (translations/messages.json).
     static const TextTable& builtIn();
@@ -46,7 +50,7 @@ class TextTable {
     /// A text of the program with its next step, such as the state of a reader.
     Sentence sentence(Ui text, Language language, const TextValues& values = {}) const;
 
-    bool has(std::string_view code) const { return rows_.contains(code); }
+    bool has(std::string_view code) const { return find(code) != nullptr; }
     std::vector<std::string> codes() const;
     /// As it stands in the table, placeholders and all; empty texts for an unknown code.
     Sentence stored(std::string_view code, Language language) const;
@@ -56,7 +60,20 @@ class TextTable {
     /// nothing to people and are left out.
     std::string factInWords(std::string_view fact, Language language) const;
 
-    std::map<std::string, std::array<Sentence, kLanguages.size()>, std::less<>> rows_;
+    /// As they are written in the JSON.
+    struct Written {
+        std::string_view what;
+        std::string_view next;
+        std::string_view cli;
+    };
+    struct Row {
+        std::string_view code;
+        std::array<Written, kLanguages.size()> sentences;
+    };
+    /// Null for an unknown code.
+    const Row* find(std::string_view code) const;
+
+    std::vector<Row> rows_; ///< in the order of their codes
 };
 
 } // namespace tanba::text

@@ -119,6 +119,7 @@ namespace tanba::text {
     X(EvidenceCrl,              "report.evidence_crl")                                      \
     X(EvidenceOcsp,             "report.evidence_ocsp")                                     \
     X(EvidenceLine,             "report.evidence_line")                                     \
+    X(AgeMinutes,               "report.age_minutes")                                       \
     X(AgeHours,                 "report.age_hours")                                         \
     X(AgeDays,                  "report.age_days")                                          \
     X(Format,                   "report.format")                                            \
@@ -157,7 +158,10 @@ namespace tanba::text {
     X(SignLoginFor,             "cli.sign_login_for")                                       \
     X(SignPresentSigner,        "cli.sign_present_signer")                                  \
     X(SignDone,                 "cli.sign_done")                                            \
+    X(SignAlreadySigned,        "cli.sign_already_signed")                                  \
+    X(SignResumed,              "cli.sign_resumed")                                         \
     X(ContentFound,             "cli.content_found")                                        \
+    X(ContentLookedFor,         "cli.content_looked_for")                                   \
     X(ReportWritten,            "cli.report_written")                                       \
     X(PinPrompt,                  "cli.pin")                                                \
     X(PinPromptCurrent,           "cli.pin_current")                                        \
@@ -186,6 +190,9 @@ namespace tanba::text {
     X(UsageOneOutput,           "usage.one_output_for_several")                             \
     X(UsageOutputIsInput,       "usage.output_is_input")                                    \
     X(UsageTwoOutputs,          "usage.two_outputs")                                        \
+    X(UsageOnlineAndOffline,    "usage.online_and_offline")                                 \
+    X(UsageRecordNotWith,       "usage.record_not_with")                                    \
+    X(UsageRecordOfOther,       "usage.record_of_other_work")                               \
     X(UsageEncodingOfXml,       "usage.encoding_of_xml")                                    \
     X(UsagePemOfRaw,            "usage.pem_of_raw")                                         \
     X(UsageInputTwice,          "usage.standard_input_twice")                               \
@@ -212,6 +219,7 @@ namespace tanba::text {
     X(HelpJson,                 "help.json")                                                \
     X(HelpLanguage,             "help.language")                                            \
     X(HelpOffline,              "help.offline")                                             \
+    X(HelpOnline,               "help.online")                                              \
     X(HelpKey,                  "help.key")                                                 \
     X(HelpKeyInfo,              "help.key_info")                                            \
     X(HelpKeyPasswd,            "help.key_passwd")                                          \
@@ -233,6 +241,8 @@ namespace tanba::text {
     X(HelpLoginFor,             "help.login_for")                                           \
     X(HelpForce,                "help.force")                                               \
     X(HelpAllowExpired,         "help.allow_expired")                                       \
+    X(HelpRecord,               "help.record")                                              \
+    X(HelpJournal,              "help.journal")                                             \
     X(HelpVerify,               "help.verify")                                              \
     X(HelpVerifyFiles,          "help.verify_files")                                        \
     X(HelpVerifyExit,           "help.verify_exit")                                         \

@@ -32,13 +32,13 @@ Failure helperFailure(wire::HelperState state, std::string_view call, ByteView b
 
 } // namespace
 
-ModuleClient::ModuleClient(std::unique_ptr<HelperProcess> process, std::string name,
+ModuleClient::ModuleClient(std::unique_ptr<ChildProcess> process, std::string name,
                            const ModuleOptions& options, const CancelToken* cancel)
     : process_(std::move(process)), name_(std::move(name)), timeouts_(options.timeouts), cancel_(cancel) {}
 
 Result<ModuleClient> ModuleClient::start(const std::filesystem::path& module, const ModuleOptions& options,
                                          const CancelToken* cancel) {
-    TANBA_TRY(std::unique_ptr<HelperProcess> process, startHelper(options.helper));
+    TANBA_TRY(std::unique_ptr<ChildProcess> process, startHelper(options.helper));
     ModuleClient client(std::move(process), module.filename().string(), options, cancel);
     // UTF-8 on every system.
     const std::u8string path = module.u8string();

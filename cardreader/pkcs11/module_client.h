@@ -90,7 +90,7 @@ class ModuleClient {
         Bytes body;
     };
 
-    ModuleClient(std::unique_ptr<HelperProcess> process, std::string name, const ModuleOptions& options,
+    ModuleClient(std::unique_ptr<ChildProcess> process, std::string name, const ModuleOptions& options,
                  const CancelToken* cancel);
     Result<Reply> exchange(const Call& call, ByteView body, const CancelToken* cancel);
     Result<Reply> exchangeOnce(const Call& call, ByteView body, const Patience& patience);
@@ -102,7 +102,7 @@ class ModuleClient {
     /// For an answer that makes no sense.
     Failure ended(Failure failure);
 
-    std::unique_ptr<HelperProcess> process_;
+    std::unique_ptr<ChildProcess> process_;
     std::string name_;
     ModuleTimeouts timeouts_;
     const CancelToken* cancel_;

@@ -2,7 +2,9 @@
 
 #include "core/base/encoding.h"
 #include "core/base/native_file.h"
+#include "core/base/native_growing_file.h"
 #include "core/base/random.h"
+#include "core/base/temporary_name.h"
 
 #include <system_error>
 #include <utility>
@@ -45,23 +47,10 @@ class DiskTemporary : public TemporaryFile {
     bool owned_ = true;
 };
 
-/// ".<name>.tanba-<random>", with the name cut so that the whole fits where a plain name of any length does:
-/// encrypting file systems have the smallest limit, 143 bytes.
 Result<std::string> temporaryName(const fs::path& target) {
-    constexpr std::size_t kMostOfName = 100;
     constexpr std::size_t kRandomBytes = 8;
-    std::string name = target.filename().string();
-    if (name.size() > kMostOfName) {
-        const auto continuesCharacter = [&](std::size_t at) {
-            return (static_cast<unsigned>(name[at]) & 0xC0) == 0x80;
-        };
-        std::size_t cut = kMostOfName;
-        while (cut > 0 && continuesCharacter(cut))
-            --cut;
-        name.resize(cut);
-    }
     TANBA_TRY(const Bytes random, randomBytes(kRandomBytes));
-    return '.' + name + ".tanba-" + toHex(random);
+    return temporaryPrefix(target) + toHex(random);
 }
 
 /// Where names cannot be exchanged in one step: take the name with a second link or an empty file first.
@@ -152,6 +141,10 @@ Outcome DiskFileStore::syncFolder(const fs::path& folder) {
 
 Result<std::vector<FolderEntry>> DiskFileStore::list(const fs::path& folder) {
     return native::list(folder);
+}
+
+Result<std::unique_ptr<GrowingFile>> DiskFileStore::openGrowing(const fs::path& path, IfHeld ifHeld) {
+    return native::openGrowing(path, ifHeld);
 }
 
 } // namespace tanba

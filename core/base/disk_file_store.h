@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/base/file_store.h"
+#include "core/base/growing_file.h"
 
 namespace tanba {
 
 /// The operating system's files.
-class DiskFileStore : public FileStore {
+class DiskFileStore : public FileStore, public GrowingFiles {
   public:
     Result<FileStatus> status(const std::filesystem::path& path) override;
     Result<std::unique_ptr<InputFile>> openForReading(const std::filesystem::path& path) override;
@@ -21,6 +22,8 @@ class DiskFileStore : public FileStore {
     Outcome remove(const std::filesystem::path& path) override;
     Outcome syncFolder(const std::filesystem::path& folder) override;
     Result<std::vector<FolderEntry>> list(const std::filesystem::path& folder) override;
+    Result<std::unique_ptr<GrowingFile>> openGrowing(const std::filesystem::path& path,
+                                                     IfHeld ifHeld) override;
 };
 
 } // namespace tanba

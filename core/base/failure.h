@@ -18,6 +18,12 @@ namespace tanba {
     X(OutOfMemory,               "memory.exhausted")                                                          \
     X(RandomUnavailable,         "random.unavailable")                                                        \
     X(NetworkUnavailable,        "network.unavailable")                                                       \
+    X(NetworkOff,                "network.off")                                                               \
+    X(NetworkTimeout,            "network.timeout")                                                           \
+    X(NetworkAddressRefused,     "network.address_refused")                                                   \
+    X(NetworkAnswerTooLarge,     "network.answer_too_large")                                                  \
+    X(NetworkAnswerWrong,        "network.answer_wrong")                                                      \
+    X(NetworkUntrusted,          "network.untrusted")                                                         \
     /* files of the user */                                                                                   \
     X(FileNotFound,              "file.not_found")                                                            \
     X(FileNotReadable,           "file.not_readable")                                                         \
@@ -104,7 +110,22 @@ namespace tanba {
     X(CrlTooLarge,               "crl.too_large")                                                             \
     X(OcspMalformed,             "ocsp.malformed")                                                            \
     X(TimestampMalformed,        "timestamp.malformed")                                                       \
+    X(TimestampRefused,          "timestamp.refused")                                                         \
+    X(TimestampOther,            "timestamp.other")                                                           \
     X(TrustFolderUnusable,       "trust.folder_unusable")                                                     \
+    /* documents, their previews and records */                                                               \
+    X(DocumentAlreadySigned,     "document.already_signed")                                                   \
+    X(DocumentsTooMany,          "document.too_many")                                                         \
+    X(DocumentExecutable,        "document.executable")                                                       \
+    X(RecordDamaged,             "record.damaged")                                                            \
+    X(RecordInUse,               "record.in_use")                                                             \
+    X(PreviewUnsupported,        "preview.unsupported")                                                       \
+    X(PreviewDamaged,            "preview.damaged")                                                           \
+    X(PreviewProtected,          "preview.protected")                                                         \
+    X(PreviewTooCostly,          "preview.too_costly")                                                        \
+    X(WorkerMissing,             "worker.missing")                                                            \
+    X(WorkerCrashed,             "worker.crashed")                                                            \
+    X(PrintFailed,               "print.failed")                                                              \
     /* readers and cards */                                                                                   \
     X(ReaderServiceOff,          "reader.service_off")                                                        \
     X(ReaderNone,                "reader.none")                                                               \

@@ -17,6 +17,9 @@ enum class FileKind { Absent, Regular, Folder, Other };
 struct FileStatus {
     FileKind kind = FileKind::Absent;
     std::uint64_t size = 0;
+    /// When the content was last changed, in nanoseconds since 1970; only good for telling whether it was
+    /// since.
+    std::int64_t modified = 0;
 };
 
 struct FolderEntry {

@@ -1,5 +1,6 @@
 #include "core/base/native_failure_posix.h"
 #include "core/base/native_file.h"
+#include "core/base/native_retry_posix.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -9,19 +10,6 @@
 #include <utility>
 
 namespace tanba::native {
-
-namespace {
-
-/// Repeats a call that a signal interrupted.
-template <typename Call>
-auto retried(Call call) {
-    auto answer = call();
-    while (answer < 0 && errno == EINTR)
-        answer = call();
-    return answer;
-}
-
-} // namespace
 
 Result<File> File::openForReading(const std::filesystem::path& path) {
     // O_NONBLOCK: opening a pipe or a device must not wait for its other end. Regular files ignore it.

@@ -39,6 +39,10 @@ FileKind kindOf(mode_t mode) {
     return S_ISDIR(mode) ? FileKind::Folder : FileKind::Other;
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
 Outcome changeMode(const fs::path& path, mode_t mode) {
     if (::chmod(path.c_str(), mode) != 0 && !isOneOf(errno, kNoPermissionBits))
         return failureOf(errno, Direction::Writing, "chmod", path);
@@ -64,7 +68,8 @@ struct CloseFolder {
 Result<FileStatus> status(const fs::path& path) {
     struct stat found {};
     if (::stat(path.c_str(), &found) == 0)
-        return FileStatus{kindOf(found.st_mode), static_cast<std::uint64_t>(found.st_size)};
+        return FileStatus{kindOf(found.st_mode), static_cast<std::uint64_t>(found.st_size),
+                          nanoseconds(found.st_mtim)};
     if (isOneOf(errno, kNothingThere))
         return FileStatus{};
     return failureOf(errno, Direction::Reading, "stat", path);

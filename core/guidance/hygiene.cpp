@@ -68,31 +68,49 @@ Likeness likeness(const KeyFileFacts& left, const KeyFileFacts& right) {
     return !left.keyId.empty() && left.keyId == right.keyId ? Likeness::OtherVersion : Likeness::None;
 }
 
-std::vector<std::size_t> alike(const std::vector<KeyFileFacts>& files, std::size_t file, Likeness wanted) {
+/// What was found about the place of each file; none where that cannot be judged.
+using Places = std::vector<std::optional<std::vector<PlaceRemark>>>;
+
+bool liesWell(const Places& places, std::size_t file) {
+    return places[file] && places[file]->empty();
+}
+
+/// Those that lie well come first.
+std::vector<std::size_t> alike(const std::vector<KeyFileFacts>& files, const Places& places, std::size_t file,
+                               Likeness wanted) {
     std::vector<std::size_t> found;
     for (std::size_t other = 0; other < files.size(); ++other) {
         if (other != file && likeness(files[file], files[other]) == wanted)
             found.push_back(other);
     }
+    std::stable_partition(found.begin(), found.end(),
+                          [&places](std::size_t other) { return liesWell(places, other); });
     return found;
 }
 
-void addCopies(std::vector<HygieneRemark>& remarks, const std::vector<KeyFileFacts>& keyFiles,
-               std::size_t file) {
-    struct Row {
-        Likeness likeness;
-        HygieneFinding finding;
-        SafeFix fix;
-    };
-    constexpr std::array<Row, 2> kRows{
-        {{Likeness::SameContent, HygieneFinding::SameContent, SafeFix::RemoveCopy},
-         {Likeness::OtherVersion, HygieneFinding::OtherVersion, SafeFix::ExplainOnly}}};
-    for (const Row& row : kRows) {
-        auto others = alike(keyFiles, file, row.likeness);
-        if (!others.empty())
-            remarks.push_back(
-                {file, row.finding, std::nullopt, std::move(others), row.fix, Afterwards::Nothing});
-    }
+void addSameContent(std::vector<HygieneRemark>& remarks, const std::vector<KeyFileFacts>& keyFiles,
+                    const Places& places, std::size_t file) {
+    if (keyFiles[file].backup)
+        return;
+    auto others = alike(keyFiles, places, file, Likeness::SameContent);
+    std::erase_if(others, [&keyFiles](std::size_t other) { return keyFiles[other].backup; });
+    if (others.empty())
+        return;
+    const bool here = liesWell(places, file);
+    const bool there = liesWell(places, others.front());
+    if (here && !there)
+        return;
+    const SafeFix fix = !here && there ? SafeFix::RemoveCopy : SafeFix::ExplainOnly;
+    remarks.push_back(
+        {file, HygieneFinding::SameContent, std::nullopt, std::move(others), fix, Afterwards::Nothing});
+}
+
+void addOtherVersions(std::vector<HygieneRemark>& remarks, const std::vector<KeyFileFacts>& keyFiles,
+                      const Places& places, std::size_t file) {
+    auto others = alike(keyFiles, places, file, Likeness::OtherVersion);
+    if (!others.empty())
+        remarks.push_back({file, HygieneFinding::OtherVersion, std::nullopt, std::move(others),
+                           SafeFix::ExplainOnly, Afterwards::Nothing});
 }
 
 } // namespace
@@ -100,19 +118,24 @@ void addCopies(std::vector<HygieneRemark>& remarks, const std::vector<KeyFileFac
 Result<KeyFileFacts> factsOfKeyFile(FileStore& files, const fs::path& path) {
     TANBA_TRY(const Bytes content, readFile(files, path, keys::kMaxPkcs12Size));
     TANBA_TRY(crypto::Digest digest, crypto::digestOf(crypto::DigestAlgorithm::Sha256, content));
-    return KeyFileFacts{path, std::move(digest.bytes), keyIdOf(path), std::nullopt};
+    return KeyFileFacts{path, std::move(digest.bytes), keyIdOf(path), std::nullopt, false};
 }
 
 std::vector<HygieneRemark> hygieneRemarks(FileStore& files, PathFacts& facts, const UserPlaces& places,
                                           const std::vector<KeyFileFacts>& keyFiles, Time now) {
+    Places judged;
+    for (const KeyFileFacts& keyFile : keyFiles) {
+        auto place = judgePlace(files, facts, places, keyFile.path);
+        judged.push_back(place.ok() ? std::optional(std::move(place).value()) : std::nullopt);
+    }
     std::vector<HygieneRemark> remarks;
     for (std::size_t file = 0; file < keyFiles.size(); ++file) {
-        const auto place = judgePlace(files, facts, places, keyFiles[file].path);
-        if (!place.ok())
+        if (!judged[file])
             continue;
-        for (const PlaceRemark& remark : place.value())
+        for (const PlaceRemark& remark : *judged[file])
             remarks.push_back(remarkOnPlace(file, remark));
-        addCopies(remarks, keyFiles, file);
+        addSameContent(remarks, keyFiles, judged, file);
+        addOtherVersions(remarks, keyFiles, judged, file);
         if (keyFiles[file].notAfter && *keyFiles[file].notAfter < now)
             remarks.push_back({file,
                                HygieneFinding::ExpiredLeftover,

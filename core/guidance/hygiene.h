@@ -20,9 +20,12 @@ struct KeyFileFacts {
     std::string keyId;
     /// End of validity, when the program has seen the certificate at an earlier unlock.
     std::optional<Time> notAfter;
+    /// It lies on a flash drive: a copy there is a backup, and no surplus.
+    bool backup = false;
 };
 
-/// @returns what FileStore returns; file.too_large beyond kMaxPkcs12Size. notAfter is the caller's to add.
+/// @returns what FileStore returns; file.too_large beyond kMaxPkcs12Size. notAfter and backup are the
+/// caller's to add.
 Result<KeyFileFacts> factsOfKeyFile(FileStore& files, const std::filesystem::path& path);
 
 enum class HygieneFinding {
@@ -35,7 +38,7 @@ enum class HygieneFinding {
 enum class SafeFix {
     Move,           ///< moveKeyFile()
     RestrictRights, ///< restrictToOwner()
-    RemoveCopy,     ///< removeCopy(), keeping one of `others`
+    RemoveCopy,     ///< removeCopy(), keeping the first of `others`: this one lies badly, that one well
     ExplainOnly,    ///< the program cannot know which one is wanted
 };
 
@@ -51,13 +54,14 @@ struct HygieneRemark {
     std::size_t file = 0; ///< index into the files asked about
     HygieneFinding finding = HygieneFinding::Place;
     std::optional<PlaceRemark> place;
-    std::vector<std::size_t> others; ///< for SameContent and OtherVersion
+    /// For SameContent and OtherVersion; those that lie well come first.
+    std::vector<std::size_t> others;
     SafeFix fix = SafeFix::ExplainOnly;
     Afterwards afterwards = Afterwards::Nothing;
 };
 
 /// Everything there is to say about these key files, file by file. Files that are gone meanwhile are left
-/// out.
+/// out. Of equal files nothing is said at one that lies well while all others lie badly: it is said at those.
 std::vector<HygieneRemark> hygieneRemarks(FileStore& files, PathFacts& facts, const UserPlaces& places,
                                           const std::vector<KeyFileFacts>& keyFiles, Time now);
 

@@ -49,9 +49,14 @@ enum class Weight {
     X(RevocationUnknown,        "revocation.unknown",                 Indeterminate, "INDETERMINATE", "TRY_LATER")     \
     X(RevocationStale,          "revocation.stale",                   Indeterminate, "INDETERMINATE", "TRY_LATER")     \
     X(RevocationNotKnownToAuthority, "revocation.not_known_to_authority", Indeterminate, "INDETERMINATE", "TRY_LATER") \
+    X(OnlineNotAsked,           "notice.online_not_asked",            Notice,        "",              "")              \
+    X(OnlineNotReached,         "notice.online_not_reached",          Notice,        "",              "")              \
+    X(OnlineAnswerUseless,      "notice.online_answer_useless",       Notice,        "",              "")              \
     /* time */                                                                                                         \
     X(TimestampWrong,           "timestamp.wrong",                    Indeterminate, "INDETERMINATE", "TIMESTAMP_ORDER_FAILURE") \
     X(TimestampUntrusted,       "notice.timestamp_untrusted",         Notice,        "",              "")              \
+    X(TimestampUnchecked,       "notice.timestamp_unchecked",         Notice,        "",              "")              \
+    X(TimestampUncheckedDecides, "timestamp.unchecked_decides",       Indeterminate, "INDETERMINATE", "REVOKED_NO_POE") \
     X(TimestampSha1,            "notice.timestamp_sha1",              Notice,        "",              "")              \
     X(NoTimestamp,              "notice.no_timestamp",                Notice,        "",              "")              \
     X(SigningTimeInFuture,      "notice.signing_time_in_future",      Notice,        "",              "")              \

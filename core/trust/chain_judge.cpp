@@ -26,11 +26,13 @@ Bytes digestOfParts(const std::vector<ByteView>& parts) {
     return hasher.value().finish().bytes;
 }
 
-Bytes keyFor(const keys::Certificate& certificate, const FileEvidence& evidence, JudgingTime time) {
+Bytes keyFor(const keys::Certificate& certificate, const FileEvidence& evidence, JudgingTime time,
+             const OnlineAccess& online) {
     if (evidence.digest.empty())
         return {};
-    const std::string moment = formatRfc3339(time.at) + (time.proved ? "!" : "?");
-    return digestOfParts({certificate.der(), evidence.digest, viewOf(moment)});
+    const std::string circumstances = formatRfc3339(time.at) + (time.proved ? " proved" : " unproved") +
+                                      (online.evidence != nullptr ? " online" : " offline");
+    return digestOfParts({certificate.der(), evidence.digest, viewOf(circumstances)});
 }
 
 } // namespace
@@ -82,9 +84,9 @@ FileEvidence FileEvidence::joinedWith(const FileEvidence& more) const {
 }
 
 std::shared_ptr<const ChainJudgement> ChainJudge::judge(const keys::Certificate& certificate,
-                                                        const FileEvidence& evidence,
-                                                        JudgingTime time) const {
-    Bytes key = keyFor(certificate, evidence, time);
+                                                        const FileEvidence& evidence, JudgingTime time,
+                                                        const OnlineAccess& online) const {
+    Bytes key = keyFor(certificate, evidence, time, online);
     {
         const std::lock_guard lock(mutex_);
         const auto known = remembered_.find(key);
@@ -93,7 +95,12 @@ std::shared_ptr<const ChainJudgement> ChainJudge::judge(const keys::Certificate&
     }
     auto judgement = std::make_shared<ChainJudgement>();
     judgement->chain = validator_.validate(certificate, evidence.carried.certificates, time);
-    judgement->revocation = revocation_.check(judgement->chain.path, evidence.carried, time);
+    // Nothing that the issuers in a broken chain say counts, and a hostile file can make looking dear.
+    if (judgement->chain.status != ChainStatus::Broken)
+        judgement->revocation = revocation_.check(judgement->chain.path, evidence.carried, time, online);
+    // Half of it was not asked any more.
+    if (online.cancelled())
+        return judgement;
 
     const std::lock_guard lock(mutex_);
     if (!key.empty() && remembered_.emplace(key, judgement).second) {

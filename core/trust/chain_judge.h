@@ -39,8 +39,11 @@ class ChainJudge {
         : validator_(store), revocation_(validator_, std::move(lists), now + kClockSkew) {}
 
     /// The anchor in the answer belongs to this judge.
+    /// @param online asked when the chain holds: nobody is asked about certificates that anybody could have
+    /// made.
     std::shared_ptr<const ChainJudgement> judge(const keys::Certificate& certificate,
-                                                const FileEvidence& evidence, JudgingTime time) const;
+                                                const FileEvidence& evidence, JudgingTime time,
+                                                const OnlineAccess& online = {}) const;
 
   private:
     static constexpr std::size_t kMaxRemembered = 1024;

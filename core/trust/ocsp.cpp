@@ -7,16 +7,6 @@ namespace tanba::trust {
 
 namespace {
 
-/// The octets that issuerKeyHash is made of: the key itself, without tag, length and unused bits (RFC
-/// 6960 4.1.1).
-Result<Bytes> keyOctets(ByteView publicKeyInfo) {
-    DerReader outer(publicKeyInfo);
-    TANBA_TRY(DerReader sequence, outer.enter(der::kSequence));
-    TANBA_CHECK(sequence.expect(der::kSequence));
-    TANBA_TRY(const ByteView octets, sequence.bitStringOctets());
-    return Bytes(octets.begin(), octets.end());
-}
-
 bool hashesTo(crypto::DigestAlgorithm algorithm, ByteView bytes, ByteView expected) {
     const auto digest = crypto::digestOf(algorithm, bytes);
     return digest.ok() && sameBytes(digest.value().bytes, expected);
@@ -24,11 +14,19 @@ bool hashesTo(crypto::DigestAlgorithm algorithm, ByteView bytes, ByteView expect
 
 } // namespace
 
+Result<Bytes> publicKeyOctets(ByteView publicKeyInfo) {
+    DerReader outer(publicKeyInfo);
+    TANBA_TRY(DerReader sequence, outer.enter(der::kSequence));
+    TANBA_CHECK(sequence.expect(der::kSequence));
+    TANBA_TRY(const ByteView octets, sequence.bitStringOctets());
+    return Bytes(octets.begin(), octets.end());
+}
+
 bool OcspAnswer::isAbout(ByteView wantedSerial, ByteView issuerNameDer, ByteView issuerPublicKeyInfo) const {
     if (!sameBytes(serial, wantedSerial))
         return false;
     const auto algorithm = crypto::digestByOid(hashAlgorithm);
-    const auto key = keyOctets(issuerPublicKeyInfo);
+    const auto key = publicKeyOctets(issuerPublicKeyInfo);
     return algorithm && key.ok() && hashesTo(*algorithm, issuerNameDer, issuerNameHash) &&
            hashesTo(*algorithm, key.value(), issuerKeyHash);
 }

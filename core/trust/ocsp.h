@@ -40,6 +40,8 @@ struct OcspResponse {
     std::vector<OcspAnswer> answers;
     /// Certificates that came along; one of them may be the responder's.
     std::vector<keys::Certificate> certificates;
+    /// Content of the nonce extension, which binds the response to a question; usually an OCTET STRING.
+    std::optional<Bytes> nonce;
     /// A critical extension that is not understood: the response is not used.
     bool unknownCritical = false;
 

@@ -10,7 +10,6 @@ namespace tanba::trust {
 namespace {
 
 const Oid kBasicResponse("1.3.6.1.5.5.7.48.1.1");
-const Oid kNonce("1.3.6.1.5.5.7.48.1.2");
 const Oid kExtendedRevoke("1.3.6.1.5.5.7.48.1.9");
 constexpr int kCertificateHold = 6;
 constexpr int kLargestReason = 10;
@@ -19,9 +18,28 @@ Failure malformed(std::string detail) {
     return fail(FailureCode::OcspMalformed, {}, std::move(detail));
 }
 
+struct RefusalRow {
+    std::uint8_t status;
+    std::string_view name;
+};
+// OCSPResponseStatus
+constexpr std::array<RefusalRow, 5> kRefusals{{
+    {1, "malformedRequest"},
+    {2, "internalError"},
+    {3, "tryLater"},
+    {5, "sigRequired"},
+    {6, "unauthorized"},
+}};
+
+std::string refusalName(std::uint8_t status) {
+    const auto row = std::ranges::find(kRefusals, status, &RefusalRow::status);
+    return row == kRefusals.end() ? std::to_string(status) : std::string(row->name);
+}
+
 struct ExtensionsSeen {
     bool extendedRevoke = false;
     bool unknownCritical = false;
+    std::optional<Bytes> nonce;
 };
 
 Outcome readExtensions(const DerElement& tagged, ExtensionsSeen& seen) {
@@ -35,11 +53,13 @@ Outcome readExtensions(const DerElement& tagged, ExtensionsSeen& seen) {
         if (extension.nextIs(der::kBoolean)) {
             TANBA_TRY(critical, extension.boolean());
         }
-        TANBA_CHECK(extension.octetString());
+        TANBA_TRY(const ByteView value, extension.octetString());
         TANBA_CHECK(extension.end());
         if (type == kExtendedRevoke)
             seen.extendedRevoke = true;
-        else if (critical && type != kNonce)
+        else if (type == kOcspNonce)
+            seen.nonce = Bytes(value.begin(), value.end());
+        else if (critical)
             seen.unknownCritical = true;
     }
     return Done{};
@@ -143,6 +163,7 @@ Outcome readResponseData(const DerElement& element, OcspResponse& response) {
         TANBA_CHECK(readExtensions(*extensions, seen));
     }
     response.unknownCritical = seen.unknownCritical;
+    response.nonce = std::move(seen.nonce);
     if (seen.extendedRevoke)
         markNotKnown(response);
     return data.end();
@@ -187,8 +208,10 @@ Result<OcspResponse> readBasic(DerReader& outer) {
 /// OCSPResponse ::= SEQUENCE { responseStatus ENUMERATED, responseBytes [0] EXPLICIT ResponseBytes OPTIONAL }
 Result<OcspResponse> readWrapped(DerReader& response) {
     TANBA_TRY(const DerElement status, response.expect(der::kEnumerated));
-    if (status.content.size() != 1 || status.content[0] != 0)
+    if (status.content.size() != 1)
         return malformed("responseStatus");
+    if (status.content[0] != 0)
+        return malformed("responder says " + refusalName(status.content[0]));
     TANBA_TRY(DerReader tagged, response.enter(der::contextConstructed(0)));
     TANBA_CHECK(response.end());
     TANBA_TRY(DerReader bytes, tagged.enter(der::kSequence));

@@ -78,12 +78,29 @@ Outcome PemSource::decodeMore() {
     return Done{};
 }
 
+Outcome PemSource::refuseSecondBlock() {
+    constexpr std::string_view kBegin = "-----BEGIN";
+    while (true) {
+        if (text_.find(kBegin) != std::string::npos)
+            return fail(FailureCode::PemMalformed, {}, "more than one block");
+        if (sourceAtEnd_)
+            break;
+        text_.erase(0, text_.size() - std::min(text_.size(), kBegin.size() - 1));
+        TANBA_CHECK(readText());
+    }
+    state_ = State::AtEnd;
+    return Done{};
+}
+
 Result<std::size_t> PemSource::read(std::span<std::uint8_t> buffer) {
     if (state_ == State::BeforeBlock) {
         TANBA_CHECK(skipBeginLine());
     }
     while (handedOut_ == decoded_.size() && state_ == State::InBlock) {
         TANBA_CHECK(decodeMore());
+    }
+    if (handedOut_ == decoded_.size() && state_ == State::AfterBlock) {
+        TANBA_CHECK(refuseSecondBlock());
     }
     const std::size_t count = std::min(buffer.size(), decoded_.size() - handedOut_);
     std::copy_n(decoded_.begin() + static_cast<std::ptrdiff_t>(handedOut_), count, buffer.begin());

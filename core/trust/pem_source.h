@@ -11,19 +11,21 @@ namespace tanba::trust {
 /// True when these first bytes of a file begin a PEM block (RFC 7468), white space before it allowed.
 bool looksLikePem(ByteView start);
 
-/// The decoded content of the first PEM block of a source, a buffer at a time, for lists that are too large
-/// to be decoded whole. pem.malformed for another label, base64.malformed for what stands inside.
+/// The decoded content of the only PEM block of a source, a buffer at a time, for lists that are too large
+/// to be decoded whole. pem.malformed for another label and for a second block, which nobody would read;
+/// base64.malformed for what stands inside.
 class PemSource : public ByteSource {
   public:
     PemSource(ByteSource& text, std::string_view label);
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override;
 
   private:
-    enum class State { BeforeBlock, InBlock, AfterBlock };
+    enum class State { BeforeBlock, InBlock, AfterBlock, AtEnd };
 
     Outcome readText();
     Outcome skipBeginLine();
     Outcome decodeMore();
+    Outcome refuseSecondBlock();
 
     ByteSource& source_;
     std::string beginLine_;

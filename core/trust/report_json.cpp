@@ -90,7 +90,9 @@ Json evidenceJson(const std::vector<RevocationEvidence>& evidence) {
         list.push_back({{"kind", one.kind},
                         {"issuer", one.issuer},
                         {"producedAt", formatRfc3339(one.producedAt)},
-                        {"nextUpdate", timeOrNull(one.nextUpdate)}});
+                        {"nextUpdate", timeOrNull(one.nextUpdate)},
+                        {"source", evidenceSourceName(one.source)},
+                        {"host", one.host.empty() ? Json(nullptr) : Json(one.host)}});
     return list;
 }
 

@@ -1,6 +1,7 @@
 #include "core/trust/revocation.h"
 
 #include "core/trust/folded_name.h"
+#include "core/trust/statements.h"
 #include "core/trust/usage.h"
 
 #include <algorithm>
@@ -19,36 +20,6 @@ constexpr int kMaxTried = 4;
 std::optional<crypto::PublicKey> usableKey(const keys::Certificate& certificate) {
     const auto& key = certificate.publicKey();
     return key.ok() ? std::optional(key.value()) : std::nullopt;
-}
-
-RevocationStatement statementOf(const OcspAnswer& answer, std::string issuer) {
-    RevocationStatement statement;
-    statement.kind = StatementKind::Ocsp;
-    statement.answer = answer.status;
-    statement.revokedAt = answer.revokedAt;
-    statement.reason = answer.reason;
-    statement.thisUpdate = answer.thisUpdate;
-    statement.nextUpdate = answer.nextUpdate;
-    statement.issuer = std::move(issuer);
-    return statement;
-}
-
-std::optional<RevocationStatement> statementOf(const Crl& list, ByteView serial) {
-    const std::optional<RevokedEntry> entry = list.find(serial);
-    // From changes alone, absence says nothing.
-    if (list.delta() && !entry)
-        return std::nullopt;
-    RevocationStatement statement;
-    statement.kind = list.delta() ? StatementKind::DeltaList : StatementKind::WholeList;
-    statement.thisUpdate = list.thisUpdate();
-    statement.nextUpdate = list.nextUpdate();
-    statement.issuer = list.issuer().display();
-    if (entry) {
-        statement.answer = StatusAnswer::Revoked;
-        statement.revokedAt = entry->revokedAt;
-        statement.reason = entry->reason;
-    }
-    return statement;
 }
 
 // From best to worst.
@@ -79,6 +50,21 @@ RevocationFinding aboutAuthority(RevocationFinding finding, const std::string& n
 }
 
 } // namespace
+
+bool RevocationChecker::Issuer::mayList(const Crl& list, const Subject& subject) const {
+    return !list.partial() && list.covers(subject.certificate) &&
+           trust::foldedName(list.issuer()) == foldedName;
+}
+
+const OcspAnswer* RevocationChecker::Issuer::answerIn(const OcspResponse& response,
+                                                      const Subject& subject) const {
+    if (response.unknownCritical)
+        return nullptr;
+    const auto answer = std::ranges::find_if(response.answers, [&](const OcspAnswer& candidate) {
+        return candidate.isAbout(subject.serial, name.der(), key.subjectPublicKeyInfo());
+    });
+    return answer == response.answers.end() ? nullptr : &*answer;
+}
 
 std::optional<RevocationChecker::Issuer> RevocationChecker::issuerAbove(const Path& path, std::size_t index) {
     if (index + 1 < path.certificates.size()) {
@@ -139,20 +125,23 @@ RevocationFinding RevocationChecker::findingFor(const Subject& subject, const Is
     addListStatements(subject, issuer, question, statements);
     addOcspStatements(subject, issuer, question, statements);
     std::erase_if(statements, [&](const auto& statement) { return statement.thisUpdate > latest_; });
-    return weighStatements(std::move(statements), subject.notAfter, question.time.at);
+    RevocationFinding finding = weighStatements(statements, subject.notAfter, question.time.at);
+    if (question.online.evidence == nullptr || subject.certificate == nullptr ||
+        finding.status == RevocationStatus::Revoked)
+        return finding;
+    return askedOnline(subject, issuer, question, std::move(statements));
 }
 
 void RevocationChecker::addListStatements(const Subject& subject, const Issuer& issuer,
                                           const Question& question, Statements& statements) const {
     const auto addFrom = [&](const Crl& list, std::optional<std::size_t> place) {
         std::optional<RevocationStatement> statement = statementOf(list, subject.serial);
-        if (statement && isAuthentic(list, place, issuer, question))
-            statements.push_back(std::move(*statement));
+        if (!statement || !isAuthentic(list, place, issuer, question))
+            return;
+        statement->source = place ? EvidenceSource::Folder : EvidenceSource::File;
+        statements.push_back(std::move(*statement));
     };
-    const auto concerns = [&](const Crl& list) {
-        return !list.partial() && list.covers(subject.certificate) &&
-               foldedName(list.issuer()) == issuer.foldedName;
-    };
+    const auto concerns = [&](const Crl& list) { return issuer.mayList(list, subject); };
     for (std::size_t place = 0; place < lists_.size(); ++place) {
         if (concerns(lists_[place]))
             addFrom(lists_[place], place);
@@ -190,7 +179,7 @@ bool RevocationChecker::hasOwnSigner(const Crl& list, const Issuer& issuer, cons
             validator_.validate(candidate, question.carried.certificates, question.time);
         if (result.status != ChainStatus::Ok || result.path.anchor != question.path.anchor)
             continue;
-        const Question next{result.path, question.carried, question.time, question.recursion + 1};
+        const Question next{result.path, question.carried, question.time, question.recursion + 1, {}};
         if (checkChain(next).status == RevocationStatus::Good)
             return true;
     }
@@ -199,16 +188,10 @@ bool RevocationChecker::hasOwnSigner(const Crl& list, const Issuer& issuer, cons
 
 void RevocationChecker::addOcspStatements(const Subject& subject, const Issuer& issuer,
                                           const Question& question, Statements& statements) const {
-    const ByteView key = issuer.key.subjectPublicKeyInfo();
     int tried = 0;
     for (const OcspResponse& response : question.carried.ocspResponses) {
-        if (response.unknownCritical)
-            continue;
-        const auto answer = std::ranges::find_if(response.answers, [&](const OcspAnswer& candidate) {
-            return candidate.isAbout(subject.serial, issuer.name.der(), key);
-        });
-        if (answer != response.answers.end() && tried++ < kMaxTried &&
-            isAuthentic(response, issuer, question))
+        const OcspAnswer* answer = issuer.answerIn(response, subject);
+        if (answer != nullptr && tried++ < kMaxTried && isAuthentic(response, issuer, question))
             statements.push_back(statementOf(*answer, issuer.name.display()));
     }
 }

@@ -3,6 +3,7 @@
 #include "core/trust/crl.h"
 #include "core/trust/list_signatures.h"
 #include "core/trust/ocsp.h"
+#include "core/trust/online_evidence.h"
 #include "core/trust/path.h"
 #include "core/trust/revocation_rules.h"
 
@@ -36,8 +37,11 @@ class RevocationChecker {
     RevocationChecker(const PathValidator& validator, std::vector<Crl> lists, Time latest)
         : validator_(validator), lists_(std::move(lists)), latest_(latest) {}
 
-    ChainRevocation check(const Path& path, const CarriedEvidence& carried, JudgingTime time) const {
-        return checkChain({path, carried, time, 0});
+    /// @param online asked about each certificate that is no authority of the tables, and believed no more
+    /// than what a file carries.
+    ChainRevocation check(const Path& path, const CarriedEvidence& carried, JudgingTime time,
+                          const OnlineAccess& online = {}) const {
+        return checkChain({path, carried, time, 0, online});
     }
 
   private:
@@ -54,6 +58,11 @@ class RevocationChecker {
         std::string foldedName;
         crypto::PublicKey key;
         bool signsLists = true;
+
+        /// Whether this list, if it is authentic, speaks of the subject.
+        bool mayList(const Crl& list, const Subject& subject) const;
+        /// The answer about the subject; null when there is none or the response may not be used.
+        const OcspAnswer* answerIn(const OcspResponse& response, const Subject& subject) const;
     };
     struct Question {
         const Path& path;
@@ -61,7 +70,9 @@ class RevocationChecker {
         JudgingTime time;
         /// A list may have a signer of its own, whose certificate is looked up in lists as well.
         int recursion = 0;
+        OnlineAccess online;
     };
+    using Problems = std::vector<OnlineProblem>;
     using Statements = std::vector<RevocationStatement>;
 
     static std::optional<Issuer> issuerAbove(const Path& path, std::size_t index);
@@ -81,6 +92,14 @@ class RevocationChecker {
     bool isAuthentic(const OcspResponse& response, const Issuer& issuer, const Question& question) const;
     bool mayAnswer(const keys::Certificate& responder, const OcspResponse& response, const Issuer& issuer,
                    const Question& question) const;
+
+    RevocationFinding askedOnline(const Subject& subject, const Issuer& issuer, const Question& question,
+                                  Statements statements) const;
+    bool addOnlineStatus(const Subject& subject, const Issuer& issuer, const Question& question,
+                         Statements& statements, Problems& problems) const;
+    void addOnlineLists(const Subject& subject, const Issuer& issuer, const Question& question,
+                        Statements& statements, Problems& problems) const;
+    Time latestOnline(const Question& question) const;
 
     const PathValidator& validator_;
     std::vector<Crl> lists_;

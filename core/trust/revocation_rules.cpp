@@ -12,23 +12,25 @@ using sign::ReasonCode;
 struct ReasonNameRow {
     int reason;
     std::string_view name;
-    bool compromised;
+    /// What was stamped before stays good; with any other reason, or none, nothing does (RFC 3161 section 4).
+    bool keepsOlder;
 };
-constexpr std::array<ReasonNameRow, 9> kReasonNames{{
-    {1, "keyCompromise", true},
-    {2, "cACompromise", true},
-    {3, "affiliationChanged", false},
-    {4, "superseded", false},
-    {5, "cessationOfOperation", false},
+constexpr std::array<ReasonNameRow, 10> kReasonNames{{
+    {0, "", true},
+    {1, "keyCompromise", false},
+    {2, "cACompromise", false},
+    {3, "affiliationChanged", true},
+    {4, "superseded", true},
+    {5, "cessationOfOperation", true},
     {kReasonHold, "suspended", false},
-    {kReasonRemoveFromCrl, "removeFromCRL", false},
+    {kReasonRemoveFromCrl, "removeFromCRL", true},
     {9, "privilegeWithdrawn", false},
-    {10, "aACompromise", true},
+    {10, "aACompromise", false},
 }};
 
-bool tellsOfCompromise(int reason) {
+bool takesOlderAway(int reason) {
     const auto row = std::ranges::find(kReasonNames, reason, &ReasonNameRow::reason);
-    return row != kReasonNames.end() && row->compromised;
+    return row == kReasonNames.end() || !row->keepsOlder;
 }
 
 using Statements = std::vector<RevocationStatement>;
@@ -63,7 +65,11 @@ std::string revocationText(const RevocationStatement& statement) {
 RevocationFinding findingFrom(const RevocationStatement& statement) {
     RevocationFinding finding;
     finding.evidence = RevocationEvidence{statement.kind == StatementKind::Ocsp ? "ocsp" : "crl",
-                                          statement.issuer, statement.thisUpdate, statement.nextUpdate};
+                                          statement.issuer,
+                                          statement.thisUpdate,
+                                          statement.nextUpdate,
+                                          statement.source,
+                                          statement.host};
     return finding;
 }
 
@@ -72,7 +78,7 @@ RevocationFinding answered(const RevocationStatement& statement, Time at) {
     finding.status = RevocationStatus::Good;
     if (!isRevoked(statement))
         return finding;
-    finding.compromised = tellsOfCompromise(statement.reason);
+    finding.compromised = takesOlderAway(statement.reason);
     const bool before = statement.revokedAt <= at;
     if (before)
         finding.status = RevocationStatus::Revoked;
@@ -89,11 +95,7 @@ RevocationFinding unknownBecause(RevocationFinding finding, ReasonCode code, std
     return finding;
 }
 
-RevocationFinding withoutFresh(const Statements& statements, Time notAfter, Time at) {
-    const RevocationStatement* revoked =
-        newest(statements, [at](const auto& statement) { return isRevokedForEver(statement, at); });
-    if (revoked != nullptr)
-        return answered(*revoked, at);
+RevocationFinding withoutFresh(const Statements& statements, Time notAfter) {
     const RevocationStatement* stale = newest(statements, [notAfter](const auto& statement) {
         return statement.kind != StatementKind::DeltaList && !isTooLate(statement, notAfter);
     });
@@ -124,6 +126,11 @@ bool isFresh(const RevocationStatement& statement, Time notAfter, Time at) {
 
 RevocationFinding weighStatements(std::vector<RevocationStatement> statements, Time notAfter, Time at) {
     std::ranges::stable_sort(statements, std::ranges::greater(), &RevocationStatement::thisUpdate);
+    // Whoever made the file chose what it carries: no later "good" takes a revocation back.
+    const RevocationStatement* revoked =
+        newest(statements, [at](const auto& statement) { return isRevokedForEver(statement, at); });
+    if (revoked != nullptr)
+        return answered(*revoked, at);
     const RevocationStatement* base = newest(statements, [&](const auto& statement) {
         return statement.kind != StatementKind::DeltaList && statement.answer != StatusAnswer::NotKnown &&
                isFresh(statement, notAfter, at);
@@ -135,14 +142,19 @@ RevocationFinding weighStatements(std::vector<RevocationStatement> statements, T
     });
     const bool listedInChange = change != nullptr && change->answer == StatusAnswer::Revoked;
     RevocationFinding finding;
-    if (listedInChange && (base != nullptr || isRevokedForEver(*change, at)))
+    if (listedInChange && base != nullptr)
         finding = answered(*change, at);
     else if (base != nullptr)
         finding = answered(*base, at);
     else
-        finding = withoutFresh(statements, notAfter, at);
+        finding = withoutFresh(statements, notAfter);
     if (finding.status == RevocationStatus::Revoked)
         return finding;
+    const RevocationStatement* later = newest(statements, [](const auto& statement) {
+        return isRevoked(statement) && statement.reason != kReasonHold;
+    });
+    if (later != nullptr && finding.status == RevocationStatus::Good)
+        finding = answered(*later, at);
 
     const RevocationStatement* notKnown = newest(statements, [&](const auto& statement) {
         return statement.answer == StatusAnswer::NotKnown && isFresh(statement, notAfter, at);

@@ -35,6 +35,8 @@ struct RevocationStatement {
     Time thisUpdate{};
     std::optional<Time> nextUpdate;
     std::string issuer;
+    EvidenceSource source = EvidenceSource::File;
+    std::string host{}; ///< that gave it; empty when nobody was asked
 };
 
 struct RevocationFinding {
@@ -44,7 +46,8 @@ struct RevocationFinding {
     std::vector<sign::Reason> reasons;
     /// The statement that decided.
     std::optional<RevocationEvidence> evidence;
-    /// Revoked, at whatever time, because somebody else may have had the key.
+    /// Revoked, at whatever time, in a way that takes older time stamps of this key their worth (RFC 3161
+    /// section 4): for any reason but those of an orderly end.
     bool compromised = false;
 };
 

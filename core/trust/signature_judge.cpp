@@ -16,8 +16,10 @@ using sign::ReasonCode;
 class Judgement {
   public:
     Judgement(const sign::SignatureEvidence& evidence, const sign::SignedFile& file,
-              const FileEvidence& carried, const ChainJudge& chains, const VerificationTimes& times)
-        : evidence_(evidence), file_(file), carried_(carried), chains_(chains), times_(times) {}
+              const FileEvidence& carried, const ChainJudge& chains, const VerificationTimes& times,
+              const OnlineAccess& online)
+        : evidence_(evidence), file_(file), carried_(carried), chains_(chains), times_(times),
+          online_(online) {}
 
     SignatureReport report() {
         takeEvidence();
@@ -29,12 +31,7 @@ class Judgement {
         } else {
             judgeAtUnproved();
         }
-        if (evidence_.scheme)
-            addAgeReason(report_.reasons, signatureAge(*evidence_.scheme, report_.judgedAt),
-                         schemeText(*evidence_.scheme));
-        for (const crypto::DigestAlgorithm digest : evidence_.contentDigests)
-            addAgeReason(report_.reasons, signatureAge({crypto::KeyAlgorithm::Rsa, digest}, report_.judgedAt),
-                         crypto::digestRow(digest).name);
+        judgeAlgorithms();
         addNotices();
         report_.verdict = verdictOf(report_);
         return std::move(report_);
@@ -65,7 +62,9 @@ class Judgement {
     }
 
     std::shared_ptr<const ChainJudgement> chainAt(const keys::Certificate& signer, JudgingTime time) const {
-        return chains_.judge(signer, carried_, time);
+        // A file that merely holds somebody's certificate makes nobody ask about them.
+        const bool signedByThem = evidence_.integrity == sign::Integrity::Ok;
+        return chains_.judge(signer, carried_, time, signedByThem ? online_ : OnlineAccess{});
     }
 
     /// T of the verdict's table: the proved stamp's time, else now or the time asked for.
@@ -138,6 +137,8 @@ class Judgement {
     }
 
     void addNotices() {
+        if (has(ReasonCode::TimestampUnchecked) && has(ReasonCode::RevokedLater))
+            add(ReasonCode::TimestampUncheckedDecides);
         if (report_.claimedTime && *report_.claimedTime > report_.judgedAt + kClockSkew)
             add(ReasonCode::SigningTimeInFuture, formatRfc3339(*report_.claimedTime));
         if (file_.contentClass == sign::ContentClass::Login && !has(ReasonCode::LoginChallenge))
@@ -153,6 +154,7 @@ class Judgement {
     const FileEvidence& carried_;
     const ChainJudge& chains_;
     const VerificationTimes& times_;
+    OnlineAccess online_;
     SignatureReport report_;
 };
 
@@ -160,8 +162,8 @@ class Judgement {
 
 SignatureReport judgeSignature(const sign::SignatureEvidence& evidence, const sign::SignedFile& file,
                                const FileEvidence& carried, const ChainJudge& chains,
-                               const VerificationTimes& times) {
-    return Judgement(evidence, file, carried, chains, times).report();
+                               const VerificationTimes& times, const OnlineAccess& online) {
+    return Judgement(evidence, file, carried, chains, times, online).report();
 }
 
 } // namespace tanba::trust

@@ -18,6 +18,6 @@ struct VerificationTimes {
 /// Puts integrity, time, chain, usage, revocation and algorithms of one signature together.
 SignatureReport judgeSignature(const sign::SignatureEvidence& evidence, const sign::SignedFile& file,
                                const FileEvidence& carried, const ChainJudge& chains,
-                               const VerificationTimes& times);
+                               const VerificationTimes& times, const OnlineAccess& online = {});
 
 } // namespace tanba::trust

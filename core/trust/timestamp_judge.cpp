@@ -66,6 +66,8 @@ void judgeAuthority(TimestampFinding& finding, const TimestampToken& token, cons
     const auto judgement = chains.judge(authority, own.joinedWith(carried), {token.info.time, true});
     if (const auto why = untrustedBecause(token, *judgement))
         return untrusted(*why);
+    if (judgement->revocation.status == RevocationStatus::Unknown)
+        finding.reasons.push_back({ReasonCode::TimestampUnchecked, authority.subject().display()});
     finding.report->valid = true;
     finding.provedBy = judgement->chain.path.origin();
 }

@@ -12,7 +12,7 @@ namespace tanba::trust {
 struct TimestampFinding {
     /// Absent when the token cannot even be read.
     std::optional<TimestampReport> report;
-    /// TimestampWrong, TimestampUntrusted, TimestampSha1.
+    /// TimestampWrong, TimestampUntrusted, TimestampUnchecked, TimestampSha1.
     std::vector<sign::Reason> reasons;
     /// Whose word proves the time; absent when nothing does.
     std::optional<AnchorOrigin> provedBy;

@@ -40,6 +40,13 @@ constexpr std::array<NameRow<AnchorOrigin>, 3> kOriginNames{{
     {AnchorOrigin::Test, "test"},
 }};
 
+constexpr std::array<NameRow<EvidenceSource>, 4> kSourceNames{{
+    {EvidenceSource::File, "file"},
+    {EvidenceSource::Folder, "folder"},
+    {EvidenceSource::Online, "online"},
+    {EvidenceSource::Kept, "kept"},
+}};
+
 // What a finding makes of the verdict at the least. Reasons may only worsen it, so that a verifier that
 // forgets a reason still never says "valid".
 template <typename Value>
@@ -116,6 +123,9 @@ std::string_view revocationName(RevocationStatus status) {
 }
 std::string_view anchorOriginName(AnchorOrigin origin) {
     return nameIn(kOriginNames, origin);
+}
+std::string_view evidenceSourceName(EvidenceSource source) {
+    return nameIn(kSourceNames, source);
 }
 
 Verdict verdictOf(const SignatureReport& signature) {

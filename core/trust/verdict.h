@@ -30,12 +30,23 @@ struct TimestampReport {
     std::string authority; ///< the time-stamp authority's name
 };
 
+/// How a statement about revocation came here.
+enum class EvidenceSource {
+    File,   ///< the signed file carries it
+    Folder, ///< the user gave it
+    Online, ///< a server answered in this run
+    Kept,   ///< fetched in an earlier run and kept since
+};
+std::string_view evidenceSourceName(EvidenceSource source); ///< "file", "folder", "online", "kept"
+
 /// Where the knowledge about revocation came from and how old it is.
 struct RevocationEvidence {
     std::string kind; ///< "crl", "ocsp"
     std::string issuer;
     Time producedAt{};
     std::optional<Time> nextUpdate;
+    EvidenceSource source = EvidenceSource::File;
+    std::string host{}; ///< that was asked; empty when nobody was
 };
 
 struct SignatureReport {
@@ -67,7 +78,7 @@ struct Report {
     std::vector<SignatureReport> signatures;
     sign::ContentClass contentClass = sign::ContentClass::Document;
     Time verifiedAt{};
-    std::string policy;    ///< kPolicyId
+    std::string policy;    ///< kPolicyId, kOnlinePolicyId
     std::string anchorSet; ///< TrustStore::setId
     std::string programVersion;
 };
@@ -79,5 +90,7 @@ Verdict verdictOf(const SignatureReport& signature);
 Verdict worstOf(const std::vector<SignatureReport>& signatures);
 
 inline constexpr std::string_view kPolicyId = "tanba-offline-1";
+/// The same rules, with the authority's servers asked about the signers' certificates.
+inline constexpr std::string_view kOnlinePolicyId = "tanba-online-1";
 
 } // namespace tanba::trust

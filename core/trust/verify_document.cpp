@@ -54,12 +54,13 @@ Result<sign::SignedFile> readSigned(InputFile& input, InputFile* detachedContent
 
 struct Verifier::State {
     explicit State(Settings settings)
-        : times{settings.now, settings.at}, programVersion(std::move(settings.programVersion)),
-          anchorSet(settings.trust.setId()),
+        : times{settings.now, settings.at}, online(std::move(settings.online)),
+          programVersion(std::move(settings.programVersion)), anchorSet(settings.trust.setId()),
           chains(settings.trust, std::move(settings.crls),
                  std::max(settings.now, settings.at.value_or(settings.now))) {}
 
     VerificationTimes times;
+    std::shared_ptr<OnlineEvidence> online;
     std::string programVersion;
     std::string anchorSet;
     ChainJudge chains;
@@ -81,15 +82,18 @@ Result<Report> Verifier::verify(const std::string& name, InputFile& input, Input
     report.inputSha256 = toHex(digest.bytes);
     report.contentClass = file.contentClass;
     report.verifiedAt = state_->times.now;
-    report.policy = kPolicyId;
+    report.policy = state_->online ? kOnlinePolicyId : kPolicyId;
     report.anchorSet = state_->anchorSet;
     report.programVersion = state_->programVersion;
     const FileEvidence carried = FileEvidence::from(file.certificates, file.crls, file.ocspResponses);
     for (const sign::SignatureEvidence& evidence : file.signatures) {
         if (control.cancelled())
             return fail(FailureCode::Cancelled);
-        report.signatures.push_back(judgeSignature(evidence, file, carried, state_->chains, state_->times));
+        report.signatures.push_back(judgeSignature(evidence, file, carried, state_->chains, state_->times,
+                                                   {state_->online.get(), control.cancel}));
     }
+    if (control.cancelled())
+        return fail(FailureCode::Cancelled);
     report.verdict = worstOf(report.signatures);
     return report;
 }

@@ -5,6 +5,7 @@
 #include "core/base/stream.h"
 #include "core/trust/anchors.h"
 #include "core/trust/crl.h"
+#include "core/trust/online_evidence.h"
 #include "core/trust/verdict.h"
 
 #include <memory>
@@ -23,6 +24,8 @@ class Verifier {
         Time now{};
         /// Judge for this moment instead of now where no time stamp proves another.
         std::optional<Time> at;
+        /// Asked about the certificates of signers; null: nothing leaves the machine.
+        std::shared_ptr<OnlineEvidence> online;
         std::string programVersion;
     };
     explicit Verifier(Settings settings);

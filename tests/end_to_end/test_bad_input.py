@@ -51,9 +51,10 @@ class BadInput(CliTest):
         folder = self.folder / "folder"
         folder.mkdir()
         self.check(folder)
-        for command in (["key", "info", folder, "--password-file", self.password_file()], ["verify", folder],
-                        [*self.sign_arguments(), "--format", "cms", folder]):
+        for command in (["key", "info", folder, "--password-file", self.password_file()], ["verify", folder]):
             self.expect_error(UNREADABLE, "file.is_folder", *command)
+        # A folder to be signed means what lies in it, and in this one nothing does.
+        self.expect_error(UNREADABLE, "input.empty", *self.sign_arguments(), "--format", "cms", folder)
 
     def test_a_file_that_is_not_there(self):
         for command in self.commands(self.folder / "missing"):

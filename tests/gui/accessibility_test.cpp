@@ -1,5 +1,7 @@
 #include "core/keys/kz_profile.h"
 #include "tests/gui/cards_world.h"
+#include "tests/gui/check_world.h"
+#include "tests/gui/sign_world.h"
 
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
@@ -110,6 +112,25 @@ const std::vector<Spot>& spots() {
         {"wrong PIN", goToWrongPin},
         {"unblocking", goToUnblock},
         {"demonstration card", goToDemonstration},
+        {"signing", goToSignEmpty},
+        {"documents to sign", goToSignList},
+        {"consent", goToSignConsent},
+        {"wrong password of a signing key", goToSignWrongPassword},
+        {"keys to sign with", goToSignKeys},
+        {"a document to be signed", goToSignPreview},
+        {"documents signed", goToSignDone},
+        {"journal of signatures", goToSignJournal},
+        {"erasing the journal", goToSignJournalErase},
+        {"check of a signature", goToCheckStart},
+        {"valid signature", goToValid},
+        {"changed document", goToChanged},
+        {"question before the internet", goToUnasked},
+        {"two signers", goToTwoSigners},
+        {"missing document", goToMissing},
+        {"list of checked files", goToCheckList},
+        {"a PDF without signature", goToPlainPdf},
+        {"a damaged signed file", goToDamaged},
+        {"files checked before", goToCheckStart},
         {"help", [](World& world) { world.window().go(Place::Help); }},
         {"settings", [](World& world) { world.window().go(Place::Settings); }},
         {"home with news", homeWithNews},
@@ -169,6 +190,18 @@ void checkFocusOrder(MainWindow& window, const std::string& where) {
             << widget->accessibleName().toStdString();
 }
 
+/// The way down to what needs the most room, for whoever has to mend it.
+std::string widestIn(const QWidget& widget) {
+    const QWidget* widest = nullptr;
+    for (const auto* child : widget.findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+        if (child->isVisible() &&
+            (widest == nullptr || child->minimumSizeHint().width() > widest->minimumSizeHint().width()))
+            widest = child;
+    const std::string here = std::string(" > ") + widget.metaObject()->className() + " " +
+                             std::to_string(widget.minimumSizeHint().width());
+    return here + (widest == nullptr ? " " + widget.accessibleName().toStdString() : widestIn(*widest));
+}
+
 /// Nothing is wider than its page: no button is cut and nothing scrolls sideways.
 void checkWidths(MainWindow& window, const std::string& where) {
     for (const auto* button : window.findChildren<Button*>()) {
@@ -176,7 +209,8 @@ void checkWidths(MainWindow& window, const std::string& where) {
             << where << ": cut, " << button->text().toStdString();
     }
     const QScrollArea& page = window.currentPage();
-    EXPECT_LE(page.widget()->width(), page.viewport()->width()) << where << ": wider than the window";
+    EXPECT_LE(page.widget()->width(), page.viewport()->width())
+        << where << ": wider than the window:" << widestIn(*page.widget());
 }
 
 /// Every line of every text has its height.

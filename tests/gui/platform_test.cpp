@@ -5,10 +5,12 @@
 #include "tests/support/fixtures.h"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QLocalSocket>
 #include <thread>
 
 namespace tanba::platform {
@@ -39,6 +41,48 @@ TEST(SingleInstance, TheSecondStartHandsItsFilesToTheFirst) {
     other.join();
     EXPECT_EQ(role, SingleInstance::Role::Second);
     EXPECT_EQ(asked, (QStringList{QStringLiteral("/home/a/кілт.p12"), QStringLiteral("/home/a/b.p12")}));
+}
+
+/// A visitor that connects and says only this.
+int visit(const std::filesystem::path& socket, std::string_view words) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string path = socket.string();
+    EXPECT_LT(path.size(), sizeof(address.sun_path));
+    path.copy(address.sun_path, sizeof(address.sun_path) - 1);
+    const int visitor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    EXPECT_EQ(::connect(visitor, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+    static_cast<void>(::send(visitor, words.data(), words.size(), MSG_NOSIGNAL));
+    return visitor;
+}
+
+TEST(SingleInstance, WhoDoesNotFinishOrSaysTooMuchIsNotListenedTo) {
+    const auto scratch = test::scratchFolder();
+    SingleInstance first(folder(scratch));
+    ASSERT_EQ(first.claim({}), SingleInstance::Role::First);
+    std::vector<QStringList> asked;
+    QObject::connect(&first, &SingleInstance::asked, &first,
+                     [&asked](const QStringList& files) { asked.push_back(files); });
+    const int half = visit(scratch / "tanba.socket", "/home/a/half.p12");
+    const int loud = visit(scratch / "tanba.socket", std::string(std::size_t{200} * 1024, 'x'));
+    QElapsedTimer timer;
+    char answer = 0;
+    ssize_t got = -1;
+    for (timer.start(); got != 0 && timer.elapsed() < 10'000;) {
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+        got = ::recv(loud, &answer, 1, 0);
+        if (got < 0 && errno != EAGAIN)
+            break; // reset: what it said was not read to the end
+    }
+    EXPECT_LE(got, 0) << "it was answered";
+    EXPECT_LT(timer.elapsed(), 10'000);
+    const int whole = visit(scratch / "tanba.socket", std::string_view("/home/a/b.p12\n/home/a/c.p12\0", 28));
+    while (asked.empty() && timer.elapsed() < 20'000)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+    ASSERT_EQ(asked.size(), 1u);
+    EXPECT_EQ(asked.front(), (QStringList{QStringLiteral("/home/a/b.p12"), QStringLiteral("/home/a/c.p12")}));
+    for (const int visitor : {half, loud, whole})
+        ::close(visitor);
 }
 
 TEST(SingleInstance, ASocketLeftBehindDoesNotHinderTheNextStart) {

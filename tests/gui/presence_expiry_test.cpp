@@ -315,7 +315,7 @@ TEST(Calendar, TheFileHoldsTheDayAndTheAlarmsThatAreStillToComeAndNoName) {
     EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::ExpiryCalendarTaken)));
 }
 
-TEST(Herald, AWarningThatNobodyTookIsToldAtTheNextOccasion) {
+TEST(Herald, AWarningThatNobodyTookIsToldWhenSomebodyIsThere) {
     World world;
     putKnownKey(world);
     notify(world);
@@ -325,7 +325,7 @@ TEST(Herald, AWarningThatNobodyTookIsToldAtTheNextOccasion) {
     EXPECT_FALSE(world.attendant().expiry().wasTold(only(world)));
     world.notifier().setAbsent(false);
     expectNotice(world, world.words().say(Phrase::ExpirySoonTitle, {{"days", "30"}}));
-    world.attendant().expiry().refresh();
+    emit world.notifier().available(); // at login the desktop may come up after the program
     EXPECT_TRUE(world.notifier().satisfied());
     EXPECT_TRUE(world.attendant().expiry().wasTold(only(world)));
 }

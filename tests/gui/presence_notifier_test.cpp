@@ -161,9 +161,12 @@ TEST(DesktopNotifier, WithoutABusOrAServiceNothingHappens) {
     QObject::connect(&alone, &Notifier::notShown, &alone, [&lost](const QString& id) { lost.append(id); });
     alone.show(QStringLiteral("a"), {QStringLiteral("lost"), {}});
     EXPECT_TRUE(waitFor([&] { return lost.contains(QStringLiteral("a")); }));
+    int told = 0;
+    QObject::connect(&alone, &Notifier::available, &alone, [&told] { ++told; });
     Service late;
     QApplication::processEvents();
     ASSERT_TRUE(offer(late, bus.connection("service")));
+    EXPECT_TRUE(waitFor([&] { return told == 1; })) << "nobody need ask again and again";
     EXPECT_TRUE(waitFor([&] {
         alone.show(QStringLiteral("b"), {QStringLiteral("seen"), {}});
         QApplication::processEvents();

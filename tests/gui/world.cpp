@@ -35,34 +35,40 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
       settings_(path(home_ / "tanba.ini")), words_(language), appearance_(settings_, look_),
       autostart_(files_, home_ / "autostart", "/usr/bin/tanba"), shelf_(files_, clock_, tasks_, indexPath()),
       person_(files_, tasks_, personPath()), cards_(cardSources(), tasks_, words_),
+      signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, home_ / "data"}),
       attendant_({files_, clock_, alarm_, notifier_, drives_, [this] { return steady_; },
                   tanba::test::at("2026-01-15T00:00:00Z"), home_ / "data" / "reminders.json"},
                  words_, shelf_, tasks_, settings_),
-      desk_{words_,
-            shelf_,
-            tasks_,
-            files_,
-            [this] {
-                std::vector<SearchPlace> places{{home_, 4}};
-                for (const QString& folder : settings_.get(platform::settings::kFolders))
-                    places.push_back({folder.toStdString(), 4});
-                return places;
-            },
-            [this](const QUrl& url) {
-                opened_.push_back(url);
-                return true;
-            },
-            attendant_,
-            cards_,
-            [this](QWidget*, const QString&, const QString&) { return path(newFile_); },
-            person_,
-            [this] {
-                Folders folders;
-                folders.home = home_;
-                folders.bad = {{home_ / "Downloads"}, {home_ / "Desktop"}, {}};
-                folders.drives = drives_.drives();
-                return folders;
-            }} {
+      checks_(checkSources()), desk_{words_,
+                                     shelf_,
+                                     tasks_,
+                                     files_,
+                                     [this] {
+                                         std::vector<SearchPlace> places{{home_, 4}};
+                                         for (const QString& folder :
+                                              settings_.get(platform::settings::kFolders))
+                                             places.push_back({folder.toStdString(), 4});
+                                         return places;
+                                     },
+                                     [this](const QUrl& url) {
+                                         opened_.push_back(url);
+                                         return true;
+                                     },
+                                     attendant_,
+                                     cards_,
+                                     [this](QWidget*, const QString&, const QString&) {
+                                         return path(newFile_);
+                                     },
+                                     person_,
+                                     [this] {
+                                         Folders folders;
+                                         folders.home = home_;
+                                         folders.bad = {{home_ / "Downloads"}, {home_ / "Desktop"}, {}};
+                                         folders.drives = drives_.drives();
+                                         return folders;
+                                     },
+                                     signing_,
+                                     checks_} {
     settings_.set(platform::settings::kNotifications, false);
     appearance_.choose(theme);
     appearance_.choose(size);
@@ -95,6 +101,19 @@ CardSources World::cardSources() {
         },
         [this] { return configuredModules(settings_); },
         [this](const std::vector<std::filesystem::path>& files) { keepConfiguredModules(settings_, files); }};
+}
+
+CheckSources World::checkSources() {
+    return {files_,
+            clock_,
+            tasks_,
+            [this] { return judging_; },
+            [this]() -> Result<std::shared_ptr<trust::OnlineEvidence>> {
+                EXPECT_NE(server_, nullptr) << "somebody was asked over the network";
+                return server_;
+            },
+            settings_,
+            recentPath()};
 }
 
 bool World::until(const std::function<bool()>& so) {

@@ -4,8 +4,8 @@
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/secret_line_edit.h"
 #include "core/base/clock.h"
-#include "core/base/disk_file_store.h"
 #include "tests/gui/presence_fakes.h"
+#include "tests/gui/test_files.h"
 #include "tests/support/scripted_pcsc.h"
 #include "tests/support/test_pki.h"
 
@@ -54,6 +54,16 @@ class World {
     FakeAlarm& alarm() { return alarm_; }
     FakeDrives& drives() { return drives_; }
     CardShelf& cards() { return cards_; }
+    CheckDesk& checks() { return checks_; }
+    /// By what signatures are judged; by the built-in anchors alone unless a test says otherwise.
+    documents::CheckSettings& judging() { return judging_; }
+    /// Who answers when the authority's servers are asked. Nobody may be asked before a test says so.
+    void answerOnline(std::shared_ptr<trust::OnlineEvidence> server) { server_ = std::move(server); }
+    std::filesystem::path recentPath() const { return home_ / "data" / "recent.json"; }
+    SigningDesk& signing() { return signing_; }
+    const Clock& clock() const { return clock_; }
+    /// The disk, on which steps can be made to fail.
+    TestFiles& files() { return files_; }
     /// The smart-card service, with readers and cards on command. Nobody watches it before watchReaders().
     tanba::test::ScriptedPcsc& pcsc() { return pcsc_; }
     void watchReaders() { cards_.start(); }
@@ -81,13 +91,14 @@ class World {
 
   private:
     CardSources cardSources();
+    CheckSources checkSources();
 
     std::filesystem::path home_;
     tanba::test::ScriptedPcsc pcsc_;
     std::optional<card::SimulatedCard> demonstration_;
     std::vector<std::filesystem::path> modules_;
     std::filesystem::path newFile_;
-    DiskFileStore files_;
+    TestFiles files_;
     SettableClock clock_;
     std::chrono::seconds steady_{};
     platform::Settings settings_;
@@ -99,10 +110,14 @@ class World {
     KeyShelf shelf_;
     PersonBook person_;
     CardShelf cards_;
+    SigningDesk signing_;
     FakeAlarm alarm_;
     FakeNotifier notifier_;
     FakeDrives drives_;
     Attendant attendant_;
+    documents::CheckSettings judging_;
+    std::shared_ptr<trust::OnlineEvidence> server_;
+    CheckDesk checks_;
     std::vector<QUrl> opened_;
     Desk desk_;
     std::unique_ptr<MainWindow> window_;

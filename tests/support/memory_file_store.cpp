@@ -95,10 +95,64 @@ class MemoryFileStore::Temporary : public TemporaryFile {
     bool owned_ = true;
 };
 
+class MemoryFileStore::Growing : public GrowingFile {
+  public:
+    Growing(MemoryFileStore& disk, std::shared_ptr<Node> node, fs::path path)
+        : disk_(disk), node_(std::move(node)), path_(std::move(path)), era_(disk.era_) {
+        node_->held = true;
+    }
+    ~Growing() override {
+        if (era_ == disk_.era_)
+            node_->held = false;
+    }
+    Growing(const Growing&) = delete;
+    Growing& operator=(const Growing&) = delete;
+
+    Result<Bytes> content(std::size_t limit) override {
+        TANBA_CHECK(step("content"));
+        if (node_->content.size() > limit)
+            return fail(FailureCode::FileTooLarge, path_.string());
+        return node_->content;
+    }
+    Outcome append(ByteView piece) override {
+        if (auto allowed = step("append"); !allowed) {
+            if (era_ == disk_.era_ && disk_.connected_ && disk_.access_ == Access::Writable)
+                static_cast<void>(disk_.store(*node_, piece.first(piece.size() / 2), path_));
+            return allowed;
+        }
+        return disk_.store(*node_, piece, path_);
+    }
+    Outcome sync() override {
+        TANBA_CHECK(step("sync"));
+        node_->durableContent = node_->content;
+        disk_.durableEntries_[normal(path_)] = node_;
+        return Done{};
+    }
+    Outcome cutTo(std::uint64_t size) override {
+        TANBA_CHECK(step("cut"));
+        node_->content.resize(static_cast<std::size_t>(size));
+        node_->modified = ++disk_.changes_;
+        return Done{};
+    }
+    std::uint64_t size() const override { return node_->content.size(); }
+
+  private:
+    Outcome step(const std::string& what) {
+        if (era_ != disk_.era_)
+            return fail(FailureCode::FileMediumGone, path_.string());
+        return disk_.changingStep(what, path_);
+    }
+
+    MemoryFileStore& disk_;
+    std::shared_ptr<Node> node_;
+    fs::path path_;
+    std::size_t era_;
+};
+
 void MemoryFileStore::put(const fs::path& path, Bytes content, unsigned permissions) {
     const fs::path place = normal(path);
     putFolder(place.parent_path());
-    const auto node = std::make_shared<Node>(Node{content, content, permissions});
+    const auto node = std::make_shared<Node>(Node{content, content, permissions, ++changes_});
     entries_[place] = node;
     durableEntries_[place] = node;
 }
@@ -142,8 +196,10 @@ void MemoryFileStore::reconnect(UnsyncedEntries entries) {
         entries_ = durableEntries_;
     else
         durableEntries_ = entries_;
-    for (const auto& [path, node] : entries_)
+    for (const auto& [path, node] : entries_) {
         node->content = node->durableContent;
+        node->held = false; // the program that held it died with the power
+    }
     failures_.clear();
     lastConnectedStep_.reset();
     freeBytes_.reset();
@@ -152,6 +208,7 @@ void MemoryFileStore::reconnect(UnsyncedEntries entries) {
 }
 
 Outcome MemoryFileStore::step(const std::string& what, const fs::path& path) {
+    const std::lock_guard lock(stepMutex_);
     if (lastConnectedStep_ && steps_.size() >= *lastConnectedStep_)
         connected_ = false;
     if (!connected_)
@@ -199,6 +256,7 @@ Outcome MemoryFileStore::store(Node& node, ByteView bytes, const fs::path& path)
         freeBytes_ ? static_cast<std::size_t>(std::min<std::uint64_t>(*freeBytes_, bytes.size()))
                    : bytes.size();
     append(node.content, bytes.first(fitting));
+    node.modified = ++changes_;
     if (freeBytes_)
         *freeBytes_ -= fitting;
     if (fitting < bytes.size())
@@ -209,9 +267,11 @@ Outcome MemoryFileStore::store(Node& node, ByteView bytes, const fs::path& path)
 Result<FileStatus> MemoryFileStore::status(const fs::path& path) {
     TANBA_CHECK(step("status", path));
     if (folders_.contains(normal(path)))
-        return FileStatus{FileKind::Folder, 0};
-    const auto found = content(path);
-    return found ? FileStatus{FileKind::Regular, found->size()} : FileStatus{};
+        return FileStatus{FileKind::Folder};
+    const auto found = entries_.find(normal(path));
+    if (found == entries_.end())
+        return FileStatus{};
+    return FileStatus{FileKind::Regular, found->second->content.size(), found->second->modified};
 }
 
 Result<std::unique_ptr<InputFile>> MemoryFileStore::openForReading(const fs::path& path) {
@@ -312,6 +372,19 @@ Result<std::vector<FolderEntry>> MemoryFileStore::list(const fs::path& folder) {
         listed.push_back({name, isFolder ? FileKind::Folder : FileKind::Regular});
     }
     return listed;
+}
+
+Result<std::unique_ptr<GrowingFile>> MemoryFileStore::openGrowing(const fs::path& path, IfHeld) {
+    TANBA_CHECK(changingStep("openGrowing", path));
+    TANBA_CHECK(requireFolder(folderOf(path)));
+    if (folders_.contains(normal(path)))
+        return fail(FailureCode::FileIsFolder, path.string());
+    std::shared_ptr<Node>& node = entries_[normal(path)];
+    if (node == nullptr)
+        node = std::make_shared<Node>(Node{{}, {}, kOwnerOnly});
+    if (node->held)
+        return fail(FailureCode::RecordInUse, path.string());
+    return std::unique_ptr<GrowingFile>(std::make_unique<Growing>(*this, node, path));
 }
 
 } // namespace tanba::test

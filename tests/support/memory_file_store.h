@@ -2,11 +2,13 @@
 
 #include "core/base/bytes.h"
 #include "core/base/file_store.h"
+#include "core/base/growing_file.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -41,8 +43,10 @@ enum class UnsyncedEntries { Lost, Kept };
 ///         }
 ///     }
 ///
+/// Several threads may read at once; changes are for one.
+///
 /// A path without a leading "/" lies in "/". There are no symbolic links.
-class MemoryFileStore : public FileStore {
+class MemoryFileStore : public FileStore, public GrowingFiles {
   public:
     enum class HardLinks { Present, Missing };
     enum class Access { Writable, ReadOnly };
@@ -96,16 +100,22 @@ class MemoryFileStore : public FileStore {
     Outcome remove(const std::filesystem::path& path) override;
     Outcome syncFolder(const std::filesystem::path& folder) override;
     Result<std::vector<FolderEntry>> list(const std::filesystem::path& folder) override;
+    /// A file that is held is record.in_use, whether it may be waited for or not: a test has one thread.
+    Result<std::unique_ptr<GrowingFile>> openGrowing(const std::filesystem::path& path,
+                                                     IfHeld ifHeld) override;
 
   private:
     class Input;
     class Temporary;
+    class Growing;
 
     /// A file apart from its names.
     struct Node {
         Bytes content;
         Bytes durableContent;
         unsigned permissions = kDefaultPermissions;
+        std::int64_t modified = 0;
+        bool held = false;
     };
     using Entries = std::map<std::filesystem::path, std::shared_ptr<Node>>;
 
@@ -123,6 +133,7 @@ class MemoryFileStore : public FileStore {
     Entries entries_;
     Entries durableEntries_;
     std::set<std::filesystem::path> folders_{"/"};
+    std::mutex stepMutex_;
     std::vector<std::string> steps_;
     std::map<std::size_t, FailureCode> failures_;
     std::optional<std::size_t> lastConnectedStep_;
@@ -131,6 +142,8 @@ class MemoryFileStore : public FileStore {
     /// How often the disk was connected; files opened in an earlier time are useless.
     std::size_t era_ = 0;
     std::size_t temporaries_ = 0;
+    /// Each change of a file's content is one nanosecond after the one before.
+    std::int64_t changes_ = 0;
 };
 
 } // namespace tanba::test

@@ -205,6 +205,15 @@ Identity Authority::issue(KeyAlgorithm algorithm, const CertificateProfile& prof
 
 Bytes Authority::crl(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate,
                      bool innerNull) {
+    return signedList(revoked, thisUpdate, nextUpdate, innerNull, {});
+}
+
+Bytes Authority::deltaCrl(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate) {
+    return signedList(revoked, thisUpdate, nextUpdate, true, extension("2.5.29.27", true, der::integer(1)));
+}
+
+Bytes Authority::signedList(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate,
+                            bool innerNull, const Bytes& moreExtensions) {
     std::vector<Bytes> entries;
     for (const RevokedSerial& entry : revoked) {
         const Bytes serial = der::element(der::kInteger, entry.serial);
@@ -226,14 +235,14 @@ Bytes Authority::crl(const std::vector<RevokedSerial>& revoked, Time thisUpdate,
         der::sequence(
             {extension("2.5.29.35", false,
                        der::sequence({der::element(der::context(0), certificate().subjectKeyId())})),
-             extension("2.5.29.20", false, der::integer(1))}));
+             extension("2.5.29.20", false, der::integer(1)), moreExtensions}));
     const Bytes tbs = der::sequence({der::integer(1), inner, certificate().subject().der(),
                                      der::time(thisUpdate), der::time(nextUpdate), list, extensions});
     return der::sequence({tbs, outer, der::bitString(signMessage(key, tbs))});
 }
 
 Bytes Authority::ocspResponse(const keys::Certificate& subject, OcspStatus status, Time producedAt,
-                              const Identity* responder, std::optional<Time> revokedAt) {
+                              const Identity* responder, std::optional<Time> revokedAt, const Bytes& nonce) {
     const Identity& signer = responder != nullptr ? *responder : identity_;
     const ByteView issuerInfo = certificate().subjectPublicKeyInfo();
     DerReader info(issuerInfo);
@@ -257,11 +266,14 @@ Bytes Authority::ocspResponse(const keys::Certificate& subject, OcspStatus statu
                        ? der::element(der::contextConstructed(0), der::element(der::kEnumerated, {&hold, 1}))
                        : Bytes{}});
     const Bytes single = der::sequence({certId, certStatus, der::generalizedTime(producedAt)});
-    const Bytes extensions =
-        status == OcspStatus::NotKnown
-            ? der::element(der::contextConstructed(1),
-                           der::sequence({extension("1.3.6.1.5.5.7.48.1.9", false, der::null())}))
-            : Bytes{};
+    std::vector<Bytes> extensionElements;
+    if (status == OcspStatus::NotKnown)
+        extensionElements.push_back(extension("1.3.6.1.5.5.7.48.1.9", false, der::null()));
+    if (!nonce.empty())
+        extensionElements.push_back(extension("1.3.6.1.5.5.7.48.1.2", false, nonce));
+    const Bytes extensions = extensionElements.empty() ? Bytes{}
+                                                       : der::element(der::contextConstructed(1),
+                                                                      der::sequenceOf(extensionElements));
     const Bytes responderId = der::element(der::contextConstructed(1), signer.certificate.subject().der());
     const Bytes data =
         der::sequence({responderId, der::generalizedTime(producedAt), der::sequenceOf({single}), extensions});

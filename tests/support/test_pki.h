@@ -77,13 +77,18 @@ class Authority {
     /// authority's do.
     Bytes crl(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate,
               bool innerNull = true);
+    /// The same with deltaCRLIndicator: changes since list number 1.
+    Bytes deltaCrl(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate);
     /// DER OCSPResponse about `subject`, certID by SHA-256, signed by `responder` (included) or by the
-    /// authority.
+    /// authority. `nonce` is the content of that extension; empty: none.
     Bytes ocspResponse(const keys::Certificate& subject, OcspStatus status, Time producedAt,
-                       const Identity* responder = nullptr, std::optional<Time> revokedAt = std::nullopt);
+                       const Identity* responder = nullptr, std::optional<Time> revokedAt = std::nullopt,
+                       const Bytes& nonce = {});
 
   private:
     explicit Authority(Identity identity) : identity_(std::move(identity)) {}
+    Bytes signedList(const std::vector<RevokedSerial>& revoked, Time thisUpdate, Time nextUpdate,
+                     bool innerNull, const Bytes& moreExtensions);
     Identity identity_;
 };
 

@@ -1,19 +1,20 @@
 #include "app/gui/cards/card_index.h"
 
-#include "app/gui/keys/private_file.h"
+#include "app/gui/keys/private_json.h"
 #include "core/base/encoding.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace tanba::gui {
 
 namespace {
 
-constexpr int kVersion = 1;
 constexpr std::size_t kMaxIndexSize = std::size_t{4} * 1024 * 1024;
 constexpr std::size_t kMaxAtr = 36;
+
+PrivateJson placeOf(const std::filesystem::path& index) {
+    return {index, 1, kMaxIndexSize};
+}
 
 QString textOf(const std::string& text) {
     return QString::fromStdString(text);
@@ -80,14 +81,7 @@ CardEntry fromJson(const QJsonObject& object) {
 
 std::vector<CardEntry> readCardIndex(FileStore& files, const std::filesystem::path& index) {
     std::vector<CardEntry> entries;
-    const auto content = readFile(files, index, kMaxIndexSize);
-    if (!content.ok())
-        return entries;
-    const QByteArray text(reinterpret_cast<const char*>(content.value().data()),
-                          static_cast<qsizetype>(content.value().size()));
-    const QJsonObject root = QJsonDocument::fromJson(text).object();
-    if (root.value(QLatin1String("version")).toInt() != kVersion)
-        return entries;
+    const QJsonObject root = readPrivateJson(files, placeOf(index));
     for (const QJsonValue& value : root.value(QLatin1String("cards")).toArray()) {
         CardEntry entry = fromJson(value.toObject());
         if (!entry.id.empty() && !entry.keys.empty())
@@ -103,11 +97,7 @@ Outcome writeCardIndex(FileStore& files, const std::filesystem::path& index,
         if (entry.memory == Memory::Remembered && entry.recognisable && !entry.simulated() &&
             !entry.keys.empty())
             cards.append(toJson(entry));
-    const QByteArray text =
-        QJsonDocument(QJsonObject{{QStringLiteral("version"), kVersion}, {QStringLiteral("cards"), cards}})
-            .toJson(QJsonDocument::Compact);
-    return writePrivateFile(files, index, IfExists::Replace,
-                            viewOf(std::string_view(text.data(), std::size_t(text.size()))));
+    return writePrivateJson(files, placeOf(index), {{QStringLiteral("cards"), cards}});
 }
 
 } // namespace tanba::gui

@@ -65,6 +65,10 @@ class CardShelf : public QObject {
                   std::function<void()> onReader, std::function<void(const PinAnswer&)> done);
     void adopt(const std::string& id, const std::filesystem::path& file, QObject* receiver,
                std::function<void(const Result<keys::Certificate>&)> done);
+    /// The card itself, for work that lasts longer than one question; null when it is not there.
+    std::shared_ptr<OpenCard> borrow(const std::string& id);
+    /// What a borrowed card shows after the work.
+    void giveBack(const CardEntry& after) { update(after); }
     using CommandsDone = std::function<void(std::uint64_t done, std::uint64_t expected)>;
     std::shared_ptr<CancelToken> survey(const std::string& reader, QObject* receiver, CommandsDone progress,
                                         std::function<void(const Result<std::string>&)> done);

@@ -57,6 +57,11 @@ void CardShelf::actOnPin(const std::string& id, PinAction action, PinTexts texts
         });
 }
 
+std::shared_ptr<OpenCard> CardShelf::borrow(const std::string& id) {
+    const Live* found = live(id);
+    return found == nullptr ? nullptr : found->card;
+}
+
 void CardShelf::adopt(const std::string& id, const std::filesystem::path& file, QObject* receiver,
                       std::function<void(const Result<keys::Certificate>&)> done) {
     const Live* found = live(id);

@@ -1,17 +1,16 @@
 #include "app/gui/keys/key_index.h"
 
-#include "app/gui/keys/private_file.h"
+#include "app/gui/keys/private_json.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace tanba::gui {
 
 namespace {
 
-constexpr int kVersion = 1;
-constexpr std::size_t kMaxIndexSize = std::size_t{4} * 1024 * 1024;
+PrivateJson placeOf(const std::filesystem::path& index) {
+    return {index, 1, std::size_t{4} * 1024 * 1024};
+}
 
 QJsonObject toJson(const KeyEntry& entry) {
     QJsonArray certificates;
@@ -45,14 +44,7 @@ KeyEntry fromJson(const QJsonObject& object) {
 
 std::vector<KeyEntry> readKeyIndex(FileStore& files, const std::filesystem::path& index) {
     std::vector<KeyEntry> entries;
-    const auto content = readFile(files, index, kMaxIndexSize);
-    if (!content.ok())
-        return entries;
-    const QByteArray text(reinterpret_cast<const char*>(content.value().data()),
-                          static_cast<qsizetype>(content.value().size()));
-    const QJsonObject root = QJsonDocument::fromJson(text).object();
-    if (root.value(QStringLiteral("version")).toInt() != kVersion)
-        return entries;
+    const QJsonObject root = readPrivateJson(files, placeOf(index));
     for (const QJsonValue& value : root.value(QStringLiteral("keys")).toArray()) {
         KeyEntry entry = fromJson(value.toObject());
         if (entry.path.is_absolute())
@@ -67,11 +59,7 @@ Outcome writeKeyIndex(FileStore& files, const std::filesystem::path& index,
     for (const KeyEntry& entry : entries)
         if (entry.memory == Memory::Remembered)
             remembered.append(toJson(entry));
-    const QByteArray text = QJsonDocument(QJsonObject{{QStringLiteral("version"), kVersion},
-                                                      {QStringLiteral("keys"), remembered}})
-                                .toJson(QJsonDocument::Compact);
-    return writePrivateFile(files, index, IfExists::Replace,
-                            viewOf(std::string_view(text.data(), std::size_t(text.size()))));
+    return writePrivateJson(files, placeOf(index), {{QStringLiteral("keys"), remembered}});
 }
 
 } // namespace tanba::gui

@@ -1,18 +1,18 @@
 #include "app/gui/keys/person_book.h"
 
-#include "app/gui/keys/private_file.h"
+#include "app/gui/keys/private_json.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace tanba::gui {
 
 namespace {
 
-constexpr int kVersion = 1;
-constexpr std::size_t kMaxSize = std::size_t{64} * 1024;
 constexpr std::size_t kMostOthers = 1000;
+
+PrivateJson placeOf(const std::filesystem::path& file) {
+    return {file, 1, std::size_t{64} * 1024};
+}
 
 } // namespace
 
@@ -22,14 +22,7 @@ PersonBook::PersonBook(FileStore& files, TaskRunner& tasks, std::filesystem::pat
 }
 
 void PersonBook::read() {
-    const auto content = readFile(files_, file_, kMaxSize);
-    if (!content.ok())
-        return;
-    const QByteArray text(reinterpret_cast<const char*>(content.value().data()),
-                          static_cast<qsizetype>(content.value().size()));
-    const QJsonObject root = QJsonDocument::fromJson(text).object();
-    if (root.value(QStringLiteral("version")).toInt() != kVersion)
-        return;
+    const QJsonObject root = readPrivateJson(files_, placeOf(file_));
     const auto person = guidance::Person::fromIin(root.value(QStringLiteral("iin")).toString().toStdString());
     if (person.ok()) {
         person_ = person.value();
@@ -78,18 +71,13 @@ void PersonBook::keep() {
     QJsonArray others;
     for (const std::string& iin : others_)
         others.append(QString::fromStdString(iin));
-    QJsonObject root{{QStringLiteral("version"), kVersion}, {QStringLiteral("others"), others}};
+    QJsonObject root{{QStringLiteral("others"), others}};
     if (person_) {
         root.insert(QStringLiteral("iin"), QString::fromStdString(person_->iin()));
         root.insert(QStringLiteral("name"), QString::fromStdString(name_));
     }
-    const QByteArray text = QJsonDocument(root).toJson(QJsonDocument::Compact);
     tasks_.runInOrder<Outcome>(
-        this,
-        [&files = files_, file = file_, text] {
-            return writePrivateFile(files, file, IfExists::Replace,
-                                    viewOf(std::string_view(text.data(), std::size_t(text.size()))));
-        },
+        this, [&files = files_, file = file_, root] { return writePrivateJson(files, placeOf(file), root); },
         [this](const Outcome& written) {
             if (!written.ok())
                 emit notKept(written.failure());

@@ -5,8 +5,7 @@
 
 namespace tanba::gui {
 
-/// A whole file that only its owner may read, in a folder that is made if need be. Not writeFileSafely():
-/// that gives a new file the permissions of ordinary files.
+/// core/base/private_file.h in a folder that is made if need be.
 Outcome writePrivateFile(FileStore& files, const std::filesystem::path& path, IfExists ifExists,
                          ByteView content);
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/gui/cards/card_shelf.h"
+#include "app/gui/documents/check_desk.h"
+#include "app/gui/documents/signing_desk.h"
 #include "app/gui/keys/folders.h"
 #include "app/gui/keys/key_shelf.h"
 #include "app/gui/keys/key_work.h"
@@ -35,6 +37,10 @@ struct Desk {
     /// Who uses this system account.
     PersonBook& person;
     std::function<Folders()> folders;
+    /// What is being signed, and with which key.
+    SigningDesk& signing;
+    /// Which signatures are being checked.
+    CheckDesk& checks;
 };
 
 } // namespace tanba::gui

@@ -1,14 +1,13 @@
 #include "app/gui/pages/expiry_page.h"
 
 #include "app/gui/pages/calendar_saver.h"
+#include "app/gui/pages/site.h"
 #include "app/gui/presence/expiry_words.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
-#include "core/guidance/portals.h"
 
-#include <QUrl>
 #include <algorithm>
 #include <array>
 
@@ -58,10 +57,6 @@ constexpr std::array<ChoiceRow, 3> kChoices = {{
     {SnoozeChoice::ForGood, Phrase::ExpiryForGood},
 }};
 
-QUrl renewalSite() {
-    return QUrl(fromUtf8(guidance::portalById("nca")->links.reissue));
-}
-
 /// The threshold after this one; itself for the last.
 int nextThreshold(int threshold) {
     const auto& all = guidance::kExpiryThresholds;
@@ -88,7 +83,7 @@ ExpiryPage::ExpiryPage(const Desk& desk)
       lifeNote_(new Text(TypeRole::Body, Tone::Muted)), saver_(new CalendarSaver(desk, *this, *banner_)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &ExpiryPage::left);
-    connect(site_, &QAbstractButton::clicked, this, &ExpiryPage::openSite);
+    connect(site_, &QAbstractButton::clicked, this, [this] { openSite(desk_, renewalSite(), *banner_); });
     connect(calendar_, &QAbstractButton::clicked, this, &ExpiryPage::saveCalendar);
     connect(saver_, &CalendarSaver::told, this, [this] { ensureVisible(0, 0); });
     connect(key_, &QAbstractButton::clicked, this, [this] {
@@ -249,14 +244,6 @@ void ExpiryPage::saveCalendar() {
         return;
     const QString day = fromUtf8(guidance::formatDate(key->judgement.lastDay));
     saver_->save(QStringLiteral("tanba-") + day, calendarOf(*key, desk_));
-}
-
-void ExpiryPage::openSite() {
-    const QUrl site = renewalSite();
-    if (!desk_.open(site))
-        banner_->showMessage(CardKind::Attention,
-                             desk_.words.say(Phrase::BrowserFailed, {{"address", toUtf8(site.toString())}}),
-                             {});
 }
 
 } // namespace tanba::gui

@@ -52,7 +52,6 @@ class ExpiryPage : public Page {
     void offerLater();
     /// The key's last day for calendars.
     void saveCalendar();
-    void openSite();
 
     const Desk& desk_;
     std::string id_;

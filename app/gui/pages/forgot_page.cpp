@@ -1,19 +1,12 @@
 #include "app/gui/pages/forgot_page.h"
 
+#include "app/gui/pages/site.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 
-#include <QUrl>
-
 namespace tanba::gui {
-
-namespace {
-
-const QUrl kSite(QStringLiteral("https://pki.gov.kz"));
-
-} // namespace
 
 ForgotPage::ForgotPage(const Desk& desk)
     : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)),
@@ -33,12 +26,7 @@ ForgotPage::ForgotPage(const Desk& desk)
     column().addWidget(warning_);
     warning_->setClosing(Closing::Never);
     connect(back_, &QAbstractButton::clicked, this, &ForgotPage::left);
-    connect(site_, &QAbstractButton::clicked, this, [this] {
-        if (!desk_.open(kSite))
-            banner_->showMessage(
-                CardKind::Attention,
-                desk_.words.say(Phrase::BrowserFailed, {{"address", toUtf8(kSite.toString())}}), {});
-    });
+    connect(site_, &QAbstractButton::clicked, this, [this] { openSite(desk_, renewalSite(), *banner_); });
     desk_.words.keep(this, [this] { say(); });
 }
 

@@ -71,7 +71,6 @@ class HelpArea : public QStackedWidget {
     explicit HelpArea(const Desk& desk);
     void showTopics();
     void showTopic(const std::string& id);
-    Page& currentPage() { return *static_cast<Page*>(currentWidget()); }
 
   signals:
     void adviceWanted(AdvicePlace place);

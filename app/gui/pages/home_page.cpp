@@ -17,7 +17,8 @@ namespace tanba::gui {
 HomePage::HomePage(const Desk& desk)
     : desk_(desk), banner_(new Banner(desk.words)), empty_(new EmptyState(Icon::Mark)),
       emptySearch_(new Button(ButtonKind::Main, Icon::Search)), jobsTitle_(nullptr),
-      find_(new ActionCard(Icon::Search)), password_(new ActionCard(Icon::Lock)),
+      find_(new ActionCard(Icon::Search)), sign_(new ActionCard(Icon::Sign)),
+      check_(new ActionCard(Icon::Verify)), password_(new ActionCard(Icon::Lock)),
       forgot_(new ActionCard(Icon::Help)), lost_(new ActionCard(Icon::Attention)),
       safety_(new ActionCard(Icon::Shield)), attentionTitle_(nullptr), attention_(new QVBoxLayout),
       moreTitle_(nullptr) {
@@ -26,7 +27,7 @@ HomePage::HomePage(const Desk& desk)
     column().addSpacing(8);
     column().addWidget(empty_);
     jobsTitle_ = addSection();
-    for (ActionCard* card : {find_, password_, lost_})
+    for (ActionCard* card : {find_, sign_, check_, password_, lost_})
         column().addWidget(card);
     // Between the jobs, so that it is seen without scrolling.
     attentionTitle_ = addSection();
@@ -38,6 +39,8 @@ HomePage::HomePage(const Desk& desk)
     for (QAbstractButton* button :
          {static_cast<QAbstractButton*>(emptySearch_), static_cast<QAbstractButton*>(find_)})
         connect(button, &QAbstractButton::clicked, this, &HomePage::searchWanted);
+    connect(sign_, &QAbstractButton::clicked, this, &HomePage::signWanted);
+    connect(check_, &QAbstractButton::clicked, this, &HomePage::checkWanted);
     connect(password_, &QAbstractButton::clicked, this, &HomePage::passwordChangeWanted);
     connect(forgot_, &QAbstractButton::clicked, this, &HomePage::passwordForgotten);
     connect(lost_, &QAbstractButton::clicked, this, [this] { emit adviceWanted(AdvicePlace::Lost); });
@@ -60,6 +63,8 @@ void HomePage::say() {
     jobsTitle_->setText(words.say(Phrase::HomeJobs));
     moreTitle_->setText(words.say(Phrase::HomeMore));
     find_->say(words.say(Phrase::JobFindTitle), words.say(Phrase::JobFindText));
+    sign_->say(words.say(Phrase::JobSignTitle), words.say(Phrase::JobSignText));
+    check_->say(words.say(Phrase::JobCheckTitle), words.say(Phrase::JobCheckText));
     password_->say(words.say(Phrase::JobPasswordTitle), words.say(Phrase::JobPasswordText));
     forgot_->say(words.say(Phrase::JobForgotTitle), words.say(Phrase::JobForgotText));
     lost_->say(words.say(Phrase::LostTitle), words.say(Phrase::LostCard));
@@ -82,9 +87,8 @@ void HomePage::refreshSoon() {
 void HomePage::refresh() {
     const bool empty = desk_.shelf.empty() && desk_.cards.entries().empty();
     empty_->setVisible(empty);
-    jobsTitle_->setVisible(!empty);
-    // Without a key nothing can be changed or lost yet.
-    for (ActionCard* card : {find_, password_, lost_})
+    // Without a key nothing can be signed, changed or lost yet.
+    for (ActionCard* card : {find_, sign_, password_, lost_})
         card->setVisible(!empty);
     safety_->say(desk_.words.say(Phrase::SafetyTitle),
                  desk_.words.say(empty ? Phrase::HandOverShort : Phrase::SafetyCard));

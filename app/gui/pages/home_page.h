@@ -27,6 +27,8 @@ class HomePage : public Page {
 
   signals:
     void searchWanted();
+    void checkWanted();
+    void signWanted();
     void passwordChangeWanted();
     void passwordForgotten();
     void adviceWanted(AdvicePlace place);
@@ -45,6 +47,8 @@ class HomePage : public Page {
     Button* emptySearch_;
     Text* jobsTitle_;
     ActionCard* find_;
+    ActionCard* sign_;
+    ActionCard* check_;
     ActionCard* password_;
     ActionCard* forgot_;
     ActionCard* lost_;

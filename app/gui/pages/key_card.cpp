@@ -32,8 +32,9 @@ QString detailOf(const KeyEntry& entry, const Words& words) {
 KeyCard::KeyCard(QWidget* parent)
     : CardButton(parent), picture_(new Picture(Icon::Key, 24, Tone::Accent)),
       title_(new Text(TypeRole::Strong)), detail_(new Text(TypeRole::Body)),
-      place_(new Text(TypeRole::Small, Tone::Muted)), pill_(new Pill) {
-    for (Text* text : {title_, detail_, place_})
+      place_(new Text(TypeRole::Small, Tone::Muted)), why_(new Text(TypeRole::Small, Tone::Attention)),
+      pill_(new Pill) {
+    for (Text* text : {title_, detail_, place_, why_})
         text->leaveToControl();
     auto* grid = new QGridLayout(this);
     keepCardMargin(*grid, 14);
@@ -41,11 +42,13 @@ KeyCard::KeyCard(QWidget* parent)
         grid->setHorizontalSpacing(theme().px(14));
         grid->setVerticalSpacing(theme().px(2));
     });
-    grid->addWidget(picture_, 0, 0, 3, 1, Qt::AlignVCenter);
+    grid->addWidget(picture_, 0, 0, 4, 1, Qt::AlignVCenter);
     grid->addWidget(title_, 0, 1);
     grid->addWidget(pill_, 0, 2, Qt::AlignTop | Qt::AlignRight);
     grid->addWidget(detail_, 1, 1, 1, 2);
     grid->addWidget(place_, 2, 1, 1, 2);
+    grid->addWidget(why_, 3, 1, 1, 2);
+    why_->setVisible(false);
     grid->setColumnStretch(1, 1);
 }
 
@@ -76,6 +79,13 @@ void KeyCard::show(const CardEntry& entry, const CardHolder& holder, Time now, c
     detail_->setTone(known ? Tone::Normal : Tone::Muted);
     place_->setText(placeOf(entry, words));
     tell(stateView(entry, holder, now, words), words);
+}
+
+void KeyCard::explain(const QString& why) {
+    why_->setText(why);
+    why_->setVisible(!why.isEmpty());
+    if (!why.isEmpty())
+        setAccessibleDescription(why + QLatin1Char(' ') + accessibleDescription());
 }
 
 void KeyCard::tell(const StateView& state, const Words& words) {

@@ -17,6 +17,8 @@ class KeyCard : public CardButton {
     void show(const KeyEntry& entry, Time now, const Words& words);
     /// A row of the keys that one holder has on a card.
     void show(const CardEntry& entry, const CardHolder& holder, Time now, const Words& words);
+    /// One line more, about why this key does not do; nothing when empty. After show().
+    void explain(const QString& why);
     /// Of a key file; empty for a card.
     const std::filesystem::path& path() const { return path_; }
     /// CardEntry::id; empty for a key file.
@@ -31,6 +33,7 @@ class KeyCard : public CardButton {
     Text* title_;
     Text* detail_;
     Text* place_;
+    Text* why_;
     Pill* pill_;
 };
 

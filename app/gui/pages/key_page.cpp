@@ -1,6 +1,7 @@
 #include "app/gui/pages/key_page.h"
 
 #include "app/gui/pages/key_words.h"
+#include "app/gui/pages/site.h"
 #include "app/gui/pages/validity_notice.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -13,13 +14,9 @@
 #include "core/guidance/password_judgement.h"
 #include "core/keys/kz_profile.h"
 
-#include <QUrl>
-
 namespace tanba::gui {
 
 namespace {
-
-const QUrl kRenewalSite(QStringLiteral("https://pki.gov.kz"));
 
 void append(std::vector<text::Fact>& facts, std::vector<text::Fact> more) {
     facts.insert(facts.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -183,7 +180,8 @@ void KeyPage::showNotice(const KeyEntry& entry) {
         return;
     }
     const keys::Certificate* certificate = entry.certificates.empty() ? nullptr : &entry.certificates.front();
-    showValidityNotice(*notice_, state, certificate, desk_.shelf.now(), words, [this] { openRenewal(); });
+    showValidityNotice(*notice_, state, certificate, desk_.shelf.now(), words,
+                       [this] { openSite(desk_, renewalSite(), *banner_); });
     if (state != KeyState::Soon && state != KeyState::Expired)
         return;
     auto* what = new Button(ButtonKind::Plain);
@@ -248,13 +246,6 @@ void KeyPage::openFolder() {
     if (!desk_.open(QUrl::fromLocalFile(folder)))
         banner_->showMessage(CardKind::Attention,
                              desk_.words.say(Phrase::FolderFailed, {{"folder", toUtf8(folder)}}), {});
-}
-
-void KeyPage::openRenewal() {
-    if (!desk_.open(kRenewalSite))
-        banner_->showMessage(
-            CardKind::Attention,
-            desk_.words.say(Phrase::BrowserFailed, {{"address", toUtf8(kRenewalSite.toString())}}), {});
 }
 
 } // namespace tanba::gui

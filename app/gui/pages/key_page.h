@@ -47,7 +47,6 @@ class KeyPage : public Page {
     void unlock();
     void unlocked(Result<std::vector<keys::Certificate>> certificates, bool widelyKnown);
     void openFolder();
-    void openRenewal();
 
     const Desk& desk_;
     std::filesystem::path path_;

@@ -5,35 +5,65 @@
 namespace tanba::gui {
 
 KeysArea::KeysArea(const Desk& desk)
-    : desk_(desk), list_(new KeyListPage(desk)), key_(new KeyPage(desk)), password_(new PasswordPage(desk)),
-      forgot_(new ForgotPage(desk)), expiry_(new ExpiryPage(desk)), cards_(new CardsArea(desk)),
+    : desk_(desk), list_(new KeyListPage(desk)), key_(*this, [this] { return makeKey(); }),
+      password_(*this, [this] { return makePassword(); }), forgot_(*this, [this] { return makeForgot(); }),
+      expiry_(*this, [this] { return makeExpiry(); }), cards_(*this, [this] { return makeCards(); }),
       beforeForgot_(list_) {
-    for (Page* page : {static_cast<Page*>(list_), static_cast<Page*>(key_), static_cast<Page*>(password_),
-                       static_cast<Page*>(forgot_), static_cast<Page*>(expiry_)})
-        addWidget(page);
-    addWidget(cards_);
+    addWidget(list_);
     addSafety();
-    connect(key_, &KeyPage::lostWanted, this, [this] { emit adviceWanted(AdvicePlace::Lost); });
     connect(list_, &KeyListPage::keyChosen, this, &KeysArea::choose);
-    connect(key_, &KeyPage::left, this, [this] { showList(ListPurpose::Look); });
-    connect(key_, &KeyPage::changeWanted, this, &KeysArea::showPassword);
-    connect(password_, &PasswordPage::left, this, [this] { showKey(key_->path()); });
-    connect(key_, &KeyPage::passwordForgotten, this, &KeysArea::showForgotten);
-    connect(password_, &PasswordPage::passwordForgotten, this, &KeysArea::showForgotten);
-    connect(forgot_, &ForgotPage::left, this, [this] { turnTo(beforeForgot_); });
-    connect(key_, &KeyPage::datesWanted, this, [this](const std::filesystem::path& path) {
+    connect(list_, &KeyListPage::cardChosen, this, &KeysArea::showCard);
+    connect(list_, &KeyListPage::readersWanted, this, &KeysArea::showReaders);
+}
+
+KeyPage* KeysArea::makeKey() {
+    auto* page = new KeyPage(desk_);
+    connect(page, &KeyPage::left, this, [this] { showList(ListPurpose::Look); });
+    connect(page, &KeyPage::changeWanted, this, &KeysArea::showPassword);
+    connect(page, &KeyPage::passwordForgotten, this, &KeysArea::showForgotten);
+    connect(page, &KeyPage::lostWanted, this, [this] { emit adviceWanted(AdvicePlace::Lost); });
+    connect(page, &KeyPage::datesWanted, this, [this](const std::filesystem::path& path) {
         if (const ExpiringKey* key = desk_.attendant.expiry().find(path))
             showExpiry(key->id);
     });
-    connect(expiry_, &ExpiryPage::left, this, [this] { showList(ListPurpose::Look); });
-    connect(expiry_, &ExpiryPage::keyWanted, this, &KeysArea::showKey);
-    connect(list_, &KeyListPage::cardChosen, this, &KeysArea::showCard);
-    connect(list_, &KeyListPage::readersWanted, this, &KeysArea::showReaders);
-    connect(cards_, &CardsArea::left, this, [this] { showList(ListPurpose::Look); });
-    connect(cards_, &CardsArea::keyFileSaved, this, [this](const std::filesystem::path& file) {
+    emit keyPageMade(*page);
+    return page;
+}
+
+PasswordPage* KeysArea::makePassword() {
+    auto* page = new PasswordPage(desk_);
+    connect(page, &PasswordPage::left, this, [this] { showKey(key_.get().path()); });
+    connect(page, &PasswordPage::passwordForgotten, this, &KeysArea::showForgotten);
+    return page;
+}
+
+ForgotPage* KeysArea::makeForgot() {
+    auto* page = new ForgotPage(desk_);
+    connect(page, &ForgotPage::left, this, [this] { turnTo(*beforeForgot_); });
+    return page;
+}
+
+ExpiryPage* KeysArea::makeExpiry() {
+    auto* page = new ExpiryPage(desk_);
+    connect(page, &ExpiryPage::left, this, [this] { showList(ListPurpose::Look); });
+    connect(page, &ExpiryPage::keyWanted, this, &KeysArea::showKey);
+    return page;
+}
+
+CardsArea* KeysArea::makeCards() {
+    auto* area = new CardsArea(desk_);
+    connect(area, &CardsArea::left, this, [this] { showList(ListPurpose::Look); });
+    connect(area, &CardsArea::cardPageMade, this, &KeysArea::cardPageMade);
+    connect(area, &CardsArea::keyFileSaved, this, [this](const std::filesystem::path& file) {
         desk_.shelf.chosen(file);
         showKey(file);
     });
+    return area;
+}
+
+bool KeysArea::working() const {
+    return (password_.made() != nullptr && password_.made()->working()) ||
+           (cards_.made() != nullptr && cards_.made()->working());
 }
 
 void KeysArea::addSafety() {
@@ -45,24 +75,20 @@ void KeysArea::addSafety() {
     });
 }
 
-void KeysArea::turnTo(Page* page) {
-    setCurrentWidget(page);
+void KeysArea::turnTo(Page& page) {
+    setCurrentWidget(&page);
     if (isVisible())
-        page->focusFirst();
+        page.focusFirst();
 }
 
 void KeysArea::showReaders() {
-    setCurrentWidget(cards_);
-    cards_->showReaders();
+    setCurrentWidget(&cards_.get());
+    cards_.get().showReaders();
 }
 
 void KeysArea::showCard(const std::string& id) {
-    setCurrentWidget(cards_);
-    cards_->showCard(id);
-}
-
-Page& KeysArea::currentPage() {
-    return currentWidget() == cards_ ? cards_->currentPage() : *static_cast<Page*>(currentWidget());
+    setCurrentWidget(&cards_.get());
+    cards_.get().showCard(id);
 }
 
 void KeysArea::choose(const std::filesystem::path& path) {
@@ -77,29 +103,29 @@ void KeysArea::choose(const std::filesystem::path& path) {
 void KeysArea::showList(ListPurpose purpose) {
     purpose_ = purpose;
     list_->setPurpose(purpose);
-    turnTo(list_);
+    turnTo(*list_);
 }
 
 void KeysArea::showKey(const std::filesystem::path& path) {
-    key_->show(path);
-    turnTo(key_);
+    key_.get().show(path);
+    turnTo(key_.get());
 }
 
 void KeysArea::showPassword(const std::filesystem::path& path) {
-    key_->show(path);
-    password_->show(path);
-    turnTo(password_);
+    key_.get().show(path);
+    password_.get().show(path);
+    turnTo(password_.get());
 }
 
 void KeysArea::showForgotten() {
-    if (currentWidget() != forgot_)
-        beforeForgot_ = &currentPage();
-    turnTo(forgot_);
+    if (currentWidget() != forgot_.made())
+        beforeForgot_ = currentWidget() == cards_.made() ? list_ : static_cast<Page*>(currentWidget());
+    turnTo(forgot_.get());
 }
 
 void KeysArea::showExpiry(const std::string& id) {
-    expiry_->show(id);
-    turnTo(expiry_);
+    expiry_.get().show(id);
+    turnTo(expiry_.get());
 }
 
 void KeysArea::search() {

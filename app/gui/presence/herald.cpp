@@ -24,6 +24,7 @@ Herald::Herald(const Words& words, const Sources& sources, const platform::Setti
     connect(&notifier_, &platform::Notifier::chosen, this, &Herald::chosen);
     connect(&notifier_, &platform::Notifier::shown, this, &Herald::shown);
     connect(&notifier_, &platform::Notifier::notShown, this, &Herald::notShown);
+    connect(&notifier_, &platform::Notifier::available, this, &Herald::tell);
     connect(&sources_.expiry, &ExpiryWatch::changed, this, &Herald::tell);
     connect(&sources_.clock, &AttentionSource::changed, this, &Herald::tell);
     connect(&sources_.yearly, &AttentionSource::changed, this, &Herald::tell);

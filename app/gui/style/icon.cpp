@@ -1,5 +1,6 @@
 #include "app/gui/style/icon.h"
 
+#include <QImageReader>
 #include <QPixmapCache>
 #include <algorithm>
 #include <array>
@@ -25,7 +26,10 @@ QPixmap drawn(Icon icon, int devicePixels) {
     const QString path = QStringLiteral(":/icons/%1-%2.png")
                              .arg(QLatin1String(name.data(), static_cast<qsizetype>(name.size())))
                              .arg(size);
-    QPixmap pixmap(path);
+    // Told the format, the reader asks none of Qt's picture plugins, which would all be loaded for that.
+    QImageReader reader(path, QByteArrayLiteral("png"));
+    reader.setAutoDetectImageFormat(false);
+    QPixmap pixmap = QPixmap::fromImage(reader.read());
     if (!pixmap.isNull() && size != devicePixels)
         pixmap = pixmap.scaled(devicePixels, devicePixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     return pixmap;

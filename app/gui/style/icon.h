@@ -18,7 +18,7 @@ namespace tanba::gui {
     X(Good, "good") X(Help, "help") X(Home, "home") X(Info, "info") X(Key, "key") X(Keyboard, "keyboard")     \
     X(Lock, "lock") X(Mark, "mark") X(Organisation, "organisation") X(Person, "person")                       \
     X(Program, "program") X(Remove, "remove") X(Search, "search") X(Settings, "settings")                     \
-    X(Shield, "shield") X(Unlock, "unlock")                                                                   \
+    X(Shield, "shield") X(Sign, "sign") X(Unlock, "unlock") X(Verify, "verify")                               \
     /* readers and cards */                                                                                   \
     X(CardBusy, "card-busy") X(CardInsert, "card-insert") X(CardReading, "card-reading")                      \
     X(CardReady, "card-ready") X(CardTurn, "card-turn") X(CardUnknown, "card-unknown")                        \

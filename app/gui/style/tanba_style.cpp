@@ -74,6 +74,25 @@ void drawProgress(const QStyleOptionProgressBar& option, QPainter* painter) {
     painter->restore();
 }
 
+void drawRadioButton(const QStyleOption* option, QPainter* painter) {
+    const bool on = is(option, QStyle::State_On);
+    const bool enabled = is(option, QStyle::State_Enabled);
+    const QColor ink = theme().colour(!enabled ? &Colours::muted : on ? &Colours::accent : &Colours::edge);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(ink, 1.5));
+    painter->setBrush(theme().colour(&Colours::surface));
+    const QRectF circle = inset(option->rect, 0.75);
+    painter->drawEllipse(circle);
+    if (on) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(ink);
+        const qreal by = circle.width() / 4;
+        painter->drawEllipse(circle.adjusted(by, by, -by, -by));
+    }
+    painter->restore();
+}
+
 void drawScrollHandle(const QRect& handle, bool hovered, Qt::Orientation orientation, QPainter* painter) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -110,6 +129,9 @@ void TanbaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         return;
     case PE_IndicatorCheckBox:
         drawCheckBox(option, painter);
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadioButton(option, painter);
         return;
     case PE_FrameFocusRect:
         paintFocusRing(*painter, inset(option->rect, -1), 5);
@@ -155,8 +177,11 @@ int TanbaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     switch (metric) {
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
         return theme().px(kIndicator);
     case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
         return theme().px(10);
     case PM_ScrollBarExtent:
         return kScrollBar;
@@ -191,7 +216,7 @@ QSize TanbaStyle::sizeFromContents(ContentsType type, const QStyleOption* option
         size += QSize(theme().px(24), 0);
     if (type == CT_ComboBox || type == CT_LineEdit)
         size.setHeight(std::max(size.height(), theme().px(40)));
-    if (type == CT_CheckBox)
+    if (type == CT_CheckBox || type == CT_RadioButton)
         size = QSize(size.width() + 8, std::max(size.height(), theme().px(32)));
     return size;
 }

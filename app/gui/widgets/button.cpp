@@ -13,7 +13,7 @@ namespace {
 constexpr int kIconSize = 20;
 constexpr int kGap = 8;
 constexpr int kSide = 16;
-constexpr int kQuietSide = 6;
+constexpr int kQuietRoom = 12; ///< to the right of it
 constexpr int kMainHeight = 44;
 constexpr int kHeight = 40;
 constexpr qreal kRadius = 8;
@@ -49,9 +49,9 @@ QSize Button::sizeHint() const {
     const int iconWidth = icon_ ? theme().px(kIconSize) : 0;
     if (iconOnly_)
         return {height, height};
-    const int side = theme().px(kind_ == ButtonKind::Quiet ? kQuietSide : kSide);
+    const int room = theme().px(kind_ == ButtonKind::Quiet ? kQuietRoom : 2 * kSide);
     const int text = QFontMetrics(ownFont()).horizontalAdvance(QPushButton::text());
-    return {text + iconWidth + (icon_ ? theme().px(kGap) : 0) + 2 * side + 2 * kHalo, height};
+    return {text + iconWidth + (icon_ ? theme().px(kGap) : 0) + room + 2 * kHalo, height};
 }
 
 QColor Button::ink() const {
@@ -74,7 +74,7 @@ void Button::paintShape(QPainter& painter) const {
     const bool hot = isEnabled() && (underMouse() || isDown());
     const QRectF shape = QRectF(rect()).adjusted(kHalo, kHalo, -kHalo, -kHalo);
     if (kind_ == ButtonKind::Quiet) {
-        if (hot) {
+        if (hot && iconOnly_) { // a text is underlined instead
             painter.setPen(Qt::NoPen);
             painter.setBrush(theme().colour(&Colours::hover));
             painter.drawRoundedRect(shape, kRadius, kRadius);
@@ -108,7 +108,9 @@ void Button::paintEvent(QPaintEvent*) {
     painter.setFont(font);
     const int textWidth = QFontMetrics(font).horizontalAdvance(shown);
     const int gap = icon_ && !shown.isEmpty() ? theme().px(kGap) : 0;
-    int x = (width() - textWidth - gap - (icon_ ? iconSize : 0)) / 2;
+    // A quiet one has no edge that could stand on the line where the texts begin: its content does.
+    const bool onLine = kind_ == ButtonKind::Quiet && !iconOnly_;
+    int x = onLine ? kHalo : (width() - textWidth - gap - (icon_ ? iconSize : 0)) / 2;
     if (icon_) {
         paintIcon(painter, *icon_, {x, (height() - iconSize) / 2}, iconSize, ink());
         x += iconSize + gap;

@@ -1,6 +1,7 @@
 #include "app/gui/widgets/card.h"
 
 #include "app/gui/style/tanba_style.h"
+#include "app/gui/widgets/card_button_accessible.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -56,6 +57,7 @@ void Card::paintEvent(QPaintEvent*) {
 }
 
 CardButton::CardButton(QWidget* parent) : QAbstractButton(parent) {
+    CardButtonAccessible::install();
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -1,5 +1,6 @@
 #include "app/gui/widgets/facts_view.h"
 
+#include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/text.h"
 #include "app/gui/words/words.h"
 
@@ -25,7 +26,7 @@ void FactsView::show(const std::vector<text::Fact>& facts) {
         auto* label = new Text(TypeRole::Body, Tone::Muted);
         label->setText(fromUtf8(fact.label));
         auto* value = new Text(TypeRole::Body);
-        value->setText(fromUtf8(fact.value));
+        value->setText(breakable(fromUtf8(fact.value), kRunInFacts));
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setFocusPolicy(Qt::NoFocus);
         label->setBuddy(value);

@@ -43,6 +43,11 @@ void Text::setTone(Tone tone) {
     applyTheme();
 }
 
+void Text::setRole(TypeRole role) {
+    role_ = role;
+    applyTheme();
+}
+
 void Text::showRich(const QString& html) {
     setTextFormat(Qt::RichText);
     const bool links = html.contains(QLatin1String("<a "));

@@ -22,6 +22,7 @@ class Text : public QLabel {
     explicit Text(TypeRole role, Tone tone = Tone::Normal, QWidget* parent = nullptr);
 
     void setTone(Tone tone);
+    void setRole(TypeRole role);
     /// The program's own text with links, which the keyboard reaches; `html` is escaped by the caller.
     void showRich(const QString& html);
     /// Part of a control that tells a screen reader everything itself.

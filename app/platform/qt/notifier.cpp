@@ -23,13 +23,25 @@ QDBusMessage callOf(const QString& method) {
 
 } // namespace
 
-DesktopNotifier::DesktopNotifier(QDBusConnection bus) : bus_(std::move(bus)) {
+DesktopNotifier::DesktopNotifier() : bus_(QString()) {
+    watcher_.setWatchMode(QDBusServiceWatcher::WatchForRegistration);
+    watcher_.addWatchedService(kService);
+    connect(&watcher_, &QDBusServiceWatcher::serviceRegistered, this, &Notifier::available);
+}
+
+DesktopNotifier::DesktopNotifier(QDBusConnection bus) : DesktopNotifier() {
+    connectTo(std::move(bus));
+}
+
+void DesktopNotifier::connectTo(QDBusConnection bus) {
+    bus_ = std::move(bus);
     if (!bus_.isConnected())
         return;
     bus_.connect(kService, kPath, kService, QStringLiteral("ActionInvoked"), this,
                  SLOT(actionInvoked(uint, QString)));
     bus_.connect(kService, kPath, kService, QStringLiteral("NotificationClosed"), this,
                  SLOT(closed(uint, uint)));
+    watcher_.setConnection(bus_);
 }
 
 void DesktopNotifier::show(const QString& id, const Notice& notice) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusServiceWatcher>
 #include <QHash>
 #include <QObject>
 #include <QString>
@@ -28,6 +29,8 @@ class Notifier : public QObject {
     /// nobody was there to take it.
     void shown(const QString& id);
     void notShown(const QString& id);
+    /// Somebody is there to take messages now; at login the desktop may come up after the program.
+    void available();
     /// A person pressed the message.
     void chosen(const QString& id);
 };
@@ -39,8 +42,11 @@ class DesktopNotifier : public Notifier {
     Q_OBJECT
 
   public:
+    /// Without a bus until connectTo(), which waits for the bus to answer.
+    DesktopNotifier();
     explicit DesktopNotifier(QDBusConnection bus);
 
+    void connectTo(QDBusConnection bus);
     void show(const QString& id, const Notice& notice) override;
 
   private slots:
@@ -58,6 +64,7 @@ class DesktopNotifier : public Notifier {
     QString shownText(const QString& text) const;
 
     QDBusConnection bus_;
+    QDBusServiceWatcher watcher_;
     /// Unknown until the service was asked once; messages wait for that.
     enum class Markup { Unknown, Asked, Plain, Html } markup_ = Markup::Unknown;
     std::vector<Waiting> waiting_;

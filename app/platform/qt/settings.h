@@ -24,6 +24,8 @@ inline const Setting<bool> kNotifications{"notifications", true};
 inline const Setting<bool> kTrayExplained{"trayExplained", false};
 /// The person has read once that a key is not handed over.
 inline const Setting<bool> kHandOverSeen{"handOverSeen", false};
+/// The authority's servers may be asked when a signature is checked.
+inline const Setting<bool> kOnlineChecks{"onlineChecks", false};
 } // namespace settings
 
 /// What the person chose, in one INI file. Never a secret, never a fact about a key.

@@ -1,15 +1,17 @@
 #pragma once
 
-#include <QLocalServer>
 #include <QLockFile>
 #include <QObject>
+#include <QSocketNotifier>
 #include <QStringList>
+#include <memory>
 
 namespace tanba::platform {
 
 /// One program a person and session: a second start hands its files to the first and ends. The meeting point
 /// is a socket in the user's runtime folder, which only this user may enter; both sides check that the other
-/// belongs to the same user.
+/// belongs to the same user. Plain sockets of the system: Qt's would bring QtNetwork and eight more libraries
+/// into the program, which has no other use for them.
 class SingleInstance : public QObject {
     Q_OBJECT
 
@@ -22,6 +24,7 @@ class SingleInstance : public QObject {
 
     /// @param folder the user's runtime folder
     explicit SingleInstance(const QString& folder);
+    ~SingleInstance() override;
 
     /// @param files absolute paths that this start was given
     Role claim(const QStringList& files);
@@ -35,9 +38,10 @@ class SingleInstance : public QObject {
     bool handOver(const QStringList& files) const;
     void receive();
 
-    QString socketPath_;
+    QByteArray socketPath_;
     QLockFile lock_;
-    QLocalServer server_;
+    int server_ = -1;
+    std::unique_ptr<QSocketNotifier> notifier_;
 };
 
 } // namespace tanba::platform

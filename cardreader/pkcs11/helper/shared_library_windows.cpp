@@ -1,6 +1,6 @@
 // Compiled for Windows by tools/check_windows_compile; it has not been run there by us.
 #include "cardreader/pkcs11/helper/shared_library.h"
-#include "cardreader/pkcs11/windows_handle.h"
+#include "core/base/windows_handle.h"
 
 #include <filesystem>
 

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/message.h"
 #include "core/base/result.h"
 
 #include <array>
 #include <cstdint>
-#include <string>
-#include <string_view>
 
 /// What this program and its PKCS#11 helper say to each other. One request, then one reply, over a socket
 /// between two processes on one machine; numbers are big-endian. Secrets never lie in a body: they follow it,
@@ -78,30 +77,12 @@ std::array<std::uint8_t, kReplyHeaderSize> encode(const ReplyHeader& header);
 /// module.failed as above.
 Result<ReplyHeader> decodeReplyHeader(ByteView bytes);
 
-class Writer {
+using Writer = MessageWriter;
+
+/// module.failed ("malformed message") for what Writer did not write.
+class Reader : public MessageReader {
   public:
-    Writer& number(std::uint64_t value);
-    Writer& bytes(ByteView value); ///< with its length
-    Writer& text(std::string_view value) { return bytes(viewOf(value)); }
-    const Bytes& content() const { return content_; }
-
-  private:
-    Bytes content_;
-};
-
-/// Reads what Writer wrote; module.failed ("malformed message") for anything else.
-class Reader {
-  public:
-    explicit Reader(ByteView content) : rest_(content) {}
-    Result<std::uint64_t> number();
-    /// A number of at most `most`.
-    Result<std::uint64_t> number(std::uint64_t most);
-    Result<ByteView> bytes(std::size_t most);
-    Result<std::string> text(std::size_t most);
-    Outcome end() const;
-
-  private:
-    ByteView rest_;
+    explicit Reader(ByteView content) : MessageReader(content, FailureCode::ModuleFailed) {}
 };
 
 } // namespace tanba::pkcs11::wire

@@ -1,7 +1,9 @@
 // Renders every page into PNGs: gui_gallery FOLDER LANGUAGE THEME [TEXTSIZE]. tests/gui/gallery/draw runs it
-// for all.
+// for all. With TANBA_GALLERY=check in the environment, the pages about checking signatures only.
 #include "app/gui/widgets/card.h"
 #include "tests/gui/gallery/cards_pictures.h"
+#include "tests/gui/gallery/check_pictures.h"
+#include "tests/gui/gallery/sign_pictures.h"
 #include "tests/gui/world.h"
 
 #include <QApplication>
@@ -210,6 +212,23 @@ int main(int argc, char** argv) {
     QStringList name = arguments.mid(2);
     name << ratio << QString();
     Gallery gallery(world, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+    const QString only = qEnvironmentVariable("TANBA_GALLERY"); // one part, while it is being made
+    if (only != QStringLiteral("check")) {
+        World signing(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery signs(signing, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawSigning(signing, [&signs](const char* taken) { signs.take(taken); });
+    }
+    if (only == QStringLiteral("sign"))
+        return 0;
+    {
+        World checking(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery checks(checking, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawCheck(checking, [&checks](const char* taken) { checks.take(taken); });
+    }
+    if (only == QStringLiteral("check"))
+        return 0;
     drawAll(world, gallery);
     World waiting(*language, look.size, look.theme);
     theme().apply(look.scheme, look.size);

@@ -74,18 +74,45 @@ TEST_F(Hygiene, EachPlaceWithItsFix) {
                                    testing::Pair(RestrictRights, Afterwards::Nothing)));
 }
 
-TEST_F(Hygiene, CopiesOfTheSameContent) {
-    put("/home/keys/a.p12", "same");
+TEST_F(Hygiene, OfEqualFilesTheOneThatLiesBadlyIsTooMany) {
+    put("/home/Downloads/a.p12", "same");
     put("/home/keys/b.p12", "other");
+    put("/home/Desktop/a.p12", "same");
+    put("/home/keys/a.p12", "same");
+    std::vector<HygieneRemark> copies;
+    for (const HygieneRemark& remark : remarks())
+        if (remark.finding == HygieneFinding::SameContent)
+            copies.push_back(remark);
+    ASSERT_EQ(copies.size(), 2u) << "at the one that lies well there is nothing to do";
+    EXPECT_EQ(copies[0].file, 0u);
+    EXPECT_EQ(copies[0].fix, SafeFix::RemoveCopy);
+    EXPECT_THAT(copies[0].others, ElementsAre(3u, 2u)) << "the one that lies well is kept";
+    EXPECT_EQ(copies[1].file, 2u);
+    EXPECT_THAT(copies[1].others, ElementsAre(3u, 0u));
+}
+
+TEST_F(Hygiene, EqualFilesThatLieAlikeAreOnlyTold) {
+    put("/home/keys/a.p12", "same");
+    put("/home/other/a.p12", "same");
+    put("/home/Downloads/b.p12", "bad");
+    put("/home/Desktop/b.p12", "bad");
+    int copies = 0;
+    for (const HygieneRemark& remark : remarks()) {
+        if (remark.finding != HygieneFinding::SameContent)
+            continue;
+        EXPECT_EQ(remark.fix, SafeFix::ExplainOnly) << remark.file;
+        ++copies;
+    }
+    EXPECT_EQ(copies, 4);
+}
+
+TEST_F(Hygiene, ACopyOnAFlashDriveIsABackup) {
+    put("/home/Downloads/a.p12", "same");
     put("/media/usb/a.p12", "same");
+    keyFiles_[1].backup = true;
     const auto all = remarks();
-    ASSERT_EQ(all.size(), 2u);
-    EXPECT_EQ(all[0].file, 0u);
-    EXPECT_EQ(all[0].finding, HygieneFinding::SameContent);
-    EXPECT_EQ(all[0].fix, SafeFix::RemoveCopy);
-    EXPECT_THAT(all[0].others, ElementsAre(2u));
-    EXPECT_EQ(all[1].file, 2u);
-    EXPECT_THAT(all[1].others, ElementsAre(0u));
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_EQ(all[0].finding, HygieneFinding::Place);
 }
 
 TEST_F(Hygiene, TheSameKeyWithAnotherPassword) {

@@ -30,6 +30,8 @@ std::vector<StoredText> everyText() {
             all.push_back({code, language, "what", stored.what});
             if (!stored.next.empty())
                 all.push_back({code, language, "next", stored.next});
+            if (!stored.cli.empty())
+                all.push_back({code, language, "cli", stored.cli});
         }
     }
     return all;
@@ -137,8 +139,28 @@ TEST(Messages, PlaceholdersAreTheSameInEveryLanguage) {
             EXPECT_EQ(placeholders(stored.next), placeholders(english.next))
                 << code << languageName(language);
             EXPECT_EQ(stored.next.empty(), english.next.empty()) << code << languageName(language);
+            EXPECT_EQ(stored.cli.empty(), english.cli.empty()) << code << languageName(language);
         }
     }
+}
+
+TEST(Messages, WhatTheWindowSaysNamesNoCommand) {
+    const std::set<std::string> onlyAtATerminal = {std::string(codeText(FailureCode::Usage)),
+                                                   std::string(codeText(FailureCode::PasswordUnreadable))};
+    std::vector<std::string> codes;
+    for (const FailureCode code : allFailureCodes())
+        codes.emplace_back(codeText(code));
+    for (const sign::ReasonRow& row : sign::reasonTable())
+        codes.emplace_back(row.text);
+    for (const std::string& code : codes)
+        for (const Language language : kLanguages) {
+            if (onlyAtATerminal.contains(code))
+                continue;
+            const Sentence stored = TextTable::builtIn().stored(code, language);
+            for (const std::string& text : {stored.what, stored.next})
+                for (const char* sign : {"--", "tanba-cli"})
+                    EXPECT_EQ(text.find(sign), std::string::npos) << code << ": " << text;
+        }
 }
 
 TEST(Messages, FailuresAndReasonsUseOnlySubjectAndDetail) {

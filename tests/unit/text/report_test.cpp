@@ -2,6 +2,7 @@
 #include "app/text/report_view.h"
 #include "tests/support/test_pki.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -165,6 +166,25 @@ TEST_F(ReportTest, EvidenceSaysHowOldItIs) {
         "CN=CA; produced: 17 June 2026, 12:00 (UTC); age at the check: 3 d; next: 25 June 2026, 12:00 (UTC)");
     EXPECT_EQ(value(details, "Answer about the status (OCSP)"),
               "CN=OCSP; produced: 20 June 2026, 07:00 (UTC); age at the check: 5 h");
+}
+
+TEST_F(ReportTest, EvidenceOfAServerNamesItAndIsMinutesOld) {
+    SignatureReport one = signature(Verdict::Valid);
+    const auto told = [&](Time producedAt, Language language) {
+        one.evidence = {
+            {"ocsp", "CN=OCSP", producedAt, std::nullopt, trust::EvidenceSource::Online, "ocsp.pki.gov.kz"}};
+        const auto details = view(report({one}), language).signatures.front().details;
+        return value(details, language == Language::En ? "Answer about the status (OCSP)"
+                                                       : "Сертификат күйі туралы жауап (OCSP)");
+    };
+    EXPECT_EQ(told(test::at("2026-06-20T11:30:00Z"), Language::En),
+              "CN=OCSP; produced: 20 June 2026, 11:30 (UTC); age at the check: 30 min; from the server: "
+              "ocsp.pki.gov.kz");
+    EXPECT_THAT(told(test::at("2026-06-20T10:00:00Z"), Language::En), testing::HasSubstr("check: 2 h;"));
+    // Asked while the check ran.
+    EXPECT_THAT(told(test::at("2026-06-20T12:04:00Z"), Language::En), testing::HasSubstr("check: 0 min;"));
+    EXPECT_THAT(told(test::at("2026-06-20T11:30:00Z"), Language::Kk),
+                testing::HasSubstr("ескілігі: 30 мин; жауап берген сервер: ocsp.pki.gov.kz"));
 }
 
 TEST_F(ReportTest, DetailsShowTheCertificateAndTheCheck) {

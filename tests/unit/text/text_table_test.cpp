@@ -51,6 +51,24 @@ TEST(TextTable, GivesTheSentenceOfAFailure) {
     EXPECT_EQ(sentence.next, "Тексеріңіз.");
 }
 
+TEST(TextTable, ACodeMayHaveAnEscape) {
+    const auto table = TextTable::load(
+        R"({"b": {"kk": {"what": "b"}, "ru": {"what": "b"}, "en": {"what": "b"}},
+            "a\nb": {"kk": {"what": "1\n2"}, "ru": {"what": "1"}, "en": {"what": "1", "next": "\"n\"", "cli": "c"}}})");
+    ASSERT_TRUE(table.ok());
+    EXPECT_EQ(table.value().stored("a\nb", Language::Kk).what, "1\n2");
+    EXPECT_EQ(table.value().stored("a\nb", Language::En).nextOnCommandLine(), "\"n\" c");
+    EXPECT_EQ(table.value().stored("b", Language::En).nextOnCommandLine(), "");
+    EXPECT_EQ(table.value().codes(), (std::vector<std::string>{"a\nb", "b"}));
+}
+
+TEST(TextTable, ACodeStandsOnce) {
+    EXPECT_FALSE(TextTable::load(R"({"a": {"kk": {"what": "x"}, "ru": {"what": "x"}, "en": {"what": "x"}},
+                                     "b": {"kk": {"what": "x"}, "ru": {"what": "x"}, "en": {"what": "x"}},
+                                     "a": {"kk": {"what": "y"}, "ru": {"what": "y"}, "en": {"what": "y"}}})")
+                     .ok());
+}
+
 TEST(TextTable, UsageIsToldByItsOwnRow) {
     const auto table = TextTable::load(kSmall);
     ASSERT_TRUE(table.ok());

@@ -120,6 +120,7 @@ TEST(Crl, PemIsReadAsWell) {
         EXPECT_EQ(list.value().size(), 1U);
         EXPECT_EQ(outcome(list.value().verifySignedBy(authorityKey())), "ok");
     }
+    EXPECT_EQ(outcome(read(viewOf(pem + "\n" + pem))), "pem.malformed"); // nobody would read the second
     EXPECT_EQ(outcome(read(viewOf(pem.substr(0, pem.size() / 2)))), "pem.malformed");
     EXPECT_EQ(outcome(read(viewOf(toPem("CERTIFICATE", der)))), "pem.malformed");
 }

@@ -129,6 +129,19 @@ TEST(RevocationRules, AnOldListStillRevokes) {
               RevocationStatus::Revoked);
 }
 
+TEST(RevocationRules, NoLaterGoodTakesARevocationBack) {
+    const RevocationStatement revoked = revoking(current(), "2026-06-15T00:00:00Z", 1);
+    EXPECT_EQ(weigh({revoked, ocsp("2026-06-20T11:30:00Z")}).status, RevocationStatus::Revoked);
+    EXPECT_EQ(weigh({revoked, list("2026-06-20T06:00:00Z", "2026-06-21T00:00:00Z")}).status,
+              RevocationStatus::Revoked);
+    // Nor one that came after the moment that is judged.
+    const RevocationFinding later = weigh({revoking(current(), "2026-06-21T00:00:00Z", 1),
+                                           list("2026-06-22T00:00:00Z", "2026-06-23T00:00:00Z")});
+    EXPECT_EQ(later.status, RevocationStatus::Good);
+    EXPECT_EQ(codesOf(later.reasons), "notice.revoked_later");
+    EXPECT_TRUE(later.compromised);
+}
+
 TEST(RevocationRules, ADeltaSpeaksOfWhatItListsOnly) {
     const RevocationStatement newer = delta(list("2026-06-20T06:00:00Z", "2026-06-20T18:00:00Z"));
     EXPECT_EQ(weigh({revoking(newer, "2026-06-20T05:00:00Z", 1)}).status, RevocationStatus::Revoked);

@@ -240,6 +240,20 @@ TEST(SignatureJudge, AStampProvesThatASignatureIsOlderThanTheRevocation) {
     EXPECT_EQ(report.verdict, Verdict::Invalid);
 }
 
+TEST(SignatureJudge, AnUncheckedStampAloneDoesNotOutweighARevocation) {
+    static test::Authority stampRoot = test::Authority::makeRoot(kKey, "STAMP ROOT");
+    const test::Identity stamper = stampRoot.issue(kKey, CertificateProfile::timestamping());
+    Case in = revoked("2026-05-01T00:00:00Z");
+    const TrustStore stamps = test::nationalStore(stampRoot.certificate());
+    in.store.national.insert(in.store.national.end(), stamps.national.begin(), stamps.national.end());
+    SignatureReport report = judge(stamped(signedByPerson(), stamper), in);
+    EXPECT_EQ(report.verdict, Verdict::Indeterminate);
+    EXPECT_THAT(codesOf(report.reasons), HasSubstr("timestamp.unchecked_decides"));
+    in.lists.push_back(test::freshList(stampRoot));
+    report = judge(stamped(signedByPerson(), stamper), in);
+    EXPECT_EQ(report.verdict, Verdict::Valid) << codesOf(report.reasons);
+}
+
 TEST(SignatureJudge, AStampMakesAnExpiredCertificateGood) {
     CertificateProfile profile;
     profile.notAfter = test::at("2026-05-01T00:00:00Z");

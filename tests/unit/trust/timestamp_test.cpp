@@ -61,7 +61,7 @@ TEST_P(StampsOfEachStampAlgorithm, AStampOfATrustedAuthorityProvesTheTime) {
     test::Authority root = test::Authority::makeRoot(key, "ROOT");
     const test::Identity stamper = root.issue(key, test::CertificateProfile::timestamping());
     const TimestampFinding finding =
-        judge(tokenBy(stamper, imprint), test::nationalStore(root.certificate()));
+        judge(tokenBy(stamper, imprint), test::nationalStore(root.certificate()), {test::freshList(root)});
     EXPECT_EQ(finding.provedBy, AnchorOrigin::National) << test::codesOf(finding.reasons);
     ASSERT_TRUE(finding.report);
     EXPECT_TRUE(finding.report->valid);
@@ -78,7 +78,13 @@ INSTANTIATE_TEST_SUITE_P(Timestamp, StampsOfEachStampAlgorithm,
 TEST(Timestamp, ASha1ImprintIsTold) {
     const TimestampFinding finding = judge(tokenBy(world().stamper, DigestAlgorithm::Sha1), ourStore());
     EXPECT_TRUE(finding.provedBy);
-    EXPECT_EQ(test::codesOf(finding.reasons), "notice.timestamp_sha1");
+    EXPECT_EQ(test::codesOf(finding.reasons), "notice.timestamp_sha1 notice.timestamp_unchecked");
+}
+
+TEST(Timestamp, WhatIsNotKnownOfItsAuthorityIsTold) {
+    const TimestampFinding finding = judge(tokenBy(world().stamper), ourStore());
+    EXPECT_TRUE(finding.provedBy);
+    EXPECT_EQ(test::codesOf(finding.reasons), "notice.timestamp_unchecked");
 }
 
 TEST(Timestamp, AStampOfSomethingElseIsWrong) {
@@ -144,8 +150,12 @@ TEST(Timestamp, ARevokedAuthorityProvesNothing) {
     };
     EXPECT_FALSE(provedWith("2026-03-01T00:00:00Z", 4));
     EXPECT_TRUE(provedWith("2026-05-01T00:00:00Z", 4));
-    // Whoever has the key can date stamps back.
-    EXPECT_FALSE(provedWith("2026-05-01T00:00:00Z", 1));
+    // Whoever has the key can date stamps back (RFC 3161 section 4).
+    constexpr int kNoReason = -1;
+    for (const int reason : {kNoReason, 1, 2, 9, 10})
+        EXPECT_FALSE(provedWith("2026-05-01T00:00:00Z", reason)) << reason;
+    for (const int reason : {0, 3, 4, 5})
+        EXPECT_TRUE(provedWith("2026-05-01T00:00:00Z", reason)) << reason;
 }
 
 TEST(Timestamp, NoChangedBitProvesAnotherTime) {

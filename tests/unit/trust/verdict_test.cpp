@@ -104,7 +104,7 @@ struct ReasonRow {
     Verdict verdict;
 };
 TEST(Verdict, FollowsEveryReasonOfTheTable) {
-    constexpr std::array<ReasonRow, 35> rows{{
+    constexpr std::array<ReasonRow, 40> rows{{
         {ReasonCode::ContentChanged, Verdict::Invalid},
         {ReasonCode::SignatureValueWrong, Verdict::Invalid},
         {ReasonCode::ForgedStructure, Verdict::Invalid},
@@ -129,13 +129,18 @@ TEST(Verdict, FollowsEveryReasonOfTheTable) {
         {ReasonCode::RevocationStale, Verdict::Indeterminate},
         {ReasonCode::RevocationNotKnownToAuthority, Verdict::Indeterminate},
         {ReasonCode::TimestampWrong, Verdict::Indeterminate},
+        {ReasonCode::TimestampUncheckedDecides, Verdict::Indeterminate},
         {ReasonCode::NoSigningCertificateAttribute, Verdict::Valid},
         {ReasonCode::AlgorithmOldGost, Verdict::Valid},
         {ReasonCode::OnlyPartSigned, Verdict::Valid},
         {ReasonCode::LoginChallenge, Verdict::Valid},
         {ReasonCode::YourAnchors, Verdict::Valid},
         {ReasonCode::RevokedLater, Verdict::Valid},
+        {ReasonCode::OnlineNotAsked, Verdict::Valid},
+        {ReasonCode::OnlineNotReached, Verdict::Valid},
+        {ReasonCode::OnlineAnswerUseless, Verdict::Valid},
         {ReasonCode::TimestampUntrusted, Verdict::Valid},
+        {ReasonCode::TimestampUnchecked, Verdict::Valid},
         {ReasonCode::TimestampSha1, Verdict::Valid},
         {ReasonCode::NoTimestamp, Verdict::Valid},
         {ReasonCode::SigningTimeInFuture, Verdict::Valid},

@@ -16,7 +16,6 @@ class AdviceArea : public QStackedWidget {
     explicit AdviceArea(const Desk& desk) : desk_(desk) {}
 
     void go(AdvicePlace place);
-    Page& currentPage() { return *static_cast<Page*>(currentWidget()); }
 
   signals:
     void searchWanted();

@@ -1,12 +1,12 @@
 #include "app/gui/pages/advice/advice_page.h"
 
 #include "app/gui/pages/advice/source_fold.h"
+#include "app/gui/pages/site.h"
 #include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "core/guidance/portals.h"
 
-#include <QUrl>
 #include <cstdlib>
 
 namespace tanba::gui {
@@ -44,10 +44,8 @@ void AdvicePage::arrive() {
 
 void AdvicePage::openSite(const std::string& address) {
     result_->clear();
-    if (desk_.open(QUrl(fromUtf8(address))))
-        return;
-    result_->showMessage(CardKind::Attention, words().say(Phrase::BrowserFailed, {{"address", address}}), {});
-    tellResult();
+    if (!gui::openSite(desk_, QUrl(fromUtf8(address)), *result_))
+        tellResult();
 }
 
 void AdvicePage::tellResult() {

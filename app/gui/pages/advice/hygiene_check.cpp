@@ -7,14 +7,7 @@ namespace tanba::gui {
 namespace {
 
 namespace fs = std::filesystem;
-using guidance::HygieneFinding;
 using guidance::HygieneRemark;
-
-bool liesBadly(const std::vector<HygieneRemark>& remarks, std::size_t file) {
-    return std::ranges::any_of(remarks, [file](const HygieneRemark& remark) {
-        return remark.file == file && remark.finding == HygieneFinding::Place;
-    });
-}
 
 bool liesOnOneOf(const std::vector<fs::path>& drives, const fs::path& file) {
     const fs::path normal = file.lexically_normal();
@@ -23,35 +16,10 @@ bool liesOnOneOf(const std::vector<fs::path>& drives, const fs::path& file) {
     });
 }
 
-/// All that was found, from which the findings about one file are made.
-struct Found {
-    const std::vector<HygieneRemark>& remarks;
-    const std::vector<guidance::KeyFileFacts>& files;
-    const std::vector<fs::path>& drives;
-
-    bool isBackup(std::size_t file) const { return liesOnOneOf(drives, files.at(file).path); }
-};
-
-/// @returns nothing when the copies are no concern of this file: it or they are backups, or only they lie
-///          badly, and then it is said there.
-std::optional<KeyFinding> findingOf(const HygieneRemark& remark, const Found& found) {
+KeyFinding findingOf(const HygieneRemark& remark, const std::vector<guidance::KeyFileFacts>& files) {
     KeyFinding finding{remark.finding, remark.place, {}, remark.fix, remark.afterwards};
-    std::vector<std::size_t> others = remark.others;
-    std::stable_partition(others.begin(), others.end(),
-                          [&found](std::size_t file) { return !liesBadly(found.remarks, file); });
-    if (remark.finding == HygieneFinding::SameContent) {
-        std::erase_if(others, [&found](std::size_t file) { return found.isBackup(file); });
-        if (others.empty() || found.isBackup(remark.file))
-            return std::nullopt;
-        const bool here = liesBadly(found.remarks, remark.file);
-        const bool there = liesBadly(found.remarks, others.front());
-        if (!here && there)
-            return std::nullopt;
-        if (!here || there)
-            finding.fix = guidance::SafeFix::ExplainOnly;
-    }
-    for (const std::size_t other : others)
-        finding.others.push_back(found.files.at(other).path);
+    for (const std::size_t other : remark.others)
+        finding.others.push_back(files.at(other).path);
     return finding;
 }
 
@@ -97,17 +65,16 @@ HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, const g
             std::ranges::find(putAside, key.path.parent_path().filename().string()) != putAside.end();
         if (!aside)
             one.value().notAfter = key.notAfter;
+        one.value().backup = liesOnOneOf(drives, key.path);
         known.push_back(std::move(one).value());
     }
     check.looked = static_cast<int>(known.size());
     const std::vector<HygieneRemark> remarks = guidance::hygieneRemarks(files, facts, places, known, now);
-    const Found found{remarks, known, drives};
     for (std::size_t file = 0; file < known.size(); ++file) {
         CheckedKeyFile checked{known[file].path, {}};
         for (const HygieneRemark& remark : remarks)
             if (remark.file == file)
-                if (auto finding = findingOf(remark, found))
-                    checked.findings.push_back(std::move(*finding));
+                checked.findings.push_back(findingOf(remark, known));
         if (!checked.findings.empty())
             check.remarkable.push_back(std::move(checked));
     }

@@ -22,10 +22,7 @@ struct KnownKeyFile {
 struct KeyFinding {
     guidance::HygieneFinding finding = guidance::HygieneFinding::Place;
     std::optional<guidance::PlaceRemark> place;
-    /// The other files with the same key; those that lie well come first. Copies on a flash drive are no
-    /// surplus: they are not among them.
-    std::vector<std::filesystem::path> others;
-    /// RemoveCopy only when this file lies badly and others.front() lies well.
+    std::vector<std::filesystem::path> others; ///< in the order of HygieneRemark::others
     guidance::SafeFix fix = guidance::SafeFix::ExplainOnly;
     guidance::Afterwards afterwards = guidance::Afterwards::Nothing;
 };

@@ -1,12 +1,12 @@
 #include "app/gui/pages/advice/source_fold.h"
 
 #include "app/gui/pages/advice/advice_page.h"
+#include "app/gui/pages/site.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/text/dates.h"
 #include "core/guidance/rules.h"
 
-#include <QUrl>
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -103,11 +103,8 @@ void SourceFold::addSite(const std::string& address) {
         site->setText(desk_.words.say(Phrase::SourceOpen, {{"host", hostOf(address)}}));
         site->setAccessibleDescription(fromUtf8(address));
     });
-    connect(site, &QAbstractButton::clicked, this, [this, failed, address] {
-        if (!desk_.open(QUrl(fromUtf8(address))))
-            failed->showMessage(CardKind::Attention,
-                                desk_.words.say(Phrase::BrowserFailed, {{"address", address}}), {});
-    });
+    connect(site, &QAbstractButton::clicked, this,
+            [this, failed, address] { openSite(desk_, QUrl(fromUtf8(address)), *failed); });
 }
 
 } // namespace tanba::gui

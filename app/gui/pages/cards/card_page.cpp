@@ -2,6 +2,8 @@
 
 #include "app/gui/keys/private_file.h"
 #include "app/gui/pages/cards/card_words.h"
+#include "app/gui/pages/cards/pin_notice.h"
+#include "app/gui/pages/site.h"
 #include "app/gui/pages/validity_notice.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -13,13 +15,10 @@
 #include "core/base/utf8.h"
 
 #include <QApplication>
-#include <QUrl>
 
 namespace tanba::gui {
 
 namespace {
-
-const QUrl kRenewalSite(QStringLiteral("https://pki.gov.kz"));
 
 /// What is wrong with the validity of one of the holders; Good when nothing is.
 KeyState worstOf(const std::vector<CardHolder>& holders, Time now, const keys::Certificate*& certificate) {
@@ -176,7 +175,7 @@ void CardPage::showState(const CardEntry& entry, const std::vector<CardHolder>& 
     const keys::Certificate* certificate = nullptr;
     const KeyState state = worstOf(holders, desk_.cards.now(), certificate);
     showValidityNotice(*state_, state, certificate, desk_.cards.now(), desk_.words,
-                       [this] { openRenewal(); });
+                       [this] { openSite(desk_, renewalSite(), *banner_); });
 }
 
 void CardPage::showMissing(const CardEntry& entry) {
@@ -238,16 +237,7 @@ void CardPage::showPin(const CardEntry& entry) {
     const bool blocked = entry.pinBlocked();
     change_->setVisible(entry.canChangePin && !blocked);
     unblock_->setVisible(entry.canUnblockPin && blocked);
-    if (blocked)
-        pinState_->showMessage(
-            CardKind::Bad, words.say(Phrase::PinBlockedTitle),
-            words.say(entry.canUnblockPin ? Phrase::PinBlockedPuk : Phrase::PinBlockedIssuer));
-    else if (entry.lastTry())
-        pinState_->showMessage(CardKind::Attention, words.say(Phrase::PinLastTitle),
-                               words.say(Phrase::PinLastText));
-    else if (entry.pin.countLow)
-        pinState_->showMessage(CardKind::Attention, words.say(Phrase::PinLowTitle),
-                               words.say(Phrase::PinLowText));
+    showPinNotice(*pinState_, entry, words);
 }
 
 void CardPage::showKeyFiles(const CardEntry& entry) {
@@ -283,13 +273,6 @@ void CardPage::saveKeyFile(const CardKeyFile& file) {
             else
                 emit keyFileSaved(target);
         });
-}
-
-void CardPage::openRenewal() {
-    if (!desk_.open(kRenewalSite))
-        banner_->showMessage(
-            CardKind::Attention,
-            desk_.words.say(Phrase::BrowserFailed, {{"address", toUtf8(kRenewalSite.toString())}}), {});
 }
 
 } // namespace tanba::gui

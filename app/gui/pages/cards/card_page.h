@@ -47,7 +47,6 @@ class CardPage : public Page {
     void showMissing(const CardEntry& entry);
     void showKeyFiles(const CardEntry& entry);
     void saveKeyFile(const CardKeyFile& file);
-    void openRenewal();
 
     const Desk& desk_;
     std::string id_;

@@ -2,42 +2,45 @@
 
 namespace tanba::gui {
 
-CardsArea::CardsArea(const Desk& desk) : desk_(desk) {}
+CardsArea::CardsArea(const Desk& desk)
+    : desk_(desk), readers_(*this, [this] { return makeReaders(); }),
+      card_(*this, [this] { return makeCard(); }), pin_(*this, [this] { return makePin(); }),
+      adopt_(*this, [this] { return makeAdopt(); }), survey_(*this, [this] { return makeSurvey(); }) {}
 
-template <typename Made>
-Made& CardsArea::page(Made*& page) {
-    if (page == nullptr) {
-        page = new Made(desk_);
-        addWidget(page);
-        connectPage(*page);
-    }
-    return *page;
+ReadersPage* CardsArea::makeReaders() {
+    auto* page = new ReadersPage(desk_);
+    connect(page, &ReadersPage::left, this, &CardsArea::left);
+    connect(page, &ReadersPage::cardWanted, this, &CardsArea::showCard);
+    connect(page, &ReadersPage::surveyWanted, this, &CardsArea::showSurvey);
+    return page;
 }
 
-void CardsArea::connectPage(ReadersPage& page) {
-    connect(&page, &ReadersPage::left, this, &CardsArea::left);
-    connect(&page, &ReadersPage::cardWanted, this, &CardsArea::showCard);
-    connect(&page, &ReadersPage::surveyWanted, this, &CardsArea::showSurvey);
+CardPage* CardsArea::makeCard() {
+    auto* page = new CardPage(desk_);
+    connect(page, &CardPage::left, this, &CardsArea::left);
+    connect(page, &CardPage::pinWanted, this, &CardsArea::showPin);
+    connect(page, &CardPage::certificateWanted, this, &CardsArea::showAdopt);
+    connect(page, &CardPage::keyFileSaved, this, &CardsArea::keyFileSaved);
+    emit cardPageMade(*page);
+    return page;
 }
 
-void CardsArea::connectPage(CardPage& page) {
-    connect(&page, &CardPage::left, this, &CardsArea::left);
-    connect(&page, &CardPage::pinWanted, this, &CardsArea::showPin);
-    connect(&page, &CardPage::certificateWanted, this, &CardsArea::showAdopt);
-    connect(&page, &CardPage::keyFileSaved, this, &CardsArea::keyFileSaved);
-    emit cardPageMade(page);
+PinPage* CardsArea::makePin() {
+    auto* page = new PinPage(desk_);
+    connect(page, &PinPage::left, this, [this, page] { backToCard(page->id()); });
+    return page;
 }
 
-void CardsArea::connectPage(PinPage& page) {
-    connect(&page, &PinPage::left, this, [this, &page] { backToCard(page.id()); });
+AdoptPage* CardsArea::makeAdopt() {
+    auto* page = new AdoptPage(desk_);
+    connect(page, &AdoptPage::left, this, [this, page] { backToCard(page->id()); });
+    return page;
 }
 
-void CardsArea::connectPage(AdoptPage& page) {
-    connect(&page, &AdoptPage::left, this, [this, &page] { backToCard(page.id()); });
-}
-
-void CardsArea::connectPage(SurveyPage& page) {
-    connect(&page, &SurveyPage::left, this, &CardsArea::showReaders);
+SurveyPage* CardsArea::makeSurvey() {
+    auto* page = new SurveyPage(desk_);
+    connect(page, &SurveyPage::left, this, &CardsArea::showReaders);
+    return page;
 }
 
 void CardsArea::turnTo(Page& page) {
@@ -47,13 +50,13 @@ void CardsArea::turnTo(Page& page) {
 }
 
 void CardsArea::showReaders() {
-    ReadersPage& readers = page(readers_);
+    ReadersPage& readers = readers_.get();
     readers.enter();
     turnTo(readers);
 }
 
 void CardsArea::showCard(const std::string& id) {
-    CardPage& card = page(card_);
+    CardPage& card = card_.get();
     card.show(id);
     turnTo(card);
 }
@@ -66,19 +69,15 @@ void CardsArea::backToCard(const std::string& id) {
 }
 
 void CardsArea::showPin(const std::string& id, PinAction action) {
-    PinPage& pin = page(pin_);
+    PinPage& pin = pin_.get();
     pin.show(id, action);
     turnTo(pin);
 }
 
 void CardsArea::showAdopt(const std::string& id) {
-    AdoptPage& adopt = page(adopt_);
+    AdoptPage& adopt = adopt_.get();
     adopt.show(id);
     turnTo(adopt);
-}
-
-SurveyPage& CardsArea::surveyPage() {
-    return page(survey_);
 }
 
 void CardsArea::showSurvey(const std::string& reader) {
@@ -88,8 +87,9 @@ void CardsArea::showSurvey(const std::string& reader) {
 }
 
 bool CardsArea::working() const {
-    return (pin_ != nullptr && pin_->working()) || (adopt_ != nullptr && adopt_->working()) ||
-           (survey_ != nullptr && survey_->working());
+    return (pin_.made() != nullptr && pin_.made()->working()) ||
+           (adopt_.made() != nullptr && adopt_.made()->working()) ||
+           (survey_.made() != nullptr && survey_.made()->working());
 }
 
 } // namespace tanba::gui

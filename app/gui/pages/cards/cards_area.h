@@ -5,8 +5,7 @@
 #include "app/gui/pages/cards/pin_page.h"
 #include "app/gui/pages/cards/readers_page.h"
 #include "app/gui/pages/cards/survey_page.h"
-
-#include <QStackedWidget>
+#include "app/gui/widgets/lazy_page.h"
 
 namespace tanba::gui {
 
@@ -23,8 +22,7 @@ class CardsArea : public QStackedWidget {
     void showPin(const std::string& id, PinAction action);
     void showAdopt(const std::string& id);
     void showSurvey(const std::string& reader);
-    Page& currentPage() { return *static_cast<Page*>(currentWidget()); }
-    SurveyPage& surveyPage();
+    SurveyPage& surveyPage() { return survey_.get(); }
     /// A card is at work; nobody is led away from it.
     bool working() const;
 
@@ -36,22 +34,20 @@ class CardsArea : public QStackedWidget {
     void keyFileSaved(const std::filesystem::path& file);
 
   private:
-    template <typename Made>
-    Made& page(Made*& page);
     void turnTo(Page& page);
     void backToCard(const std::string& id);
-    void connectPage(ReadersPage& page);
-    void connectPage(CardPage& page);
-    void connectPage(PinPage& page);
-    void connectPage(AdoptPage& page);
-    void connectPage(SurveyPage& page);
+    ReadersPage* makeReaders();
+    CardPage* makeCard();
+    PinPage* makePin();
+    AdoptPage* makeAdopt();
+    SurveyPage* makeSurvey();
 
     const Desk& desk_;
-    ReadersPage* readers_ = nullptr;
-    CardPage* card_ = nullptr;
-    PinPage* pin_ = nullptr;
-    AdoptPage* adopt_ = nullptr;
-    SurveyPage* survey_ = nullptr;
+    LazyPage<ReadersPage> readers_;
+    LazyPage<CardPage> card_;
+    LazyPage<PinPage> pin_;
+    LazyPage<AdoptPage> adopt_;
+    LazyPage<SurveyPage> survey_;
 };
 
 } // namespace tanba::gui

@@ -1,9 +1,10 @@
 #include "app/gui/pages/cards/pin_page.h"
 
+#include "app/gui/pages/cards/pad_card.h"
+#include "app/gui/pages/cards/pin_notice.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
-#include "app/gui/widgets/picture.h"
 #include "app/gui/widgets/secret_field.h"
 #include "app/text/token_words.h"
 
@@ -30,13 +31,6 @@ const ActionRow& rowOf(PinAction action) {
     return *std::ranges::find(kActions, action, &ActionRow::action);
 }
 
-/// Failures that are about the first secret: the person types it again.
-bool concernsFirst(FailureCode code) {
-    constexpr std::array kCodes = {FailureCode::PinWrong, FailureCode::PinWrongCountUnknown,
-                                   FailureCode::PinLastTry, FailureCode::PukWrong};
-    return std::ranges::find(kCodes, code) != kCodes.end();
-}
-
 } // namespace
 
 PinPage::PinPage(const Desk& desk)
@@ -45,8 +39,7 @@ PinPage::PinPage(const Desk& desk)
       current_(new SecretField(desk.words, Phrase::PinCurrent)),
       puk_(new SecretField(desk.words, Phrase::PinPuk)), new_(new SecretField(desk.words, Phrase::PinNew)),
       repeat_(new SecretField(desk.words, Phrase::PinRepeat)), rule_(new Text(TypeRole::Body, Tone::Muted)),
-      differ_(new Text(TypeRole::Small, Tone::Muted)), pad_(new Card(CardKind::Info)),
-      padTitle_(new Text(TypeRole::Strong)), padText_(new Text(TypeRole::Body)),
+      differ_(new Text(TypeRole::Small, Tone::Muted)), pad_(new PadCard),
       once_(new Text(TypeRole::Small, Tone::Muted)), go_(new Button(ButtonKind::Main, Icon::Lock)),
       workingText_(new Text(TypeRole::Body, Tone::Muted)),
       doneBack_(new Button(ButtonKind::Main, Icon::ChipCard)) {
@@ -75,14 +68,6 @@ void PinPage::layOut() {
           static_cast<QWidget*>(new_), static_cast<QWidget*>(repeat_), static_cast<QWidget*>(differ_)})
         form->addWidget(part);
     column().addWidget(form_);
-    auto* pad = new QHBoxLayout(pad_);
-    keepCardMargin(*pad, 18);
-    keepSpacing(*pad, 14);
-    auto* texts = new QVBoxLayout;
-    texts->addWidget(padTitle_);
-    texts->addWidget(padText_);
-    pad->addWidget(new Picture(Icon::Keyboard, 48, Tone::Accent), 0, Qt::AlignTop);
-    pad->addLayout(texts, 1);
     column().addWidget(pad_);
     column().addWidget(once_);
     column().addLayout(gui::rowOf({go_, doneBack_}));
@@ -97,15 +82,18 @@ void PinPage::say() {
     back_->setText(words.say(Phrase::PinBack));
     doneBack_->setText(words.say(Phrase::PinBack));
     go_->setText(words.say(entry_ == Entry::OnReader ? Phrase::PinPadStart : row.title));
-    padTitle_->setText(words.say(Phrase::PinPadTitle));
-    padText_->setText(words.say(working_ ? Phrase::PinPadNow : Phrase::PinPadText));
-    pad_->setAccessibleName(padTitle_->text() + QLatin1Char(' ') + padText_->text());
+    sayPad();
     differ_->setText(words.say(Phrase::PinDiffer));
     once_->setText(words.say(Phrase::PinOnce));
     workingText_->setText(words.say(Phrase::PinWorking));
     if (done_)
         banner_->showMessage(CardKind::Good, words.say(row.done), words.say(Phrase::PinChangedText));
     refresh();
+}
+
+void PinPage::sayPad() {
+    pad_->say(desk_.words.say(Phrase::PinPadTitle),
+              desk_.words.say(working_ ? Phrase::PinPadNow : Phrase::PinPadText));
 }
 
 void PinPage::show(const std::string& id, PinAction action) {
@@ -177,18 +165,8 @@ void PinPage::showWarning(const CardEntry& entry) {
     if (!entry.there())
         warning_->showMessage(CardKind::Attention, words.say(Phrase::CardAwayTitle),
                               words.say(Phrase::CardAwayText));
-    else if (!banner_->isHidden())
-        return; // what just went wrong says the same
-    else if (entry.pinBlocked())
-        warning_->showMessage(
-            CardKind::Bad, words.say(Phrase::PinBlockedTitle),
-            words.say(entry.canUnblockPin ? Phrase::PinBlockedPuk : Phrase::PinBlockedIssuer));
-    else if (entry.lastTry())
-        warning_->showMessage(CardKind::Attention, words.say(Phrase::PinLastTitle),
-                              words.say(Phrase::PinLastText));
-    else if (entry.pin.countLow)
-        warning_->showMessage(CardKind::Attention, words.say(Phrase::PinLowTitle),
-                              words.say(Phrase::PinLowText));
+    else if (banner_->isHidden()) // else what just went wrong says the same
+        showPinNotice(*warning_, entry, words);
 }
 
 void PinPage::judge() {
@@ -204,7 +182,7 @@ void PinPage::setWorking(bool working) {
     form_->setEnabled(!working);
     back_->setEnabled(!working);
     workingText_->setVisible(working);
-    padText_->setText(desk_.words.say(working ? Phrase::PinPadNow : Phrase::PinPadText));
+    sayPad();
     judge();
 }
 
@@ -252,7 +230,7 @@ void PinPage::showFailure(const Failure& failure) {
     }
     banner_->showFailure(failure);
     say();
-    if (concernsFirst(failure.code)) {
+    if (wrongSecret(failure.code)) {
         firstField().clear(); // it was wrong: nothing is lost
         // The banner shows it; a screen reader hears it with the field.
         firstField().edit().setAccessibleDescription(fromUtf8(desk_.words.sentence(failure).what));

@@ -8,6 +8,7 @@ namespace tanba::gui {
 class Banner;
 class Button;
 class Card;
+class PadCard;
 class SecretField;
 
 /// Changes the PIN of a card, or unblocks it with the PUK; typed here, or on the reader's keys.
@@ -36,6 +37,7 @@ class PinPage : public Page {
 
     void layOut();
     void say();
+    void sayPad();
     void refresh();
     void clearFields();
     void showWarning(const CardEntry& entry);
@@ -64,9 +66,7 @@ class PinPage : public Page {
     SecretField* repeat_;
     Text* rule_;
     Text* differ_;
-    Card* pad_;
-    Text* padTitle_;
-    Text* padText_;
+    PadCard* pad_;
     Text* once_;
     Button* go_;
     Text* workingText_;

@@ -1,0 +1,95 @@
+#include "app/documents/checking.h"
+
+#include "app/documents/input.h"
+#include "app/documents/ordered_pool.h"
+#include "app/documents/signing_format.h"
+#include "core/trust/anchors.h"
+#include "core/trust/crl.h"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+
+namespace tanba::documents {
+
+namespace {
+
+bool contentIsMissing(const trust::Report& report) {
+    return std::ranges::any_of(report.signatures, [](const trust::SignatureReport& signature) {
+        return signature.integrity == sign::Integrity::ContentMissing;
+    });
+}
+
+} // namespace
+
+Result<std::unique_ptr<Checking>> Checking::prepare(const CheckSettings& settings, FileStore& files, Time now,
+                                                    const WorkControl& control, OpenInput open) {
+    trust::Verifier::Settings judging;
+    TANBA_TRY(judging.trust, trust::builtInTrust());
+    if (!settings.trustFolder.empty()) {
+        TANBA_CHECK(trust::addTrustFolder(judging.trust, files, settings.trustFolder));
+    }
+    if (!settings.crlFolder.empty()) {
+        TANBA_TRY(judging.crls, trust::readCrlFolder(files, settings.crlFolder, control));
+    }
+    judging.now = now;
+    judging.at = settings.at;
+    judging.online = settings.online;
+    judging.programVersion = settings.programVersion;
+    if (!open)
+        open = [&files](const std::string& name) { return openInput(files, name); };
+    return std::unique_ptr<Checking>(
+        new Checking(std::make_unique<trust::Verifier>(std::move(judging)), files, std::move(open)));
+}
+
+Result<trust::Report> Checking::verifyWith(const std::string& name, const std::string& content,
+                                           const WorkControl& control) const {
+    TANBA_TRY(const std::unique_ptr<InputFile> input, open_(name));
+    std::unique_ptr<InputFile> original;
+    if (!content.empty()) {
+        TANBA_TRY(original, open_(content));
+    }
+    return verifier_->verify(name, *input, original.get(), control);
+}
+
+CheckedFile Checking::checkNamed(const CheckItem& item, const WorkControl& control) const {
+    CheckedFile checked{item.name, verifyWith(item.name, item.content, control), item.content, {}};
+    if (!item.content.empty() || !checked.report.ok() || !contentIsMissing(checked.report.value()))
+        return checked;
+    for (std::string& name : possibleDocuments(item.name)) {
+        const Result<FileStatus> status = files_.status(name);
+        if (status.ok() && status.value().kind == FileKind::Regular)
+            return {item.name, verifyWith(item.name, name, control), name, {}};
+        checked.lookedFor.push_back(std::move(name));
+    }
+    return checked;
+}
+
+CheckedFile Checking::check(const CheckItem& item, const WorkControl& control) const {
+    const auto failed = [&item](Failure failure) {
+        return CheckedFile{item.name, std::move(failure), {}, {}};
+    };
+    if (control.cancelled())
+        return failed(fail(FailureCode::Cancelled, item.name));
+    try {
+        CheckedFile checked = checkNamed(item, control);
+        if (checked.report.ok() || !checked.report.failure().subject.empty())
+            return checked;
+        Failure failure = checked.report.failure();
+        failure.subject = item.name;
+        return failed(std::move(failure));
+    } catch (const std::bad_alloc&) {
+        return failed(fail(FailureCode::OutOfMemory, item.name));
+    } catch (const std::exception& error) {
+        return failed(fail(FailureCode::Internal, item.name, error.what()));
+    }
+}
+
+void Checking::checkAll(const std::vector<CheckItem>& items, const Take& take,
+                        const WorkControl& control) const {
+    const WorkControl each{control.cancel, items.size() == 1 ? control.progress : nullptr};
+    OrderedPool<CheckedFile>::run(
+        items.size(), [&](std::size_t index) { return check(items[index], each); }, take);
+}
+
+} // namespace tanba::documents

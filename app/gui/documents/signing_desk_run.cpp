@@ -1,0 +1,265 @@
+#include "app/gui/documents/signing_desk.h"
+#include "core/guidance/password_judgement.h"
+
+#include <numeric>
+#include <utility>
+
+// The run of a SigningDesk, and those of earlier times.
+namespace tanba::gui {
+
+namespace {
+
+using documents::RowState;
+using documents::SigningRecord;
+using documents::SigningRun;
+
+constexpr std::string_view kRecords = "signing";
+/// Before that, what is left would be a guess.
+constexpr qint64 kSoonestGuessMs = 3000;
+
+bool isPublished(const SecretBytes& secret) {
+    return !secret.empty() && guidance::publishedSecret(secret, guidance::SecretMedium::KeyFile) ==
+                                  guidance::SecretKnown::Published;
+}
+
+struct Resumed {
+    std::shared_ptr<SigningWork> work;
+    std::vector<ChosenDocument> documents;
+};
+
+Result<Resumed> openAgain(const SigningRun::Places& places, GrowingFiles& growing,
+                          const std::filesystem::path& record) {
+    TANBA_TRY(std::unique_ptr<SigningRecord> opened, SigningRecord::open(growing, places.files, record));
+    SigningRun run = SigningRun::resume(places, *opened);
+    Resumed result;
+    for (const documents::RunRow& row : run.rows()) {
+        ChosenDocument chosen;
+        chosen.row = row;
+        lookInside(places.files, chosen);
+        result.documents.push_back(std::move(chosen));
+    }
+    result.work = std::make_shared<SigningWork>(SigningWork{std::move(run), std::move(opened)});
+    return result;
+}
+
+} // namespace
+
+void SigningDesk::setStage(Stage stage) {
+    stage_ = stage;
+    emit changed();
+}
+
+std::shared_ptr<SigningPins> SigningDesk::makePins(SecretBytes secret) {
+    // Both are called beside the windows, where the desk may be gone before the work ends.
+    const QPointer<QObject> self(this);
+    TaskRunner& tasks = sources_.tasks;
+    return std::make_shared<SigningPins>(std::move(secret),
+                                         SigningPins::Asking{[this, self, &tasks] {
+                                                                 tasks.deliver(self, [this] {
+                                                                     pinOnReader_ = true;
+                                                                     emit moved();
+                                                                 });
+                                                             },
+                                                             [this, self, &tasks] {
+                                                                 tasks.deliver(self, [this] {
+                                                                     waitsForPin_ = true;
+                                                                     emit pinWanted();
+                                                                 });
+                                                             }});
+}
+
+void SigningDesk::sign(SecretBytes secret) {
+    const std::optional<SigningKeyOption> chosen = key();
+    if (stage_ != Stage::Choosing || looking() || !chosen || !chosen->certificate)
+        return;
+    if (!work_) {
+        std::vector<documents::Document> waiting;
+        placeOf_.clear();
+        for (std::size_t place = 0; place < documents_.size(); ++place)
+            if (documents_[place].waits()) {
+                waiting.push_back(documents_[place].row.document);
+                placeOf_.push_back(place);
+            }
+        if (waiting.empty())
+            return;
+        work_ = std::make_shared<SigningWork>(
+            SigningWork{SigningRun(places(), order_, std::move(waiting)), nullptr});
+    }
+    chosenKey_ = chosen;
+    weakCandidate_ = !chosen->onCard() && isPublished(secret) ? chosen->file : std::filesystem::path();
+    pins_ = makePins(std::move(secret));
+    bytesDone_ = bytesTotal_ = 0;
+    stopped_.reset();
+    pinOnReader_ = waitsForPin_ = false;
+    clock_.start();
+    auto watcher = std::make_shared<SigningWatcher>(
+        sources_.tasks, this, [this](const SigningWatcher::News& news) { takeNews(news); });
+    const QPointer<QObject> self(this);
+    const SigningMeans means{places(), sources_.growing, sources_.folder / kRecords, journal_,
+                             [this, self, &tasks = sources_.tasks] {
+                                 tasks.deliver(self, [this] {
+                                     setStage(Stage::Running);
+                                     emit keyOpened();
+                                 });
+                             }};
+    running_ = sources_.tasks.run<SigningEnd>(
+        this,
+        [means, option = *chosen, card = sources_.cards.borrow(chosen->cardId), pins = pins_, work = work_,
+         watcher](const WorkControl& control) {
+            return signDocuments(means, option, card.get(), *pins, *work, *watcher,
+                                 {control.cancel, watcher.get()});
+        },
+        [this](const SigningEnd& end) { takeEnd(end); });
+    setStage(Stage::Opening);
+}
+
+void SigningDesk::takeNews(const SigningWatcher::News& news) {
+    if (stage_ != Stage::Running)
+        return;
+    for (const auto& [row, now] : news.rows)
+        documents_[placeOf_[row]].row = now;
+    bytesDone_ = news.bytesDone;
+    bytesTotal_ = news.bytesTotal;
+    emit moved();
+}
+
+void SigningDesk::takeEnd(const SigningEnd& end) {
+    running_.reset();
+    pins_.reset();
+    waitsForPin_ = pinOnReader_ = false;
+    if (end.after)
+        sources_.cards.giveBack(*end.after);
+    showRowsOfRun();
+    journalFailure_ = end.journal;
+    if (!end.opened) {
+        if (!work_->record)
+            work_.reset();
+        setStage(Stage::Choosing);
+        emit keyRefused(end.outcome.failure());
+        return;
+    }
+    if (!end.outcome.ok())
+        stopped_ = end.outcome.failure();
+    weakKey_ = weakCandidate_;
+    setStage(Stage::Ended);
+    emit ended();
+}
+
+/// Takes over how the rows of the run are now.
+void SigningDesk::showRowsOfRun() {
+    const std::vector<documents::RunRow>& rows = work_->run.rows();
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        documents_[placeOf_[row]].row = rows[row];
+}
+
+void SigningDesk::cancel() {
+    if (running_)
+        running_->cancel();
+    if (pins_)
+        pins_->giveUp();
+}
+
+void SigningDesk::givePin(SecretBytes pin) {
+    if (!waitsForPin_ || !pins_)
+        return;
+    waitsForPin_ = false;
+    pins_->give(std::move(pin));
+    emit moved();
+}
+
+double SigningDesk::progress() const {
+    if (stage_ == Stage::Ended)
+        return 1;
+    if (bytesTotal_ > 0)
+        return static_cast<double>(bytesDone_) / static_cast<double>(bytesTotal_);
+    return 0;
+}
+
+std::optional<std::chrono::seconds> SigningDesk::timeLeft() const {
+    const double done = progress();
+    if (stage_ != Stage::Running || waitsForPin_ || done <= 0 || clock_.elapsed() < kSoonestGuessMs)
+        return std::nullopt;
+    const double left = static_cast<double>(clock_.elapsed()) * (1 - done) / done / 1000;
+    return std::chrono::seconds(static_cast<std::int64_t>(left) + 1);
+}
+
+void SigningDesk::goOn() {
+    if (stage_ != Stage::Ended || !work_)
+        return;
+    work_->run.retryFailed();
+    showRowsOfRun();
+    if (!work_->record) // the record of a complete run is gone: what failed is a new one
+        work_.reset();
+    stopped_.reset();
+    setStage(Stage::Choosing);
+}
+
+void SigningDesk::leaveRun() {
+    const bool onRecord = work_ && work_->record;
+    work_.reset();
+    stopped_.reset();
+    journalFailure_.reset();
+    weakKey_.clear();
+    if (onRecord)
+        lookForUnfinished();
+}
+
+void SigningDesk::lookForUnfinished() {
+    using Found = std::vector<documents::UnfinishedRun>;
+    sources_.tasks.run<Found>(
+        this,
+        [&files = sources_.files, &growing = sources_.growing,
+         folder = sources_.folder / kRecords](const WorkControl&) {
+            const auto status = files.status(folder);
+            if (!status.ok() || status.value().kind != FileKind::Folder)
+                return Found();
+            auto found = documents::unfinishedRuns(growing, files, folder);
+            return found.ok() ? std::move(found).value() : Found();
+        },
+        [this](Found found) {
+            unfinished_ = std::move(found);
+            emit changed();
+        });
+}
+
+void SigningDesk::resume(const std::filesystem::path& record) {
+    if (busy())
+        return;
+    clear();
+    sources_.tasks.run<Result<Resumed>>(
+        this,
+        [places = places(), &growing = sources_.growing, record](const WorkControl&) {
+            return openAgain(places, growing, record);
+        },
+        [this](Result<Resumed> again) {
+            lookForUnfinished();
+            if (!again.ok()) {
+                emit resumeFailed(again.failure());
+                return;
+            }
+            work_ = std::move(again.value().work);
+            documents_ = std::move(again.value().documents);
+            order_ = work_->run.order();
+            placeOf_.resize(documents_.size());
+            std::iota(placeOf_.begin(), placeOf_.end(), std::size_t{0});
+            emit changed();
+            emit resumed();
+        });
+}
+
+void SigningDesk::discard(const std::filesystem::path& record) {
+    sources_.tasks.run<Outcome>(
+        this,
+        [&files = sources_.files, &growing = sources_.growing, record](const WorkControl&) -> Outcome {
+            TANBA_TRY(const std::unique_ptr<SigningRecord> opened,
+                      SigningRecord::open(growing, files, record));
+            return opened->remove(files);
+        },
+        [this](const Outcome& removed) {
+            if (!removed.ok())
+                emit resumeFailed(removed.failure());
+            lookForUnfinished();
+        });
+}
+
+} // namespace tanba::gui

@@ -1,0 +1,169 @@
+// How each place of the window is made, and where its wishes lead. A place is made when somebody first goes
+// there.
+#include "app/gui/main_window.h"
+#include "app/gui/pages/advice/owner_card.h"
+#include "app/gui/pages/advice/person_section.h"
+#include "app/gui/pages/cards/card_attention.h"
+#include "app/gui/pages/check/online_section.h"
+#include "app/gui/pages/sign/journal_section.h"
+#include "app/gui/pages/sign/sign_attention.h"
+
+namespace tanba::gui {
+
+namespace {
+
+/// The demonstration card is nobody's, and its end is no news.
+std::vector<WatchedKey> keysOnCards(const CardShelf& cards) {
+    std::vector<WatchedKey> keys;
+    for (const CardEntry& entry : cards.entries())
+        for (const CardKeyInfo& key : entry.keys)
+            if (key.certificate && !entry.simulated())
+                keys.push_back({*key.certificate, {}});
+    return keys;
+}
+
+} // namespace
+
+HomePage* MainWindow::makeHome() {
+    auto* home = new HomePage(desk_);
+    connect(home, &HomePage::searchWanted, this, &MainWindow::searchKeys);
+    connect(home, &HomePage::checkWanted, this, [this] { go(Place::Check); });
+    connect(home, &HomePage::signWanted, this, [this] { go(Place::Sign); });
+    connect(home, &HomePage::passwordChangeWanted, this, &MainWindow::pickKeyForPassword);
+    connect(home, &HomePage::passwordForgotten, this, [this] { turnToKeys().showForgotten(); });
+    connect(home, &HomePage::adviceWanted, this, &MainWindow::showAdvice);
+    connect(&desk_.attendant, &Attendant::notKept, home, &HomePage::showFailure);
+    connect(&desk_.shelf, &KeyShelf::notKept, home, &HomePage::showFailure);
+    connect(&desk_.cards, &CardShelf::notKept, home, &HomePage::showFailure);
+    return home;
+}
+
+KeysArea* MainWindow::makeKeys() {
+    auto* keys = new KeysArea(desk_);
+    connect(keys, &KeysArea::adviceWanted, this, &MainWindow::showAdvice);
+    const auto tellWhoseKey = [this](auto& page) {
+        auto* owner = new OwnerCard(desk_);
+        owner->standOn(page);
+        connect(owner, &OwnerCard::wanted, this, &MainWindow::showAdvice);
+    };
+    connect(keys, &KeysArea::keyPageMade, this, [tellWhoseKey](KeyPage& page) { tellWhoseKey(page); });
+    connect(keys, &KeysArea::cardPageMade, this, [tellWhoseKey](CardPage& page) { tellWhoseKey(page); });
+    return keys;
+}
+
+CheckArea* MainWindow::makeCheck() {
+    auto* check = new CheckArea(desk_);
+    connect(check, &CheckArea::keyWanted, this, [this](const QList<QUrl>& keys) {
+        KeysArea& area = turnToKeys();
+        if (!area.working())
+            area.add(keys);
+    });
+    connect(check, &CheckArea::signWanted, this, [this](const std::filesystem::path& file) {
+        turnToSign().open({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+    });
+    return check;
+}
+
+SignArea* MainWindow::makeSign() {
+    auto* sign = new SignArea(desk_);
+    connect(sign, &SignArea::keySearchWanted, this, &MainWindow::searchKeys);
+    connect(sign, &SignArea::keyWanted, this,
+            [this](const std::filesystem::path& file) { turnToKeys().showKey(file); });
+    connect(sign, &SignArea::cardWanted, this, [this](const std::string& id) { turnToKeys().showCard(id); });
+    connect(sign, &SignArea::passwordChangeWanted, this, [this](const std::filesystem::path& key) {
+        turnToKeys().showKey(key); // where the page of the password leads back to
+        keys_.get().showPassword(key);
+    });
+    connect(sign, &SignArea::passwordForgotten, this, [this] { turnToKeys().showForgotten(); });
+    connect(sign, &SignArea::adviceWanted, this, &MainWindow::showAdvice);
+    connect(sign, &SignArea::checkWanted, this, [this](const std::vector<std::filesystem::path>& files) {
+        showPlace(Place::Check, check_.get());
+        check_.get().open(files);
+    });
+    connect(sign, &SignArea::endSeen, this, &MainWindow::signEndSeen);
+    return sign;
+}
+
+AdviceArea* MainWindow::makeAdvice() {
+    auto* advice = new AdviceArea(desk_);
+    connect(advice, &AdviceArea::searchWanted, this, &MainWindow::searchKeys);
+    connect(advice, &AdviceArea::passwordChangeWanted, this, &MainWindow::pickKeyForPassword);
+    return advice;
+}
+
+HelpArea* MainWindow::makeHelp() {
+    auto* help = new HelpArea(desk_);
+    connect(help, &HelpArea::adviceWanted, this, &MainWindow::showAdvice);
+    return help;
+}
+
+SettingsPage* MainWindow::makeSettings(Appearance& appearance, platform::Autostart& autostart) {
+    auto* page = new SettingsPage(desk_, settings_, appearance, autostart);
+    page->addPart(new OnlineSection(desk_));
+    page->addPart(new PersonSection(desk_));
+    auto* journal = new JournalSection(desk_.words);
+    page->addPart(journal);
+    connect(journal, &JournalSection::wanted, this, [this] { turnToSign().showJournal(); });
+    return page;
+}
+
+void MainWindow::followAttendant() {
+    Attendant& attendant = desk_.attendant;
+    connect(&attendant, &Attendant::keyWanted, this, &MainWindow::showExpiry);
+    connect(&attendant, &Attendant::keysWanted, this, [this] { go(Place::Keys); });
+    connect(&attendant, &Attendant::homeWanted, this, [this] { go(Place::Home); });
+    connect(&attendant, &Attendant::yearlyLookWanted, this, [this] { showAdvice(AdvicePlace::Yearly); });
+    connect(&desk_.cards, &CardShelf::cardsChanged, &attendant.expiry(), &ExpiryWatch::refresh);
+    attendant.expiry().watch([&cards = desk_.cards] { return keysOnCards(cards); });
+}
+
+void MainWindow::addAttention() {
+    desk_.attendant.board().add(handOver_);
+    connect(&handOver_, &HandOverNotice::moreWanted, this, [this] { showAdvice(AdvicePlace::HandOver); });
+    auto* cards = new CardAttention(desk_.words, desk_.cards, this);
+    desk_.attendant.board().add(*cards);
+    connect(cards, &CardAttention::cardWanted, this,
+            [this](const std::string& id) { turnToKeys().showCard(id); });
+    connect(cards, &CardAttention::readersWanted, this, [this] { turnToKeys().showReaders(); });
+}
+
+void MainWindow::followSigning() {
+    auto* news = new SignAttention(desk_.words, desk_.signing, this);
+    desk_.attendant.board().add(*news);
+    connect(news, &SignAttention::runWanted, this, [this] { go(Place::Sign); });
+    connect(&desk_.signing, &SigningDesk::resumed, this, [this] { go(Place::Sign); });
+    connect(&desk_.signing, &SigningDesk::resumeFailed, this,
+            [this](const Failure& failure) { turnToSign().showFailure(failure); });
+    connect(this, &MainWindow::signEndSeen, news, &SignAttention::seen);
+}
+
+SignArea& MainWindow::turnToSign() {
+    showPlace(Place::Sign, sign_.get());
+    return sign_.get();
+}
+
+KeysArea& MainWindow::turnToKeys() {
+    showPlace(Place::Keys, keys_.get());
+    return keys_.get();
+}
+
+void MainWindow::searchKeys() {
+    turnToKeys().search();
+}
+
+void MainWindow::pickKeyForPassword() {
+    turnToKeys().showList(ListPurpose::PickForPassword);
+}
+
+void MainWindow::showExpiry(const std::string& id) {
+    KeysArea& keys = turnToKeys();
+    if (!keys.working())
+        keys.showExpiry(id);
+}
+
+void MainWindow::showAdvice(AdvicePlace place) {
+    showPlace(Place::Keys, advice_.get());
+    advice_.get().go(place);
+}
+
+} // namespace tanba::gui

@@ -1,0 +1,90 @@
+#include "app/gui/pages/sign/document_row.h"
+
+#include "app/gui/widgets/breakable.h"
+#include "app/gui/widgets/button.h"
+#include "app/gui/widgets/distances.h"
+#include "app/gui/widgets/flow_layout.h"
+#include "app/gui/widgets/picture.h"
+#include "app/gui/widgets/pill.h"
+
+#include <QApplication>
+#include <QDrag>
+#include <QGridLayout>
+#include <QMimeData>
+#include <QMouseEvent>
+#include <QUrl>
+
+namespace tanba::gui {
+
+namespace {
+
+/// Of foreign names: a row is narrower than its page.
+constexpr int kRunInRow = 18;
+
+} // namespace
+
+DocumentRow::DocumentRow(QWidget* parent)
+    : Card(CardKind::Plain, parent), picture_(new Picture(Icon::File, 24, Tone::Muted)),
+      name_(new Text(TypeRole::Strong)), detail_(new Text(TypeRole::Small, Tone::Muted)),
+      trouble_(new Text(TypeRole::Small, Tone::Bad)), pill_(new Pill),
+      look_(new Button(ButtonKind::Quiet, Icon::Eye)), remove_(new Button(ButtonKind::Quiet, Icon::Close)) {
+    remove_->showIconOnly();
+    auto* grid = new QGridLayout(this);
+    keepCardMargin(*grid, 10);
+    theme().keep(grid, [grid] {
+        grid->setHorizontalSpacing(theme().px(12));
+        grid->setVerticalSpacing(theme().px(2));
+    });
+    auto* foot = new FlowLayout(4);
+    foot->addWidget(pill_);
+    foot->addWidget(look_);
+    grid->addWidget(picture_, 0, 0, 4, 1, Qt::AlignTop);
+    grid->addWidget(name_, 0, 1);
+    grid->addWidget(detail_, 1, 1);
+    grid->addWidget(trouble_, 2, 1);
+    grid->addLayout(foot, 3, 1);
+    grid->addWidget(remove_, 0, 2, 4, 1, Qt::AlignTop);
+    grid->setColumnStretch(1, 1);
+    connect(look_, &QAbstractButton::clicked, this, &DocumentRow::lookWanted);
+    connect(remove_, &QAbstractButton::clicked, this, &DocumentRow::removeWanted);
+}
+
+void DocumentRow::show(const DocumentView& view, RowActions actions, const Words& words) {
+    path_ = view.path;
+    result_ = view.result;
+    picture_->show(view.icon, view.kind == CardKind::Bad ? Tone::Bad : Tone::Muted);
+    name_->setText(breakable(view.name, kRunInRow));
+    detail_->setText(breakable(view.detail, kRunInRow));
+    detail_->setVisible(!view.detail.isEmpty());
+    trouble_->setText(breakable(view.trouble, kRunInBody));
+    trouble_->setVisible(!view.trouble.isEmpty());
+    pill_->show(view.kind, view.state);
+    look_->setVisible(actions.look);
+    remove_->setVisible(actions.remove);
+    const text::TextValues file{{"file", toUtf8(view.name)}};
+    look_->setText(words.say(Phrase::SignLook));
+    look_->setAccessibleName(words.say(Phrase::SignLookAt, file));
+    remove_->setText(words.say(Phrase::SignRemove, file));
+    remove_->setToolTip(remove_->text());
+    setAccessibleName(view.name + QStringLiteral(", ") + view.state);
+    setAccessibleDescription(view.trouble.isEmpty() ? view.detail : view.trouble);
+    setCursor(result_.empty() ? Qt::ArrowCursor : Qt::OpenHandCursor);
+}
+
+void DocumentRow::mousePressEvent(QMouseEvent* event) {
+    pressedAt_ = event->pos();
+    Card::mousePressEvent(event);
+}
+
+void DocumentRow::mouseMoveEvent(QMouseEvent* event) {
+    const bool far = (event->pos() - pressedAt_).manhattanLength() >= QApplication::startDragDistance();
+    if (result_.empty() || !far || (event->buttons() & Qt::LeftButton) == 0)
+        return;
+    auto* file = new QMimeData;
+    file->setUrls({QUrl::fromLocalFile(QString::fromStdString(result_.string()))});
+    auto* drag = new QDrag(this); // Qt takes it away when it ends
+    drag->setMimeData(file);
+    drag->exec(Qt::CopyAction);
+}
+
+} // namespace tanba::gui

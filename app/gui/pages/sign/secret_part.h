@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/gui/pages/desk.h"
+
+#include <QWidget>
+
+namespace tanba::gui {
+
+class Banner;
+class PadCard;
+class SecretField;
+
+/// Where the password of a key file or the PIN of a card is typed; a reader with keys of its own has a
+/// picture instead.
+class SecretPart : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit SecretPart(const Desk& desk);
+
+    /// Another key than before takes away what was typed.
+    void show(const std::optional<SigningKeyOption>& key);
+    /// Nothing is missing that has to be typed here.
+    bool complete() const;
+    bool empty() const;
+    SecretBytes copy() const;
+    void clear();
+    /// The last try was wrong: its field says why to a screen reader, and is ready for the next.
+    void showTrouble(const Failure& failure);
+    void focusFirst();
+
+  signals:
+    void edited();
+    void submitted();
+
+  private:
+    enum class Way { Nothing, Password, Pin, Reader };
+
+    void say();
+    SecretField* field() const;
+
+    const Desk& desk_;
+    std::optional<SigningKeyOption> key_;
+    Way way_ = Way::Nothing;
+    Banner* notice_;
+    SecretField* password_;
+    SecretField* pin_;
+    PadCard* pad_;
+};
+
+} // namespace tanba::gui

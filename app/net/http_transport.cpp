@@ -1,0 +1,20 @@
+#include "app/net/http_transport.h"
+
+#include "app/net/http_exchange.h"
+
+#include <algorithm>
+
+namespace tanba::net {
+
+Result<HttpAnswer> NetworkTransport::send(const HttpRequest& request, const WorkControl& control) {
+    TANBA_TRY(const HttpAddress address, parseHttpAddress(request.url));
+    if (control.cancelled())
+        return fail(FailureCode::Cancelled, address.host);
+    const Moment now = std::chrono::steady_clock::now();
+    const Moment until = now + request.within;
+    const Moment connectUntil = std::min(until, now + settings_.connectWithin);
+    TANBA_TRY(const std::vector<IpAddress> places, lookUpHost(address.host, connectUntil, control));
+    return exchange({address, places, request, connectUntil, until, settings_.roots}, control);
+}
+
+} // namespace tanba::net

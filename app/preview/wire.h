@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/preview/preview.h"
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+
+#include <array>
+#include <cstdint>
+
+/// What the program and tanba-worker say to each other: one request with the document behind it, one answer
+/// with the pixels behind it (core/base/message.h). Both come from one build.
+namespace tanba::preview::wire {
+
+/// "TW" and the version of the format.
+inline constexpr std::uint64_t kMagic = 0x545701;
+
+/// Exit code of a worker that could not prepare or lock itself, and therefore read nothing.
+inline constexpr int kNotReady = 70;
+
+struct Order {
+    std::uint32_t page = 1;
+    std::uint32_t dpi = 96;
+    std::uint32_t maxWidth = 0;
+    std::uint32_t maxHeight = 0;
+    std::uint64_t size = 0;        ///< of the document that follows
+    Extent extent = Extent::Whole; ///< CutOff: only its beginning follows
+};
+inline constexpr std::size_t kOrderSize = 56;
+
+/// Of what a page may ask; internal for an order that no caller may give.
+Result<Order> orderOf(const Request& request, std::uint64_t documentSize);
+Bytes encode(const Order& order);
+/// worker.crashed for what encode() did not write.
+Result<Order> decodeOrder(ByteView bytes);
+
+enum class State : std::uint64_t { Shown = 0, Unsupported = 1, Damaged = 2, Protected = 3, TooCostly = 4 };
+
+struct AnswerHeader {
+    State state = State::Damaged;
+    std::uint64_t bodySize = 0; ///< 0 unless Shown
+};
+inline constexpr std::size_t kAnswerHeaderSize = 24;
+/// Five thousand lines of the greatest length, and what stands around them.
+inline constexpr std::size_t kMaxAnswerBody = kMaxLines * (kMaxLineBytes + 8) + 1024;
+Bytes encode(const AnswerHeader& header);
+/// worker.crashed for an unknown state or a length beyond the limit.
+Result<AnswerHeader> decodeAnswerHeader(ByteView bytes);
+
+/// Everything but the pixels.
+Bytes encodeBody(const Preview& preview);
+/// The preview, with room for its pixels, which follow. Everything is checked against the order and the
+/// limits before memory is taken; worker.crashed.
+Result<Preview> decodeBody(ByteView body, const Order& order);
+
+} // namespace tanba::preview::wire

@@ -1,0 +1,101 @@
+// tanba-worker: shows one document from outside. Started by the program only (app/preview); reads one order
+// and the document from standard input, answers on standard output, and ends. It is locked down before it
+// reads anything.
+#include "app/platform/process_hardening.h"
+#include "app/platform/standard_streams.h"
+#include "app/preview/wire.h"
+#include "app/worker/content_kind.h"
+#include "app/worker/encodings.h"
+#include "app/worker/lockdown.h"
+#include "app/worker/show_pdf.h"
+#include "app/worker/show_picture.h"
+#include "app/worker/show_text.h"
+
+#include <unistd.h>
+
+#include <QThreadPool>
+#include <QtGlobal>
+#include <new>
+
+namespace {
+
+using namespace tanba;
+using namespace tanba::worker;
+using preview::Extent;
+using preview::wire::Order;
+using preview::wire::State;
+
+constexpr int kNoOrder = 64;
+
+/// Of a document that is not there to its end, only the beginning of a text can be shown.
+Shown showBinary(ByteView document, Content content, const Order& order) {
+    if (order.extent == Extent::CutOff)
+        return notShown(State::TooCostly);
+    switch (content) {
+    case Content::Pdf:
+        return showPdf(document, order);
+    case Content::Zip:
+    case Content::OldOffice:
+        return showOffice(document);
+    case Content::OtherBinary:
+        return notShown(State::Unsupported);
+    default:
+        return showPicture(document, content, order);
+    }
+}
+
+Shown show(ByteView document, const Order& order) {
+    try {
+        const Content content = contentOf(document);
+        return content == Content::Unmarked ? showText(document, order.extent)
+                                            : showBinary(document, content, order);
+    } catch (const std::bad_alloc&) {
+        return notShown(State::TooCostly);
+    } catch (...) {
+        return notShown(State::Damaged);
+    }
+}
+
+bool answer(const Shown& shown) {
+    using namespace preview::wire;
+    const Bytes body = shown.state == State::Shown ? encodeBody(shown.preview) : Bytes();
+    return platform::writeStandardOutput(encode(AnswerHeader{shown.state, body.size()})) &&
+           platform::writeStandardOutput(body) &&
+           (!shown.preview.bitmap || platform::writeStandardOutput(shown.preview.bitmap->pixels));
+}
+
+/// Everything that opens files, before the lock.
+bool prepare() {
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    return prepareSurroundings() && holdEncodings() && prepareDecoders() && preparePdf();
+}
+
+int run() {
+    if (!lockDown())
+        return preview::wire::kNotReady;
+    Bytes bytes(preview::wire::kOrderSize);
+    if (!platform::readStandardInput(bytes))
+        return kNoOrder;
+    const Result<Order> order = preview::wire::decodeOrder(bytes);
+    if (!order.ok())
+        return kNoOrder;
+    Bytes document(static_cast<std::size_t>(order.value().size));
+    if (!platform::readStandardInput(document))
+        return kNoOrder;
+    return answer(show(document, order.value())) ? 0 : kNoOrder;
+}
+
+} // namespace
+
+int main() {
+    platform::hardenProcess();
+    if (!prepare())
+        return preview::wire::kNotReady;
+    // Qt spreads the work on a large picture over its threads, unless it is in one of them already; so
+    // everything is done in one, made before processes and threads are forbidden.
+    QThreadPool* const threads = QThreadPool::globalInstance();
+    // Not return: exit handlers of libraries want what is forbidden by then.
+    threads->start([] { ::_exit(run()); });
+    threads->waitForDone();
+    return preview::wire::kNotReady;
+}

@@ -1,0 +1,83 @@
+#include "tests/gui/sign_world.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+
+namespace tanba::gui::test {
+namespace {
+
+using documents::RowState;
+using Stage = SigningDesk::Stage;
+
+constexpr std::string_view kPin = "1234";
+
+void showCard(SignWorld& world) {
+    world.cards().setDemonstration(CardShelf::Demonstration::Shown);
+    ASSERT_TRUE(world.until([&world] { return !world.cards().entries().empty(); }));
+}
+
+TEST(SignCard, WrongOnceThenRight) {
+    SignWorld world;
+    showCard(world);
+    world.open({world.put("a.txt")});
+    world.sign(Phrase::SignPin, "0000");
+    EXPECT_TRUE(world.sees(fromUtf8(world.words().sentence(fail(FailureCode::PinWrong, "2")).what)))
+        << world.visibleText().toStdString();
+    EXPECT_TRUE(world.field(Phrase::SignPin)->isEmpty()) << "a wrong PIN is not sent twice by mistake";
+    EXPECT_EQ(QApplication::focusWidget(), world.field(Phrase::SignPin));
+    world.sign(Phrase::SignPin, kPin);
+    EXPECT_TRUE(world.sees(Phrase::SignDoneOne));
+    EXPECT_EQ(signersOf(world.home() / "a.txt.p7s"), 1U);
+}
+
+TEST(SignCard, TheLastTryIsWarnedAboutAndABlockedPinLeadsToTheCard) {
+    SignWorld world;
+    showCard(world);
+    world.demonstration().setTriesLeft(2);
+    world.open({world.put("a.txt")});
+    world.sign(Phrase::SignPin, "0000");
+    EXPECT_TRUE(world.sees(Phrase::PinLastTitle)) << world.visibleText().toStdString();
+    world.sign(Phrase::SignPin, "0001");
+    EXPECT_TRUE(world.sees(FailureCode::PinBlocked));
+    EXPECT_TRUE(world.sees(Phrase::SignNoKeyTitle)) << "it cannot sign any more";
+    world.press(Phrase::SignWhyNot);
+    EXPECT_TRUE(world.sees(Phrase::UnfitBlocked));
+}
+
+TEST(SignCard, PulledInTheMiddleItStopsAndGoesOn) {
+    SignWorld world;
+    showCard(world);
+    for (int number = 0; number < 10; ++number)
+        world.put("in/" + std::to_string(number) + ".txt", std::to_string(number));
+    world.open({world.home() / "in"});
+    world.press(Phrase::SignNext);
+    world.demonstration().removeDuring(5);
+    world.sign(Phrase::SignPin, kPin);
+    EXPECT_EQ(world.stage(), Stage::Ended);
+    EXPECT_TRUE(world.sees(Phrase::SignStopped));
+    EXPECT_TRUE(world.sees(FailureCode::CardRemoved));
+    EXPECT_GT(world.count(RowState::Done), 0U);
+    EXPECT_GT(world.count(RowState::Waiting), 0U);
+
+    world.demonstration().insert();
+    world.press(Phrase::SignGoOn);
+    world.sign(Phrase::SignPin, kPin);
+    EXPECT_TRUE(world.sees(Phrase::SignDoneMany)) << world.visibleText().toStdString();
+    for (int number = 0; number < 10; ++number)
+        EXPECT_EQ(signersOf(world.home() / "in" / (std::to_string(number) + ".txt.p7s")), 1U);
+}
+
+TEST(SignCard, OnePinForManyDocuments) {
+    SignWorld world;
+    showCard(world);
+    for (int number = 0; number < 5; ++number)
+        world.put("in/" + std::to_string(number) + ".txt", std::to_string(number));
+    world.open({world.home() / "in"});
+    world.press(Phrase::SignNext);
+    world.sign(Phrase::SignPin, kPin);
+    EXPECT_EQ(world.count(RowState::Done), 5U);
+}
+
+} // namespace
+} // namespace tanba::gui::test

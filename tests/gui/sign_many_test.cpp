@@ -1,0 +1,226 @@
+#include "tests/gui/sign_world.h"
+#include "tests/support/fixtures.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QMetaObject>
+#include <atomic>
+
+namespace tanba::gui::test {
+namespace {
+
+using documents::RowState;
+using Stage = SigningDesk::Stage;
+
+constexpr int kFiles = 100;
+
+std::string nameOf(int number) {
+    std::string digits = std::to_string(number);
+    return "act-" + std::string(3 - digits.size(), '0') + digits + ".txt";
+}
+
+std::filesystem::path putHundred(SignWorld& world) {
+    for (int number = 1; number <= kFiles; ++number)
+        world.put("acts/" + nameOf(number), "Act " + std::to_string(number));
+    return world.home() / "acts";
+}
+
+std::size_t signedFiles(const std::filesystem::path& folder) {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        count += entry.path().extension() == ".p7s" && signersOf(entry.path()) == 1 ? 1U : 0U;
+    return count;
+}
+
+/// Runs `act` on the thread of the windows when the count-th result is about to be written.
+TestFiles::Decide atResult(SignWorld& world, int count, std::function<void()> act) {
+    auto seen = std::make_shared<std::atomic<int>>(0);
+    return [&world, seen, count, act = std::move(act)](const std::filesystem::path& file) -> Outcome {
+        if (file.extension() == ".p7s" && ++*seen == count)
+            QMetaObject::invokeMethod(&world.signing(), act, Qt::BlockingQueuedConnection);
+        return Done{};
+    };
+}
+
+TEST(SignMany, AHundredWithTroubles) {
+    SignWorld world;
+    world.putOwnKey();
+    const auto folder = putHundred(world);
+    // One is signed already, and the name of one result is taken by something else.
+    world.open({folder / nameOf(7)});
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    world.press(Phrase::SignAgain);
+    std::filesystem::create_directory(folder / (nameOf(9) + ".p7s"));
+    world.files().beforeReading = [](const std::filesystem::path& file) -> Outcome {
+        return file.filename() == nameOf(13) ? fail(FailureCode::FileNoPermission, file.filename().string())
+                                             : Outcome(Done{});
+    };
+    world.open({folder});
+    EXPECT_EQ(world.count(RowState::AlreadySigned), 1U);
+    EXPECT_TRUE(world.sees(Phrase::SignSomeSigned));
+    EXPECT_TRUE(world.sees(QString::fromStdString(nameOf(13)))) << "what cannot be read is told";
+    world.press(Phrase::SignNext);
+    EXPECT_TRUE(
+        world.sees(Phrase::SignManyTitle, {{"count", std::to_string(world.count(RowState::Waiting))}}));
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    EXPECT_EQ(world.stage(), Stage::Ended);
+    EXPECT_EQ(world.count(RowState::Waiting), 0U);
+    EXPECT_TRUE(std::filesystem::is_empty(folder / (nameOf(9) + ".p7s")));
+    EXPECT_EQ(signersOf(folder / (nameOf(9) + " (2).p7s")), 1U);
+    EXPECT_FALSE(std::filesystem::exists(folder / (nameOf(13) + ".p7s")));
+    EXPECT_EQ(signedFiles(folder), 99U);
+    EXPECT_EQ(world.journal().size(), 99U);
+    EXPECT_EQ(world.records(), 0U);
+}
+
+TEST(SignMany, AFullDiskStopsTheRunAndItGoesOn) {
+    SignWorld world;
+    world.putOwnKey();
+    const auto folder = putHundred(world);
+    world.open({folder});
+    world.press(Phrase::SignNext);
+    auto written = std::make_shared<std::atomic<int>>(0);
+    world.files().beforeWriting = [written](const std::filesystem::path& file) -> Outcome {
+        return file.extension() == ".p7s" && ++*written > 40 ? fail(FailureCode::FileDiskFull, "disk")
+                                                             : Outcome(Done{});
+    };
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    EXPECT_EQ(world.stage(), Stage::Ended);
+    EXPECT_TRUE(world.sees(Phrase::SignStopped));
+    EXPECT_TRUE(world.sees(fromUtf8(world.words().sentence(*world.signing().stopped()).what)));
+    EXPECT_EQ(world.count(RowState::Done), 40U);
+    EXPECT_EQ(world.count(RowState::Waiting), 60U);
+    EXPECT_EQ(world.records(), 1U);
+
+    world.files().beforeWriting = nullptr;
+    world.press(Phrase::SignGoOn);
+    EXPECT_TRUE(world.sees(Phrase::SignManyTitle, {{"count", "60"}})) << "one more consent, for the rest";
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    EXPECT_TRUE(world.sees(Phrase::SignDoneMany));
+    EXPECT_EQ(signedFiles(folder), 100U);
+    EXPECT_EQ(world.journal().size(), 100U);
+    EXPECT_EQ(world.records(), 0U);
+}
+
+TEST(SignMany, CancelledItIsOfferedOnHomeAndGoesOnThere) {
+    SignWorld world;
+    world.putOwnKey();
+    const auto folder = putHundred(world);
+    world.open({folder});
+    world.press(Phrase::SignNext);
+    world.files().beforeWriting = atResult(world, 20, [&world] { world.button(Phrase::KeysStop)->click(); });
+    world.consent(Phrase::KeyPassword, kSignPassword);
+    world.until([&world] { return world.stage() == Stage::Ended; });
+    world.files().beforeWriting = nullptr;
+    EXPECT_TRUE(world.sees(Phrase::SignStopped));
+    const std::size_t done = world.count(RowState::Done);
+    EXPECT_GT(done, 0U);
+    EXPECT_LT(done, 100U);
+    EXPECT_EQ(signedFiles(folder), done);
+    world.press(Phrase::SignAgain);
+
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::SignAttUnfinished));
+    world.press(Phrase::SignGoOn);
+    EXPECT_TRUE(world.sees(Phrase::SignManyTitle, {{"count", std::to_string(100 - done)}}));
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    EXPECT_TRUE(world.sees(Phrase::SignDoneMany)) << world.visibleText().toStdString();
+    EXPECT_EQ(signedFiles(folder), 100U);
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_FALSE(world.sees(Phrase::SignAttUnfinished));
+}
+
+TEST(SignMany, AnUnfinishedRunOfAnEarlierStartCanBeLeft) {
+    SignWorld world;
+    world.putOwnKey();
+    const auto folder = putHundred(world);
+    world.open({folder});
+    world.press(Phrase::SignNext);
+    world.files().beforeWriting = atResult(world, 5, [&world] { world.signing().cancel(); });
+    world.consent(Phrase::KeyPassword, kSignPassword);
+    world.until([&world] { return world.stage() == Stage::Ended; });
+    world.files().beforeWriting = nullptr;
+    world.signing().clear();
+    world.settle();
+    // As at the next start.
+    SigningDesk next({world.files(), world.files(), world.clock(), world.desk().tasks, world.shelf(),
+                      world.cards(), world.person(), world.home() / "data"});
+    next.lookForUnfinished();
+    world.settle();
+    ASSERT_EQ(next.unfinished().size(), 1U);
+    EXPECT_EQ(next.unfinished().front().documents, 100U);
+    world.window().go(Place::Home);
+    world.press(Phrase::SignAttDiscard);
+    EXPECT_FALSE(world.sees(Phrase::SignAttUnfinished));
+    EXPECT_EQ(world.records(), 0U);
+    EXPECT_GT(signedFiles(folder), 0U) << "what was signed stays";
+}
+
+TEST(SignMany, ItGoesOnWhileThePersonIsElsewhere) {
+    SignWorld world;
+    world.putOwnKey();
+    const auto folder = putHundred(world);
+    world.open({folder});
+    world.press(Phrase::SignNext);
+    bool told = false;
+    world.files().beforeWriting = atResult(world, 10, [&world, &told] {
+        world.window().go(Place::Home);
+        QApplication::processEvents();
+        told = world.sees(Phrase::SignAttRunning);
+    });
+    world.consent(Phrase::KeyPassword, kSignPassword);
+    world.until([&world] { return world.stage() == Stage::Ended; });
+    EXPECT_TRUE(told) << "a line on Home";
+    EXPECT_TRUE(world.sees(Phrase::SignAttEnded));
+    for (auto* card : world.window().findChildren<QAbstractButton*>())
+        if (card->isVisible() && card->accessibleName() == world.words().say(Phrase::SignAttEnded)) {
+            card->click();
+            break;
+        }
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::SignDoneMany));
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_FALSE(world.sees(Phrase::SignAttEnded)) << "no news any more";
+}
+
+TEST(SignMany, TheReportIsSavedForReadingAndForPaper) {
+    SignWorld world;
+    world.putOwnKey();
+    world.put("in/a.txt");
+    world.put("in/<b>.txt");
+    world.open({world.home() / "in"});
+    world.press(Phrase::SignNext);
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    world.press(Phrase::SignReport);
+    world.answerNewFile(world.home() / "report");
+    world.press(Phrase::SignReportHtml);
+    EXPECT_TRUE(world.sees(Phrase::SignReportSaved));
+    const Bytes html = tanba::test::fileContent(world.home() / "report.html");
+    EXPECT_NE(asText(html).find("a.txt.p7s"), std::string_view::npos);
+    EXPECT_NE(asText(html).find("&lt;b&gt;.txt"), std::string_view::npos);
+    EXPECT_EQ(asText(html).find("<b>.txt"), std::string_view::npos) << "a name is never markup";
+    world.press(Phrase::SignReportPdf);
+    EXPECT_TRUE(asText(tanba::test::fileContent(world.home() / "report.pdf")).starts_with("%PDF-"));
+}
+
+TEST(SignMany, ARowIsTakenOffTheList) {
+    SignWorld world;
+    world.putOwnKey();
+    world.put("in/a.txt");
+    const auto second = world.put("in/b.txt");
+    world.open({world.home() / "in"});
+    world.signing().remove(second);
+    world.settle();
+    EXPECT_FALSE(world.sees(QStringLiteral("b.txt")));
+    world.press(Phrase::SignNext);
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    EXPECT_FALSE(std::filesystem::exists(world.home() / "in/b.txt.p7s"));
+    EXPECT_TRUE(std::filesystem::exists(world.home() / "in/a.txt.p7s"));
+}
+
+} // namespace
+} // namespace tanba::gui::test
