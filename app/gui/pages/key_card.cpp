@@ -84,6 +84,7 @@ void KeyCard::show(const CardEntry& entry, const CardHolder& holder, Time now, c
 void KeyCard::explain(const QString& why) {
     why_->setText(why);
     why_->setVisible(!why.isEmpty());
+    pill_->setVisible(why.isEmpty()); // one of them says it
     if (!why.isEmpty())
         setAccessibleDescription(why + QLatin1Char(' ') + accessibleDescription());
 }
