@@ -14,7 +14,8 @@ function(tanba_precompile_all)
     target_precompile_headers(tanba_base PRIVATE ${tanba_common_headers})
     foreach(target tanba_crypto tanba_keys tanba_sign tanba_trust tanba_guidance tanba_text tanba_platform
             tanba_card_apdu tanba_card_monitor tanba_card_drivers tanba_card_tokens tanba_card_survey
-            tanba_card_pkcs11 tanba_card_simulated)
+            tanba_card_pkcs11 tanba_card_simulated tanba_service_local tanba_service_policy tanba_service_server
+            tanba_service_web_identity)
         target_precompile_headers(${target} REUSE_FROM tanba_base)
     endforeach()
     target_precompile_headers(tanba-cli PRIVATE ${tanba_common_headers} <nlohmann/json.hpp>)

@@ -37,6 +37,12 @@ void Parser::describe() {
     describeSign(*sign_);
     verify_ = add(app_, "verify", Ui::HelpVerify);
     describeVerify(*verify_);
+    login_ = add(app_, "login", Ui::HelpLogin);
+    describeLogin(*login_);
+    service_ = add(app_, "service", Ui::HelpService);
+    describeService(*service_);
+    demo_ = add(app_, "demo", Ui::HelpDemo);
+    demo_->add_flag("--yes", typed_.yes, word(Ui::HelpDemoYes));
 }
 
 void Parser::describeKey(CLI::App& key) {
@@ -104,6 +110,8 @@ void Parser::describeSign(CLI::App& sign) {
     sign.add_option("--digest", typed_.digest)->type_name("ALGORITHM")->group("");
     sign.add_option("--record", typed_.record, word(Ui::HelpRecord))->type_name("FILE");
     sign.add_flag("--journal", typed_.journal, word(Ui::HelpJournal));
+    sign.add_flag("--tsa", typed_.timestamp, word(Ui::HelpTimestamp));
+    sign.add_option("--tsa-url", typed_.timestampUrl, word(Ui::HelpTimestampUrl))->type_name("URL");
     sign.add_flag("--force", typed_.force, word(Ui::HelpForce));
     sign.add_flag("--allow-expired", typed_.allowExpired, word(Ui::HelpAllowExpired));
 }
@@ -118,6 +126,28 @@ void Parser::describeVerify(CLI::App& verify) {
     verify.add_option("--report", typed_.report, word(Ui::HelpReport))
         ->type_name("OUT.pdf|OUT.html|OUT.json");
     verify.footer(word(Ui::HelpVerifyExit));
+}
+
+void Parser::describeLogin(CLI::App& login) {
+    login.add_option("URL", typed_.file, word(Ui::HelpLoginAddress))->type_name("");
+    login.add_option("--key", typed_.keyFile, word(Ui::HelpSignKey))->type_name("FILE.p12");
+    login.add_option("--token", typed_.token, word(Ui::HelpSignToken))->type_name("NAME");
+    addModules(login);
+    addPasswordFile(login);
+    login.add_option("--key-id", typed_.keyId, word(Ui::HelpKeyId))->type_name("ID");
+    login.add_option("--factor", typed_.factor, word(Ui::HelpLoginFactor))->type_name("sms|qr");
+    login.add_flag("--browser", typed_.browser, word(Ui::HelpLoginBrowser));
+    login.add_option("--token-file", typed_.tokenFile, word(Ui::HelpLoginTokenFile))->type_name("FILE");
+    login.add_option("--portal-ca", typed_.portalAuthority, word(Ui::HelpLoginAuthority))->type_name("FILE");
+    login.add_flag("--yes", typed_.yes, word(Ui::HelpLoginYes));
+    login.add_flag("--resume", typed_.resume, word(Ui::HelpLoginResume));
+}
+
+void Parser::describeService(CLI::App& service) {
+    service.add_option("--port", typed_.port, word(Ui::HelpServicePort))->type_name("N");
+    service.add_option("--key", typed_.keyFile, word(Ui::HelpServiceKey))->type_name("FILE.p12");
+    addPasswordFile(service);
+    service.add_option("--consent-policy", typed_.policy, word(Ui::HelpServicePolicy))->type_name("FILE");
 }
 
 } // namespace tanba::cli

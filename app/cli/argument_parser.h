@@ -12,9 +12,11 @@ namespace tanba::cli {
 /// Everything as it was typed; empty when it was not.
 struct Typed {
     bool json = false, offline = false, online = false, force = false, allowExpired = false,
-         keepIterations = false, demo = false, journal = false;
+         keepIterations = false, demo = false, yes = false, browser = false, resume = false, journal = false,
+         timestamp = false;
     std::string language, passwordFile, file, card, certificate, keyFile, token, keyId, loginFor, format,
-        digest, encoding, output, outputFolder, addTo, record, content, trustFolder, crlFolder, at, report;
+        digest, encoding, output, outputFolder, addTo, record, content, trustFolder, crlFolder, at, report,
+        timestampUrl, port, policy, factor, portalAuthority, tokenFile;
     std::vector<std::string> many, modules;
 };
 
@@ -36,6 +38,8 @@ class Parser {
     CLI::App* addCard(CLI::App& card, const std::string& name, text::Ui description);
     void describeSign(CLI::App& sign);
     void describeVerify(CLI::App& verify);
+    void describeService(CLI::App& service);
+    void describeLogin(CLI::App& login);
     CLI::App* add(CLI::App& parent, const std::string& name, text::Ui description);
     void addPasswordFile(CLI::App& command);
 
@@ -44,6 +48,8 @@ class Parser {
     std::optional<CommandArguments> cardChosen() const;
     Result<CommandArguments> signChosen() const;
     Result<CommandArguments> verifyChosen() const;
+    Result<CommandArguments> serviceChosen() const;
+    Result<CommandArguments> loginChosen() const;
 
     const Console& console_;
     std::string version_;
@@ -59,6 +65,9 @@ class Parser {
     CLI::App* cardSurvey_ = nullptr;
     CLI::App* sign_ = nullptr;
     CLI::App* verify_ = nullptr;
+    CLI::App* service_ = nullptr;
+    CLI::App* login_ = nullptr;
+    CLI::App* demo_ = nullptr;
 };
 
 } // namespace tanba::cli

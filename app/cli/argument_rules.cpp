@@ -1,6 +1,7 @@
 #include "app/cli/argument_rules.h"
 
 #include "app/cli/report_file.h"
+#include "core/base/http_address.h"
 
 #include <algorithm>
 
@@ -43,6 +44,19 @@ Outcome checkDigest(const SignArguments& sign) {
     return Done{};
 }
 
+Outcome checkTimestamp(const SignArguments& sign) {
+    if (!sign.timestamp)
+        return Done{};
+    const char* const option = sign.timestamp->address.empty() ? "--tsa" : "--tsa-url";
+    if (sign.offline)
+        return usage("online_and_offline", std::string(option) + " --offline");
+    if (sign.format == SignFormat::Xml || sign.format == SignFormat::Raw)
+        return usage("timestamp_only_cms", option);
+    if (!sign.timestamp->address.empty() && !parseHttpAddress(sign.timestamp->address).ok())
+        return usage("bad_value", std::string(option) + " " + sign.timestamp->address);
+    return Done{};
+}
+
 } // namespace
 
 Failure usage(std::string_view row, std::string subject) {
@@ -76,6 +90,7 @@ Outcome checkSignArguments(const SignArguments& sign, OutputForm form) {
     const bool toStandardOutput = sign.output == "-" || (fromStandardInput && sign.output.empty());
     if (toStandardOutput && form == OutputForm::ForPrograms)
         return usage("json_and_standard_output", "-o");
+    TANBA_CHECK(checkTimestamp(sign));
     return checkDigest(sign);
 }
 
@@ -89,6 +104,21 @@ Outcome checkVerifyArguments(const VerifyArguments& verify) {
         return usage("standard_input_twice", "-");
     if (!verify.report.empty() && !reportFormOf(verify.report))
         return usage("report_kind", "--report " + verify.report);
+    return Done{};
+}
+
+Outcome checkLoginArguments(const LoginArguments& login) {
+    const bool key = !login.keyFile.empty() || !login.token.empty();
+    if (login.address.empty() != login.resume)
+        return usage(login.resume ? "login_resume_alone" : "missing", login.resume ? "--resume" : "URL");
+    if (!login.keyFile.empty() && !login.token.empty())
+        return usage("key_and_token", "--key --token");
+    if (login.resume && key)
+        return usage("login_resume_alone", "--resume");
+    if (!login.resume && !key && login.factor != LoginFactor::Qr)
+        return usage("missing", "--key | --token");
+    if (login.end == LoginEnd::Browser && !login.tokenFile.empty())
+        return usage("two_outputs", "--browser --token-file");
     return Done{};
 }
 

@@ -14,4 +14,7 @@ Failure usage(std::string_view row, std::string subject);
 Outcome checkSignArguments(const SignArguments& sign, OutputForm form);
 Outcome checkVerifyArguments(const VerifyArguments& verify);
 
+/// What belongs together in the arguments of `login`.
+Outcome checkLoginArguments(const LoginArguments& login);
+
 } // namespace tanba::cli

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
 
 namespace tanba::cli {
@@ -19,6 +20,15 @@ std::string firstUnknown(const std::vector<std::string>& words) {
     if (word.starts_with("--"))
         return word.substr(0, word.find('='));
     return word.starts_with('-') ? word.substr(0, 2) : word;
+}
+
+constexpr std::uint16_t kDefaultPort = 13579;
+
+std::optional<std::uint16_t> portOf(const std::string& text) {
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    return whole ? std::optional(port) : std::nullopt;
 }
 
 /// The name of an option that took another option for its value: the value was forgotten.
@@ -69,6 +79,12 @@ Result<CommandArguments> Parser::chosen() const {
         return signChosen();
     if (verify_->parsed())
         return verifyChosen();
+    if (login_->parsed())
+        return loginChosen();
+    if (service_->parsed())
+        return serviceChosen();
+    if (demo_->parsed())
+        return CommandArguments(DemoArguments{typed_.yes ? DemoPauses::None : DemoPauses::BetweenSteps});
     return usage("no_command", {});
 }
 
@@ -131,6 +147,13 @@ Result<CommandArguments> Parser::signChosen() const {
         if (!sign.digest)
             return usage("bad_value", "--digest " + typed_.digest);
     }
+    sign.offline = typed_.offline;
+    const bool ownAuthority = sign_->count("--tsa-url") > 0;
+    // An empty variable of a script must not pass for no wish.
+    if (ownAuthority && typed_.timestampUrl.empty())
+        return usage("bad_value", "--tsa-url");
+    if (typed_.timestamp || ownAuthority)
+        sign.timestamp = documents::TimestampWish{typed_.timestampUrl};
     if (!typed_.loginFor.empty())
         sign.loginOrigin = typed_.loginFor;
     TANBA_CHECK(checkSignArguments(sign, console_.form()));
@@ -155,6 +178,47 @@ Result<CommandArguments> Parser::verifyChosen() const {
     }
     TANBA_CHECK(checkVerifyArguments(verify));
     return CommandArguments(std::move(verify));
+}
+
+Result<CommandArguments> Parser::loginChosen() const {
+    LoginArguments login;
+    login.address = typed_.file;
+    login.keyFile = typed_.keyFile;
+    login.token = typed_.token;
+    login.sources.modules = typed_.modules;
+    login.keyId = typed_.keyId;
+    login.passwordFile = typed_.passwordFile;
+    login.portalAuthority = typed_.portalAuthority;
+    login.tokenFile = typed_.tokenFile;
+    login.end = typed_.browser ? LoginEnd::Browser : LoginEnd::Here;
+    login.consentGiven = typed_.yes;
+    login.resume = typed_.resume;
+    login.offline = typed_.offline;
+    if (!typed_.factor.empty() && typed_.factor != "sms" && typed_.factor != "qr")
+        return usage("bad_value", "--factor " + typed_.factor);
+    if (!typed_.factor.empty())
+        login.factor = typed_.factor == "qr" ? LoginFactor::Qr : LoginFactor::Sms;
+    TANBA_CHECK(checkLoginArguments(login));
+    return CommandArguments(std::move(login));
+}
+
+Result<CommandArguments> Parser::serviceChosen() const {
+    ServiceArguments service;
+    service.port = kDefaultPort;
+    service.keyFile = typed_.keyFile;
+    service.passwordFile = typed_.passwordFile;
+    service.policyFile = typed_.policy;
+    service.offline = typed_.offline;
+    if (!typed_.port.empty()) {
+        const auto port = portOf(typed_.port);
+        if (!port)
+            return usage("bad_value", "--port " + typed_.port);
+        service.port = *port;
+    }
+    // One without the other would do nothing, and look as if it did.
+    if (service.keyFile.empty() != service.policyFile.empty())
+        return usage("missing", service.keyFile.empty() ? "--key" : "--consent-policy");
+    return CommandArguments(std::move(service));
 }
 
 Manner mannerOf(const std::vector<std::string>& arguments, const text::Environment& environment) {

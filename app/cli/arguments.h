@@ -2,11 +2,13 @@
 
 #include "app/cli/console.h"
 #include "app/documents/signing_format.h"
+#include "app/documents/signing_order.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/crypto/algorithms.h"
 #include "core/keys/pkcs12_password.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -87,6 +89,8 @@ struct SignArguments {
     bool journal = false;
     bool force = false;
     bool allowExpired = false;
+    std::optional<documents::TimestampWish> timestamp;
+    bool offline = false;
 };
 
 struct VerifyArguments {
@@ -99,15 +103,52 @@ struct VerifyArguments {
     std::string report;
 };
 
+struct ServiceArguments {
+    std::uint16_t port = 0; ///< 0: any that is free
+    std::string keyFile;    ///< empty: nothing is signed
+    std::string passwordFile;
+    std::string policyFile; ///< with keyFile only
+    bool offline = false;   ///< no time stamps
+};
+
 /// --help or --version: what to show.
 struct ShowText {
     std::string text;
     std::string_view member; ///< of the JSON object
 };
 
+/// The second factor of a login; Any: SMS where the portal offers it.
+enum class LoginFactor { Any, Sms, Qr };
+/// Where a login ends.
+enum class LoginEnd { Here, Browser };
+
+struct LoginArguments {
+    std::string address; ///< of the portal; empty with resume
+    std::string keyFile;
+    std::string token; ///< instead of keyFile; neither: by QR alone
+    CardSources sources;
+    std::string keyId;
+    std::string passwordFile;
+    LoginFactor factor = LoginFactor::Any;
+    LoginEnd end = LoginEnd::Here;
+    std::string portalAuthority; ///< PEM file that TLS believes instead of the system's; may be empty
+    std::string tokenFile;       ///< gets the portal's tokens; may be empty
+    bool consentGiven = false;   ///< --yes
+    bool resume = false;
+    bool offline = false;
+};
+
+/// Whether the demonstration waits for its person between the steps.
+enum class DemoPauses { None, BetweenSteps };
+
+struct DemoArguments {
+    DemoPauses pauses = DemoPauses::BetweenSteps;
+};
+
 using CommandArguments =
-    std::variant<ShowText, KeyInfoArguments, KeyPasswdArguments, KeyFindArguments, CardListArguments,
-                 CardInfoArguments, CardPinArguments, CardSurveyArguments, SignArguments, VerifyArguments>;
+    std::variant<ShowText, DemoArguments, KeyInfoArguments, KeyPasswdArguments, KeyFindArguments,
+                 CardListArguments, CardInfoArguments, CardPinArguments, CardSurveyArguments, LoginArguments,
+                 ServiceArguments, SignArguments, VerifyArguments>;
 
 /// What must be known before the arguments can be read at all: in which language and form to complain about
 /// them.

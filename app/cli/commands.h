@@ -21,6 +21,12 @@ CommandEnd runCardPin(const CardPinArguments& arguments, const Services& service
 CommandEnd runCardSurvey(const CardSurveyArguments& arguments, const Services& services);
 /// `sign`: one key, one password, many documents.
 CommandEnd runSign(const SignArguments& arguments, const Services& services);
+/// `demo`: the main job from the card to the checked signature, with invented keys and the reference portal.
+CommandEnd runDemo(const DemoArguments& arguments, const Services& services);
+/// `login`: into a portal of the profile, in two stages.
+CommandEnd runLogin(const LoginArguments& arguments, const Services& services);
+/// `service`: serves portals without a window, until it is told to end.
+CommandEnd runService(const ServiceArguments& arguments, const Services& services);
 /// `verify`: one verdict a file.
 CommandEnd runVerify(const VerifyArguments& arguments, const Services& services);
 

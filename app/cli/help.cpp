@@ -28,6 +28,11 @@ constexpr auto kForms = std::to_array<FormRow>({
                        "[-o OUT | --out-dir DIR] [--record FILE]"},
     {"tanba-cli verify",
      "tanba-cli verify FILE... [--content ORIGINAL] [--trust DIR] [--crl DIR] [--online] [--at RFC3339]"},
+    {"tanba-cli login",
+     "tanba-cli login URL --key FILE.p12 | --token NAME | --factor qr [--browser | --token-file FILE]"},
+    {"tanba-cli demo", "tanba-cli demo [--yes]"},
+    {"tanba-cli service",
+     "tanba-cli service [--port N] [--key FILE.p12 --consent-policy FILE [--password-file FILE]]"},
 });
 
 /// The words by which a command is called.
@@ -64,7 +69,10 @@ std::string_view shortUsage() {
            "  tanba-cli key find [DIR...]\n"
            "  tanba-cli card list|info|pin|unblock|survey [NAME]\n"
            "  tanba-cli sign --key FILE.p12 | --token NAME --format cms|cms-detached|xml|raw IN...\n"
-           "  tanba-cli verify FILE... [--content ORIGINAL]";
+           "  tanba-cli verify FILE... [--content ORIGINAL]\n"
+           "  tanba-cli login URL --key FILE.p12 | --token NAME | --factor qr\n"
+           "  tanba-cli service [--port N]\n"
+           "  tanba-cli demo [--yes]";
 }
 
 } // namespace tanba::cli

@@ -38,6 +38,9 @@ struct RunCommand {
     CommandEnd operator()(const CardSurveyArguments& arguments) const {
         return runCardSurvey(arguments, services);
     }
+    CommandEnd operator()(const DemoArguments& arguments) const { return runDemo(arguments, services); }
+    CommandEnd operator()(const LoginArguments& arguments) const { return runLogin(arguments, services); }
+    CommandEnd operator()(const ServiceArguments& arguments) const { return runService(arguments, services); }
     CommandEnd operator()(const SignArguments& arguments) const { return runSign(arguments, services); }
     CommandEnd operator()(const VerifyArguments& arguments) const { return runVerify(arguments, services); }
 };

@@ -6,6 +6,7 @@
 #include "app/cli/sign_plan.h"
 #include "app/cli/sign_teller.h"
 #include "app/documents/signing_run.h"
+#include "app/net/timestamps.h"
 #include "app/platform/data_folder.h"
 
 #include <algorithm>
@@ -41,7 +42,8 @@ class SignCommand {
     CommandEnd run();
 
   private:
-    SigningRun::Places places();
+    Result<SigningRun::Places> places(const documents::SigningOrder& order);
+    Outcome findTimestamps(const documents::SigningOrder& order);
     Outcome plan();
     Outcome resume();
     CommandEnd signPlanned();
@@ -55,6 +57,7 @@ class SignCommand {
     Console& console_;
     Inputs inputs_;
     StandardOutput standardOutput_;
+    std::unique_ptr<sign::TimestampSource> timestamps_; ///< outlives the run
     std::vector<documents::NotListed> notListed_;
     std::unique_ptr<SigningRecord> record_;
     std::optional<SigningRun> run_;
@@ -63,7 +66,18 @@ class SignCommand {
     Json token_; ///< null for a key file
 };
 
-SigningRun::Places SignCommand::places() {
+/// An order on record may want stamps too, whatever the arguments say.
+Outcome SignCommand::findTimestamps(const documents::SigningOrder& order) {
+    if (!order.timestamp)
+        return Done{};
+    if (arguments_.offline)
+        return fail(FailureCode::NetworkOff);
+    TANBA_TRY(timestamps_, net::timestamps(order.timestamp->address));
+    return Done{};
+}
+
+Result<SigningRun::Places> SignCommand::places(const documents::SigningOrder& order) {
+    TANBA_CHECK(findTimestamps(order));
     SigningRun::Places places{services_.files, services_.clock, [this](const std::filesystem::path& path) {
                                   return inputs_.open(path.string());
                               }};
@@ -71,6 +85,7 @@ SigningRun::Places SignCommand::places() {
         places.untouchable.emplace_back(arguments_.keyFile);
     if (goesToStandardOutput(arguments_))
         places.instead = &standardOutput_;
+    places.timestamps = timestamps_.get();
     return places;
 }
 
@@ -84,7 +99,8 @@ Outcome SignCommand::plan() {
     TANBA_TRY(documents::SigningOrder order, orderOf(arguments_));
     TANBA_TRY(documents::DocumentList list, documentsOf(arguments_, services_));
     notListed_ = std::move(list.notListed);
-    run_.emplace(places(), std::move(order), std::move(list.documents));
+    TANBA_TRY(SigningRun::Places outside, places(order));
+    run_.emplace(std::move(outside), std::move(order), std::move(list.documents));
     return Done{};
 }
 
@@ -92,7 +108,8 @@ Outcome SignCommand::plan() {
 Outcome SignCommand::resume() {
     TANBA_TRY(record_, SigningRecord::open(services_.growing, services_.files, arguments_.record));
     TANBA_CHECK(checkSameWork(arguments_, *record_));
-    run_.emplace(SigningRun::resume(places(), *record_));
+    TANBA_TRY(SigningRun::Places outside, places(record_->plan().order));
+    run_.emplace(SigningRun::resume(std::move(outside), *record_));
     console_.remark(console_.word(Ui::SignResumed, {{"done", std::to_string(run_->count(RowState::Done))},
                                                     {"total", std::to_string(run_->rows().size())}}));
     return Done{};

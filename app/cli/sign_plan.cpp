@@ -72,6 +72,7 @@ Result<documents::SigningOrder> orderOf(const SignArguments& arguments) {
     if (!goesToStandardOutput(arguments))
         order.outputFile = named(arguments, arguments.output);
     order.readyDigest = arguments.digest;
+    order.timestamp = arguments.timestamp;
     if (arguments.loginOrigin) {
         TANBA_TRY(order.requester.verifiedOrigin, sign::normaliseOrigin(*arguments.loginOrigin));
     }
@@ -115,13 +116,16 @@ Outcome checkOutputFile(const SignArguments& arguments) {
 }
 
 Outcome checkSameWork(const SignArguments& arguments, const documents::SigningRecord& record) {
+    if (arguments.timestamp && arguments.timestamp != record.plan().order.timestamp)
+        return usage("record_of_other_work", arguments.record);
     if (arguments.inputs.empty())
         return Done{};
     TANBA_TRY(const documents::SigningOrder order, orderOf(arguments));
     const documents::SigningOrder& agreed = record.plan().order;
     bool same = order.format == agreed.format && order.encoding == agreed.encoding &&
                 order.ifTaken == agreed.ifTaken && order.ifExpired == agreed.ifExpired &&
-                order.outputFolder == agreed.outputFolder && order.outputFile == agreed.outputFile;
+                order.outputFolder == agreed.outputFolder && order.outputFile == agreed.outputFile &&
+                order.timestamp == agreed.timestamp;
     for (const Document& document : record.plan().documents)
         same = same && std::ranges::any_of(arguments.inputs, [&](const std::string& input) {
                    return isWithin(document.path, named(arguments, input));

@@ -27,15 +27,28 @@ std::string line(const Json& object) {
 }
 
 Json orderJson(const SigningOrder& order) {
-    return {{"format", formatName(order.format)},
-            {"encoding", encodingName(order.encoding)},
-            {"adding", wordOf(kAdding, order.adding)},
-            {"ifTaken", wordOf(kIfTaken, order.ifTaken)},
-            {"ifSigned", wordOf(kIfSigned, order.ifSigned)},
-            {"ifExpired", wordOf(kIfExpired, order.ifExpired)},
-            {"outputFolder", pathJson(order.outputFolder)},
-            {"outputFile", pathJson(order.outputFile)},
-            {"purpose", order.purpose}};
+    Json json{{"format", formatName(order.format)},
+              {"encoding", encodingName(order.encoding)},
+              {"adding", wordOf(kAdding, order.adding)},
+              {"ifTaken", wordOf(kIfTaken, order.ifTaken)},
+              {"ifSigned", wordOf(kIfSigned, order.ifSigned)},
+              {"ifExpired", wordOf(kIfExpired, order.ifExpired)},
+              {"outputFolder", pathJson(order.outputFolder)},
+              {"outputFile", pathJson(order.outputFile)},
+              {"purpose", order.purpose}};
+    if (order.timestamp)
+        json["timestamp"] = order.timestamp->address;
+    return json;
+}
+
+bool takeTimestamp(const Json& json, SigningOrder& order) {
+    TimestampWish wish;
+    if (!json.contains("timestamp"))
+        return true;
+    if (!take(json, "timestamp", wish.address))
+        return false;
+    order.timestamp = std::move(wish);
+    return true;
 }
 
 bool takeOrder(const Json& json, SigningOrder& order) {
@@ -51,7 +64,7 @@ bool takeOrder(const Json& json, SigningOrder& order) {
            takeWord(json, "ifSigned", kIfSigned, order.ifSigned) &&
            takeWord(json, "ifExpired", kIfExpired, order.ifExpired) &&
            take(json, "outputFolder", order.outputFolder) && take(json, "outputFile", order.outputFile) &&
-           take(json, "purpose", order.purpose);
+           take(json, "purpose", order.purpose) && takeTimestamp(json, order);
 }
 
 Json keyJson(const KeyIdentity& key) {

@@ -81,7 +81,8 @@ Outcome RowSigning::writeResult(std::size_t index, RunRow& row, SigningContent& 
                                 const WorkControl& control, ByteSink& out) {
     TANBA_TRY(sign::HashSink hash, sign::HashSink::create(crypto::DigestAlgorithm::Sha256));
     HashedSink hashed(out, std::move(hash));
-    TANBA_CHECK(signContent(plan_.order, session_, content, places_.clock.now(), hashed, control));
+    const SignatureSources sources{session_, places_.clock.now(), places_.timestamps};
+    TANBA_CHECK(signContent(plan_.order, sources, content, hashed, control));
     // A large document was read while it was signed: only now it is sure that it stayed what it was.
     if (row.document.sha256.empty()) {
         TANBA_CHECK(stillTheSame(places_.files, row.document, {}));

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/file_store.h"
+#include "core/sign/timestamp_source.h"
 
 #include <filesystem>
 #include <functional>
@@ -21,6 +22,8 @@ struct RunPlaces {
     std::vector<std::filesystem::path> untouchable{};
     /// Takes the result of the only row instead of a file.
     ByteSink* instead = nullptr;
+    /// Gives the time stamps, for an order that wants some (network.off without it). Outlives the run.
+    sign::TimestampSource* timestamps = nullptr;
 };
 
 } // namespace tanba::documents

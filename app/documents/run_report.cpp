@@ -11,6 +11,12 @@ constexpr int kIndent = 2;
 constexpr std::array kStates = {RowState::Waiting, RowState::Working, RowState::Done, RowState::AlreadySigned,
                                 RowState::Failed};
 
+Json timestampJson(const std::optional<TimestampWish>& wish) {
+    if (!wish)
+        return nullptr;
+    return wish->address.empty() ? "national" : wish->address;
+}
+
 Json rowJson(const RunRow& row) {
     Json json{{"document", row.document.path.string()},
               {"size", row.document.size},
@@ -31,6 +37,7 @@ std::string toJson(const RunReport& report) {
     Json json{{"started", formatRfc3339(report.started)},
               {"ended", formatRfc3339(report.ended)},
               {"format", formatName(report.format)},
+              {"timestamp", timestampJson(report.timestamp)},
               {"signer", nullptr},
               {"counts", Json::object()},
               {"files", Json::array()}};

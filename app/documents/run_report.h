@@ -3,6 +3,7 @@
 #include "app/documents/key_identity.h"
 #include "app/documents/run_row.h"
 #include "app/documents/signing_format.h"
+#include "app/documents/signing_order.h"
 #include "core/base/time.h"
 
 #include <array>
@@ -17,6 +18,7 @@ struct RunReport {
     Time started{};
     Time ended{};
     SignFormat format = SignFormat::Cms;
+    std::optional<TimestampWish> timestamp;
     std::optional<KeyIdentity> signer; ///< once a key was used
     std::vector<RunRow> rows;
     /// How many rows are in each RowState.
@@ -25,7 +27,7 @@ struct RunReport {
     std::size_t count(RowState state) const { return counts.at(static_cast<std::size_t>(state)); }
 };
 
-/// {"started","ended","format","signer":{"name","organisation","certificate":{"serial","issuer"}},"counts":{...},
+/// {"started","ended","format","timestamp":null|"national"|ADDRESS,"signer":{"name","organisation","certificate":{"serial","issuer"}},"counts":{...},
 /// "files":[{"document","size","sha256","state","output","outputSha256","error":{"code","subject","detail"}}]}.
 /// Paths that are not UTF-8 have U+FFFD where they are not.
 std::string toJson(const RunReport& report);

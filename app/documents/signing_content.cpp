@@ -4,6 +4,7 @@
 #include "core/keys/kz_profile.h"
 #include "core/sign/cms_reader.h"
 #include "core/sign/cms_signer.h"
+#include "core/sign/cms_walk.h"
 #include "core/sign/large_content.h"
 #include "core/sign/raw_signer.h"
 #include "core/sign/xml_signer.h"
@@ -141,12 +142,8 @@ Outcome Opening::openExisting() {
         return fail(FailureCode::CmsContentMissing, source_.existingName);
     if (source_.document)
         return openDocument();
-    const auto readAgain = [&]() -> Result<Bytes> {
-        MemorySink whole;
-        TANBA_CHECK(sign::readCms(*source_.existing, &whole, control_));
-        return std::move(whole.content);
-    };
-    TANBA_TRY(content_.classification, inside.finish(true, readAgain, control_));
+    sign::CmsContentSource again(*source_.existing);
+    TANBA_TRY(content_.classification, inside.finish(true, again, control_));
     return authorise(order_, content_.classification, source_.existingName);
 }
 
@@ -154,11 +151,28 @@ Outcome signWhole(const Result<Bytes>& made, ByteSink& out) {
     return made.ok() ? out.write(made.value()) : Outcome(made.failure());
 }
 
-Outcome signInFormat(const SigningOrder& order, keys::KeySession& session, SigningContent& content, Time now,
+bool isCms(const SigningOrder& order) {
+    return order.adding == Adding::ToExisting || order.format == SignFormat::Cms ||
+           order.format == SignFormat::CmsDetached;
+}
+
+/// A wish that cannot be granted is a failure: nobody may believe that a stamp is there.
+Outcome checkTimestamps(const SigningOrder& order, const SignatureSources& sources) {
+    if (!order.timestamp)
+        return Done{};
+    if (!isCms(order))
+        return fail(FailureCode::InputUnknownFormat, {},
+                    "time stamp of " + std::string(formatName(order.format)));
+    return sources.timestamps != nullptr ? Outcome(Done{}) : fail(FailureCode::NetworkOff);
+}
+
+Outcome signInFormat(const SigningOrder& order, const SignatureSources& sources, SigningContent& content,
                      ByteSink& out, const WorkControl& control) {
     InputFile* const document = content.source.document.get();
+    keys::KeySession& session = sources.session;
     sign::CmsOptions options;
-    options.signingTime = now;
+    options.signingTime = sources.now;
+    options.timestamps = order.timestamp ? sources.timestamps : nullptr;
     options.requester = order.requester;
     options.hasDocumentName = content.source.hasDocumentName;
     if (content.source.existing)
@@ -201,12 +215,13 @@ Outcome checkCertificate(const keys::Certificate& certificate, sign::ContentClas
     return Done{};
 }
 
-Outcome signContent(const SigningOrder& order, keys::KeySession& session, SigningContent& content, Time now,
+Outcome signContent(const SigningOrder& order, const SignatureSources& sources, SigningContent& content,
                     ByteSink& out, const WorkControl& control) {
-    TANBA_CHECK(
-        checkCertificate(session.certificate(), content.classification.contentClass, now, order.ifExpired));
+    TANBA_CHECK(checkTimestamps(order, sources));
+    TANBA_CHECK(checkCertificate(sources.session.certificate(), content.classification.contentClass,
+                                 sources.now, order.ifExpired));
     EncodingSink encoded(out, order.encoding);
-    TANBA_CHECK(signInFormat(order, session, content, now, encoded, control));
+    TANBA_CHECK(signInFormat(order, sources, content, encoded, control));
     return encoded.finish();
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/time.h"
 #include "core/keys/token.h"
 #include "core/sign/classify.h"
+#include "core/sign/timestamp_source.h"
 
 #include <functional>
 #include <memory>
@@ -51,8 +52,18 @@ Result<std::unique_ptr<SigningContent>> openForSigning(const SigningOrder& order
 Outcome checkCertificate(const keys::Certificate& certificate, sign::ContentClass content, Time now,
                          IfExpired ifExpired);
 
-/// Makes the signature and writes it, encoded, to `out`. The certificate is checked first.
-Outcome signContent(const SigningOrder& order, keys::KeySession& session, SigningContent& content, Time now,
+/// What a signature is made of, besides the content.
+struct SignatureSources {
+    keys::KeySession& session;
+    Time now{};
+    /// For an order that wants time stamps; else not used.
+    sign::TimestampSource* timestamps = nullptr;
+};
+
+/// Makes the signature and writes it, encoded, to `out`. The certificate is checked first; nothing is written
+/// before the signature, and its time stamp where one is wanted, exist.
+/// @returns also network.off for an order that wants time stamps when nothing gives them.
+Outcome signContent(const SigningOrder& order, const SignatureSources& sources, SigningContent& content,
                     ByteSink& out, const WorkControl& control);
 
 } // namespace tanba::documents

@@ -28,6 +28,13 @@ enum class IfExpired { Refuse, Allow };
 /// The document of a detached signed file that gets one more signer, where it was not named.
 enum class IfOriginalMissing { LookBeside, Refuse };
 
+/// That each new signature gets a time stamp before it is written; CMS only.
+struct TimestampWish {
+    /// Of an authority that the user chose in person; empty: the national one.
+    std::string address;
+    friend bool operator==(const TimestampWish&, const TimestampWish&) = default;
+};
+
 /// How documents are to be signed: what a person decided before consenting.
 struct SigningOrder {
     SignFormat format = SignFormat::CmsDetached;
@@ -40,6 +47,7 @@ struct SigningOrder {
     std::filesystem::path outputFolder;                                  ///< empty: beside each document
     std::filesystem::path outputFile; ///< of the only document; empty: its name is made from the document's
     std::string purpose;              ///< what for, or for whom; for the journal, may be empty
+    std::optional<TimestampWish> timestamp;
     /// Who wants the signatures; nobody for documents of the user's own choice. Not kept in a record.
     sign::SigningRequester requester;
     /// The documents are digest values of this algorithm: always refused by the gate, as nobody can show what

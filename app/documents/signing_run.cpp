@@ -46,6 +46,12 @@ bool stopsTheRun(FailureCode code) {
         FailureCode::CertificateWrongPurpose,
         FailureCode::RecordInUse,
         FailureCode::RecordDamaged,
+        FailureCode::NetworkOff,
+        FailureCode::NetworkAddressRefused,
+        FailureCode::NetworkUnavailable,
+        FailureCode::NetworkTimeout,
+        FailureCode::NetworkUntrusted,
+        FailureCode::TimestampRefused,
         FailureCode::ReaderServiceOff,
         FailureCode::ReaderNone,
         FailureCode::ReaderRemoved,
@@ -172,7 +178,7 @@ void SigningRun::retryFailed() {
 }
 
 RunReport SigningRun::report() const {
-    RunReport report{started_, ended_, plan_.order.format, signer_, rows_, {}};
+    RunReport report{started_, ended_, plan_.order.format, plan_.order.timestamp, signer_, rows_, {}};
     for (const RunRow& row : rows_)
         ++report.counts.at(static_cast<std::size_t>(row.state));
     return report;

@@ -84,8 +84,8 @@ class SigningRun {
     std::optional<Failure> journalFailure_;
 };
 
-/// True for failures that every further row would meet too: the key, its card, the disk, the person who
-/// cancels.
+/// True for failures that every further row would meet too: the key, its card, the disk, the authority that
+/// gives no time stamps, the person who cancels.
 bool stopsTheRun(FailureCode code);
 
 } // namespace tanba::documents

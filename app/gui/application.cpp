@@ -1,8 +1,15 @@
 #include "app/gui/application.h"
 
 #include "app/gui/cards/system_cards.h"
+#include "app/gui/demo/demo_cards.h"
+#include "app/gui/demo/open_outside.h"
+#include "app/gui/portal_ports.h"
 #include "app/gui/presence/build_time.h"
+#include "app/net/http_transport.h"
 #include "app/net/online_checks.h"
+#include "app/net/timestamps.h"
+#include "app/platform/resting_memory.h"
+#include "app/text/dates.h"
 #include "app/text/language.h"
 
 #include <QApplication>
@@ -10,8 +17,10 @@
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QStandardPaths>
+#include <QTimeZone>
 #include <QTimer>
 #include <QUrl>
+#include <atomic>
 #include <chrono>
 
 namespace tanba::gui {
@@ -29,6 +38,8 @@ text::Language languageOf(const platform::Settings& settings) {
 
 /// What nobody waits for at the start begins when the window has been painted.
 constexpr std::chrono::milliseconds kRestAfter{300};
+/// When nobody has looked at the program for so long, it is at rest.
+constexpr std::chrono::seconds kQuietFor{2};
 
 /// A file that exists is refused when it comes to writing, so the dialog need not ask whether to replace it.
 QString askForNewFile(QWidget* parent, const QString& title, const QString& suggestedName) {
@@ -44,8 +55,9 @@ std::chrono::seconds steadySeconds() {
 
 } // namespace
 
-Application::Application()
-    : settings_(inFolder(QStandardPaths::GenericConfigLocation, QStringLiteral("tanba/tanba.ini"))),
+Application::Application(const DemoStart* demonstration)
+    : demo_(demonstration),
+      settings_(inFolder(QStandardPaths::GenericConfigLocation, QStringLiteral("tanba/tanba.ini"))),
       words_(languageOf(settings_)), qtTexts_(words_), appearance_(settings_, desktopLook_),
       autostart_(files_, toUtf8(inFolder(QStandardPaths::GenericConfigLocation, QStringLiteral("autostart"))),
                  toUtf8(QCoreApplication::applicationFilePath())),
@@ -54,29 +66,33 @@ Application::Application()
       person_(files_, tasks_,
               toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/person.json")))),
       folders_(platform::personFolders(files_, text::processEnvironment)),
-      cards_(systemCards(files_, clock_, settings_,
-                         toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")))),
-             tasks_, words_),
+      cards_(cardSources(), tasks_, words_),
       signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_,
-                toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")))}),
+                toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba"))),
+                [] { return net::timestamps({}); }}),
       checks_(checkSources()), drives_(platform::driveFolders(text::processEnvironment)),
       attendant_(
           {files_, clock_, alarm_, notifier_, drives_, steadySeconds, buildTime(),
            toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/reminders.json")))},
           words_, shelf_, tasks_, settings_),
-      desk_{words_,
-            shelf_,
-            tasks_,
-            files_,
-            [this] { return searchPlaces(); },
-            [](const QUrl& url) { return QDesktopServices::openUrl(url); },
-            attendant_,
-            cards_,
-            askForNewFile,
-            person_,
-            [this] { return folders(); },
-            signing_,
-            checks_} {
+      portals_(consentSources(), ports(), entryPorts(), words_, settings_),
+      portalJournal_(portals_.consent, tasks_, clock_, signing_.journal()), login_(loginSources()),
+      mobile_(mobileSources()), desk_{words_,
+                                      shelf_,
+                                      tasks_,
+                                      files_,
+                                      [this] { return searchPlaces(); },
+                                      [this](const QUrl& url) { return open(url); },
+                                      attendant_,
+                                      cards_,
+                                      askForNewFile,
+                                      person_,
+                                      [this] { return folders(); },
+                                      signing_,
+                                      checks_,
+                                      portals_,
+                                      login_,
+                                      mobile_} {
     appearance_.apply();
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QCoreApplication::installTranslator(&qtTexts_);
@@ -91,7 +107,35 @@ Application::Application()
     // A message on the desktop was pressed: what it leads to must be seen.
     QObject::connect(&attendant_, &Attendant::keyWanted, window_.get(), [this] { raise(); });
     QObject::connect(&attendant_, &Attendant::homeWanted, window_.get(), [this] { raise(); });
-    window_->setCloseMeaning([] { return Tray::available() ? CloseMeaning::StayBehind : CloseMeaning::End; });
+    window_->setCloseMeaning(
+        [this] { return tray_ && Tray::available() ? CloseMeaning::StayBehind : CloseMeaning::End; });
+    if (demo_ != nullptr)
+        addDemonstration();
+}
+
+void Application::addDemonstration() {
+    settings_.set(platform::settings::kPortals, QStringLiteral("off"));
+    const demo::DemoEnvironment& environment = *demo_->environment;
+    demoNetwork_ =
+        std::make_unique<net::NetworkTransport>(net::NetworkSettings{.roots = environment.portal().roots()});
+    demoBrowser_ = std::make_unique<DemoBrowser>(
+        DemoBrowser::Sources{tasks_, *demoNetwork_, login_, environment.portal().origin()});
+    demonstration_ = std::make_unique<Demonstration>(
+        Demonstration::Sources{environment, desk_, login_, *demoNetwork_, *demoBrowser_, *window_});
+}
+
+bool Application::open(const QUrl& url) {
+    if (demo_ == nullptr)
+        return QDesktopServices::openUrl(url);
+    return demoBrowser_->open(url) || openOutside(url, demo_->outside);
+}
+
+CardSources Application::cardSources() {
+    CardSources usual =
+        systemCards(files_, clock_, settings_,
+                    toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba"))));
+    return demo_ == nullptr ? std::move(usual)
+                            : demoCards(std::move(usual), noReaders_, demo_->environment->card());
 }
 
 Application::~Application() {
@@ -115,6 +159,67 @@ CheckSources Application::checkSources() {
             },
             settings_,
             folder / "recent.json"};
+}
+
+ConsentSources Application::consentSources() {
+    const auto steady = [] {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now().time_since_epoch());
+    };
+    return {files_,
+            clock_,
+            tasks_,
+            shelf_,
+            cards_,
+            person_,
+            session_,
+            drives_,
+            steady,
+            [&clock = clock_](const keys::Certificate& certificate) {
+                return isUnderNationalAuthority(certificate, clock.now());
+            },
+            toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/portals.json")))};
+}
+
+PortalPorts Application::ports() {
+    const std::filesystem::path data =
+        toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")));
+    const auto language = std::make_shared<std::atomic<text::Language>>(words_.language());
+    QObject::connect(&words_, &Words::changed, &words_,
+                     [language, &words = words_] { *language = words.language(); });
+    return portalPorts({files_, clock_, folders_.home, data, [language] { return language->load(); }});
+}
+
+EntryPorts Application::entryPorts() const {
+    const auto zone = [&clock = clock_] {
+        return guidance::clockZone(QTimeZone::systemTimeZoneId().toStdString(),
+                                   text::localOffset(clock.now()));
+    };
+    net::NetworkSettings settings;
+    if (demo_ != nullptr)
+        settings.roots = demo_->environment->portal().roots();
+    const auto network = [settings]() -> Result<std::unique_ptr<HttpTransport>> {
+        return std::unique_ptr<HttpTransport>(std::make_unique<net::NetworkTransport>(settings));
+    };
+    return {toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/added-portals.json"))),
+            zone, network};
+}
+
+MobileSources Application::mobileSources() {
+    return {files_, clock_, tasks_, shelf_, cards_, person_, entryPorts().network, [&words = words_] {
+                return std::string(text::languageName(words.language()));
+            }};
+}
+
+LoginSources Application::loginSources() {
+    return {files_,
+            clock_,
+            tasks_,
+            shelf_,
+            cards_,
+            person_,
+            entryPorts().network,
+            toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")))};
 }
 
 std::vector<SearchPlace> Application::searchPlaces() {
@@ -150,6 +255,32 @@ void Application::addTray() {
     tray_->show();
 }
 
+void Application::addPortalWindows() {
+    portalWindows_ = std::make_unique<PortalWindows>(
+        desk_, portals_.consent, notifier_, usualFrontWay(), [](QWidget* parent, const QString& title) {
+            return QFileDialog::getOpenFileName(
+                parent, title, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+        });
+    QObject::connect(portalWindows_.get(), &PortalWindows::keySearchWanted, window_.get(), [this] {
+        raise();
+        window_->searchKeys();
+    });
+    QObject::connect(portalWindows_.get(), &PortalWindows::adviceWanted, window_.get(),
+                     [this](AdvicePlace place) {
+                         raise();
+                         window_->showAdvice(place);
+                     });
+}
+
+void Application::addLoginHelper() {
+    loginHelper_ = std::make_unique<LoginHelper>(desk_, portals_.consent, notifier_, usualFrontWay());
+    QObject::connect(loginHelper_.get(), &LoginHelper::helpWanted, window_.get(),
+                     [this](const std::string& topic) {
+                         raise();
+                         window_->showHelp(topic);
+                     });
+}
+
 void Application::explainTray() {
     if (settings_.get(platform::settings::kTrayExplained))
         return;
@@ -159,6 +290,8 @@ void Application::explainTray() {
 }
 
 void Application::quit() {
+    loginHelper_.reset();
+    portalWindows_.reset();    // the next question must not keep the program from ending
     attendant_.clock().look(); // the last moment at which it ran
     QCoreApplication::quit();
 }
@@ -175,15 +308,37 @@ void Application::start(StartMode mode, const QStringList& files) {
 }
 
 void Application::startRest() {
-    notifier_.connectTo(QDBusConnection::sessionBus());
-    addTray();
+    if (demo_ == nullptr)
+        connectToDesktop();
     attendant_.start();
     cards_.start();
     signing_.lookForUnfinished();
+    login_.lookForUnfinished();
+    giveBackMemoryAtRest();
 }
 
-void Application::showDemonstration() {
-    cards_.setDemonstration(CardShelf::Demonstration::Shown);
+void Application::connectToDesktop() {
+    notifier_.connectTo(QDBusConnection::sessionBus());
+    session_.connectTo(QDBusConnection::sessionBus(), QDBusConnection::systemBus());
+    addTray();
+    addPortalWindows();
+    addLoginHelper();
+    portals_.service.start();
+}
+
+void Application::giveBackMemoryAtRest() {
+    auto* const quiet = new QTimer(window_.get());
+    quiet->setSingleShot(true);
+    quiet->setInterval(kQuietFor);
+    QObject::connect(quiet, &QTimer::timeout, window_.get(), platform::giveBackMemory);
+    QObject::connect(qApp, &QGuiApplication::applicationStateChanged, quiet,
+                     [quiet](Qt::ApplicationState now) {
+                         if (now == Qt::ApplicationActive)
+                             quiet->stop();
+                         else
+                             quiet->start();
+                     });
+    quiet->start(); // once for what only the start needed
 }
 
 void Application::raise() {

@@ -33,7 +33,9 @@ MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearanc
     : desk_(desk), settings_(settings), sideBar_(new SideBar(desk.words)), pages_(new QStackedWidget),
       home_(*pages_, [this] { return makeHome(); }), keys_(*pages_, [this] { return makeKeys(); }),
       check_(*pages_, [this] { return makeCheck(); }), sign_(*pages_, [this] { return makeSign(); }),
-      advice_(*pages_, [this] { return makeAdvice(); }), help_(*pages_, [this] { return makeHelp(); }),
+      advice_(*pages_, [this] { return makeAdvice(); }), portals_(*pages_, [this] { return makePortals(); }),
+      login_(*pages_, [this] { return makeLogin(); }), mobile_(*pages_, [this] { return makeMobile(); }),
+      help_(*pages_, [this] { return makeHelp(); }),
       settingsPage_(*pages_, [this, &appearance, &autostart] { return makeSettings(appearance, autostart); }),
       handOver_(desk.words, desk.shelf, settings) {
     setWindowTitle(QStringLiteral("Tanba"));
@@ -44,6 +46,7 @@ MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearanc
     addAttention();
     followAttendant();
     followSigning();
+    followLogin();
     addQuitKey();
     connect(sideBar_, &SideBar::wanted, this, &MainWindow::go);
     desk_.words.keep(this, [this] { pages_->setAccessibleName(desk_.words.say(Phrase::Content)); });
@@ -96,6 +99,14 @@ void MainWindow::go(Place place) {
         showPlace(place, check_.get());
         check_.get().comeBack();
         break;
+    case Place::Portals:
+        if (desk_.login.active()) { // one login at a time: it goes on where it was left
+            showPlace(place, login_.get());
+            break;
+        }
+        showPlace(place, portals_.get());
+        portals_.get().showNow();
+        return;
     case Place::Help:
         showPlace(place, help_.get());
         help_.get().showTopics();

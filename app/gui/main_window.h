@@ -6,6 +6,9 @@
 #include "app/gui/pages/help_area.h"
 #include "app/gui/pages/home_page.h"
 #include "app/gui/pages/keys_area.h"
+#include "app/gui/pages/login/login_area.h"
+#include "app/gui/pages/mobile_sign/mobile_area.h"
+#include "app/gui/pages/portals/portals_area.h"
 #include "app/gui/pages/settings_page.h"
 #include "app/gui/pages/sign/sign_area.h"
 #include "app/gui/side_bar.h"
@@ -14,6 +17,8 @@
 #include <QMainWindow>
 
 namespace tanba::gui {
+
+class PortalSection;
 
 /// A closed window ends the program, or leaves it in the tray.
 enum class CloseMeaning { End, StayBehind };
@@ -37,6 +42,14 @@ class MainWindow : public QMainWindow {
     SignArea& signArea() { return sign_.get(); }
     CheckArea& checkArea() { return check_.get(); }
     void showAdvice(AdvicePlace place);
+    PortalsArea& portalsArea() { return portals_.get(); }
+    LoginArea& loginArea() { return login_.get(); }
+    /// Signing by a QR code meant for eGov Mobile; a part of signing.
+    void showMobile();
+    /// Into a portal that speaks the profile, inside the program.
+    void openLogin(const LoginPortal& portal);
+    /// An article of the help.
+    void showHelp(const std::string& topic);
     Page& currentPage();
 
   signals:
@@ -61,6 +74,9 @@ class MainWindow : public QMainWindow {
     CheckArea* makeCheck();
     SignArea* makeSign();
     AdviceArea* makeAdvice();
+    PortalsArea* makePortals();
+    LoginArea* makeLogin();
+    MobileArea* makeMobile();
     HelpArea* makeHelp();
     SettingsPage* makeSettings(Appearance& appearance, platform::Autostart& autostart);
     void followAttendant();
@@ -70,6 +86,8 @@ class MainWindow : public QMainWindow {
     /// Shows signing; the caller says which of its pages.
     SignArea& turnToSign();
     void followSigning();
+    void followLogin();
+    void resumeLogin();
     void pickKeyForPassword();
     void showExpiry(const std::string& id);
 
@@ -92,9 +110,13 @@ class MainWindow : public QMainWindow {
     LazyPage<CheckArea> check_;
     LazyPage<SignArea> sign_;
     LazyPage<AdviceArea> advice_;
+    LazyPage<PortalsArea> portals_;
+    LazyPage<LoginArea> login_;
+    LazyPage<MobileArea> mobile_;
     LazyPage<HelpArea> help_;
     LazyPage<SettingsPage> settingsPage_;
     HandOverNotice handOver_;
+    PortalSection* portalSection_ = nullptr; ///< a part of the settings
 };
 
 } // namespace tanba::gui

@@ -1,10 +1,13 @@
 // How each place of the window is made, and where its wishes lead. A place is made when somebody first goes
 // there.
+#include "app/gui/consent/portal_section.h"
+#include "app/gui/consent/portals.h"
 #include "app/gui/main_window.h"
 #include "app/gui/pages/advice/owner_card.h"
 #include "app/gui/pages/advice/person_section.h"
 #include "app/gui/pages/cards/card_attention.h"
 #include "app/gui/pages/check/online_section.h"
+#include "app/gui/pages/login/login_attention.h"
 #include "app/gui/pages/sign/journal_section.h"
 #include "app/gui/pages/sign/sign_attention.h"
 
@@ -22,10 +25,19 @@ std::vector<WatchedKey> keysOnCards(const CardShelf& cards) {
     return keys;
 }
 
+/// What is known of the portal at an origin. The demonstration's is shown by its name, as shipped ones are.
+LoginPortal portalAt(const AddedPortals& added, const std::string& origin) {
+    const AddedPortal* portal = added.find(origin);
+    if (portal == nullptr || portal->kind == AddedPortal::Kind::Person)
+        return {origin, PortalSource::Added, {}};
+    return {origin, PortalSource::Shipped, portal->names};
+}
+
 } // namespace
 
 HomePage* MainWindow::makeHome() {
     auto* home = new HomePage(desk_);
+    connect(home, &HomePage::enterWanted, this, [this] { go(Place::Portals); });
     connect(home, &HomePage::searchWanted, this, &MainWindow::searchKeys);
     connect(home, &HomePage::checkWanted, this, [this] { go(Place::Check); });
     connect(home, &HomePage::signWanted, this, [this] { go(Place::Sign); });
@@ -81,7 +93,22 @@ SignArea* MainWindow::makeSign() {
         check_.get().open(files);
     });
     connect(sign, &SignArea::endSeen, this, &MainWindow::signEndSeen);
+    connect(sign, &SignArea::mobileWanted, this, &MainWindow::showMobile);
     return sign;
+}
+
+MobileArea* MainWindow::makeMobile() {
+    auto* mobile = new MobileArea(desk_);
+    connect(mobile, &MobileArea::left, this, [this] { go(Place::Sign); });
+    connect(mobile, &MobileArea::keySearchWanted, this, &MainWindow::searchKeys);
+    connect(mobile, &MobileArea::adviceWanted, this, &MainWindow::showAdvice);
+    return mobile;
+}
+
+void MainWindow::showMobile() {
+    showPlace(Place::Sign, mobile_.get());
+    mobile_.get().showNow();
+    currentPage().focusFirst();
 }
 
 AdviceArea* MainWindow::makeAdvice() {
@@ -89,6 +116,44 @@ AdviceArea* MainWindow::makeAdvice() {
     connect(advice, &AdviceArea::searchWanted, this, &MainWindow::searchKeys);
     connect(advice, &AdviceArea::passwordChangeWanted, this, &MainWindow::pickKeyForPassword);
     return advice;
+}
+
+PortalsArea* MainWindow::makePortals() {
+    auto* portals = new PortalsArea(desk_);
+    connect(portals, &PortalsArea::keySearchWanted, this, &MainWindow::searchKeys);
+    connect(portals, &PortalsArea::adviceWanted, this, &MainWindow::showAdvice);
+    connect(portals, &PortalsArea::helpWanted, this, &MainWindow::showHelp);
+    connect(portals, &PortalsArea::loginWanted, this,
+            [this](const std::string& origin) { openLogin(portalAt(desk_.portals.added, origin)); });
+    return portals;
+}
+
+LoginArea* MainWindow::makeLogin() {
+    auto* login = new LoginArea(desk_);
+    connect(login, &LoginArea::left, this, [this] { go(Place::Portals); });
+    connect(login, &LoginArea::keySearchWanted, this, &MainWindow::searchKeys);
+    connect(login, &LoginArea::adviceWanted, this, &MainWindow::showAdvice);
+    connect(login, &LoginArea::helpWanted, this, &MainWindow::showHelp);
+    connect(login, &LoginArea::passwordForgotten, this, [this] { turnToKeys().showForgotten(); });
+    return login;
+}
+
+void MainWindow::openLogin(const LoginPortal& portal) {
+    showPlace(Place::Portals, login_.get());
+    login_.get().openLogin(portal);
+}
+
+void MainWindow::resumeLogin() {
+    showPlace(Place::Portals, login_.get());
+    login_.get().resume();
+}
+
+void MainWindow::followLogin() {
+    desk_.login.setPortalOf(
+        [this](const std::string& origin) { return portalAt(desk_.portals.added, origin); });
+    auto* unfinished = new LoginAttention(desk_.words, desk_.login, this);
+    connect(unfinished, &LoginAttention::resumeWanted, this, &MainWindow::resumeLogin);
+    desk_.attendant.board().add(*unfinished);
 }
 
 HelpArea* MainWindow::makeHelp() {
@@ -99,6 +164,8 @@ HelpArea* MainWindow::makeHelp() {
 
 SettingsPage* MainWindow::makeSettings(Appearance& appearance, platform::Autostart& autostart) {
     auto* page = new SettingsPage(desk_, settings_, appearance, autostart);
+    portalSection_ = new PortalSection(desk_, desk_.portals.service, desk_.portals.news);
+    page->addPart(portalSection_);
     page->addPart(new OnlineSection(desk_));
     page->addPart(new PersonSection(desk_));
     auto* journal = new JournalSection(desk_.words);
@@ -125,6 +192,11 @@ void MainWindow::addAttention() {
     connect(cards, &CardAttention::cardWanted, this,
             [this](const std::string& id) { turnToKeys().showCard(id); });
     connect(cards, &CardAttention::readersWanted, this, [this] { turnToKeys().showReaders(); });
+    desk_.attendant.board().add(desk_.portals.news);
+    connect(&desk_.portals.news, &PortalNews::settingsWanted, this, [this] {
+        go(Place::Settings);
+        settingsPage_.get().showPart(*portalSection_);
+    });
 }
 
 void MainWindow::followSigning() {
@@ -159,6 +231,11 @@ void MainWindow::showExpiry(const std::string& id) {
     KeysArea& keys = turnToKeys();
     if (!keys.working())
         keys.showExpiry(id);
+}
+
+void MainWindow::showHelp(const std::string& topic) {
+    showPlace(Place::Help, help_.get());
+    help_.get().showTopic(topic);
 }
 
 void MainWindow::showAdvice(AdvicePlace place) {

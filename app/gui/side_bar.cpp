@@ -29,11 +29,12 @@ struct PlaceRow {
     const char* shortcut;
     bool atBottom;
 };
-constexpr std::array<PlaceRow, 6> kPlaces = {{
+constexpr std::array<PlaceRow, 7> kPlaces = {{
     {Place::Home, Phrase::NavHome, Icon::Home, "Ctrl+1", false},
     {Place::Keys, Phrase::NavKeys, Icon::Key, "Ctrl+2", false},
     {Place::Sign, Phrase::NavSign, Icon::Sign, "Ctrl+3", false},
     {Place::Check, Phrase::NavCheck, Icon::Verify, "Ctrl+4", false},
+    {Place::Portals, Phrase::NavPortals, Icon::Globe, "Ctrl+5", false},
     {Place::Help, Phrase::NavHelp, Icon::Help, "F1", true},
     {Place::Settings, Phrase::NavSettings, Icon::Settings, "Ctrl+,", true},
 }};

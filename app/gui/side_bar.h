@@ -14,7 +14,7 @@ namespace tanba::gui {
 
 class Text;
 
-enum class Place { Home, Keys, Sign, Check, Help, Settings };
+enum class Place { Home, Keys, Sign, Check, Portals, Help, Settings };
 
 /// An entry of the side bar.
 class SideBarButton : public QAbstractButton {

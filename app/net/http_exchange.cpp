@@ -36,16 +36,45 @@ constexpr std::size_t kReadAtOnce = 16 * 1024;
 // machine or its user.
 constexpr std::string_view kUserAgent = "Tanba";
 
+/// The word of a method, and whether a body belongs to it (RFC 9110 9.3).
+struct MethodWord {
+    std::string_view word;
+    enum class Body { Without, With } body;
+};
+
+MethodWord methodWord(HttpRequest::Method method) {
+    switch (method) {
+    case HttpRequest::Method::Get:
+        return {"GET ", MethodWord::Body::Without};
+    case HttpRequest::Method::Post:
+        return {"POST ", MethodWord::Body::With};
+    case HttpRequest::Method::Put:
+        return {"PUT ", MethodWord::Body::With};
+    case HttpRequest::Method::Delete:
+        return {"DELETE ", MethodWord::Body::Without};
+    }
+    return {};
+}
+
 std::string requestText(const HttpAddress& address, const HttpRequest& request) {
-    const bool post = request.method == HttpRequest::Method::Post;
-    std::string text = (post ? "POST " : "GET ") + address.target +
+    const MethodWord method = methodWord(request.method);
+    std::string text = std::string(method.word) + address.target +
                        " HTTP/1.1\r\nHost: " + address.authority() +
                        "\r\nUser-Agent: " + std::string(kUserAgent) +
                        "\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n";
-    if (post)
+    for (const HttpField& field : request.fields)
+        text += field.name + ": " + field.value + "\r\n";
+    if (method.body == MethodWord::Body::With)
         text += "Content-Type: " + request.contentType +
                 "\r\nContent-Length: " + std::to_string(request.body.size()) + "\r\n";
     return text + "\r\n";
+}
+
+/// A field that could end its line would let its author write fields of their own.
+bool isPlainField(const HttpField& field) {
+    const auto plain = [](unsigned char character) { return character >= 0x20 && character != 0x7F; };
+    return !field.name.empty() && std::ranges::all_of(field.name, plain) &&
+           field.name.find_first_of(": ") == std::string::npos && std::ranges::all_of(field.value, plain);
 }
 
 asio::ip::address asioAddress(const IpAddress& place) {
@@ -72,6 +101,8 @@ class Exchange {
         : plan_(plan), control_(control), socket_(context_) {}
 
     Result<HttpAnswer> run() {
+        if (!std::ranges::all_of(plan_.request.fields, isPlainField))
+            return failure(FailureCode::Usage, "header field");
         TANBA_CHECK(connect());
         return plan_.address.scheme == HttpAddress::Scheme::Https ? askSecurely() : ask(socket_);
     }
@@ -248,8 +279,11 @@ class Exchange {
         const unsigned status = response.result_int();
         if (status < kFirstFinal || (status >= kFirstRedirect && status < kFirstError))
             return failure(FailureCode::NetworkAnswerWrong, "status " + std::to_string(status));
-        return HttpAnswer{static_cast<int>(status), std::string(response[http::field::content_type]),
+        HttpAnswer answer{static_cast<int>(status), std::string(response[http::field::content_type]),
                           std::move(response.body())};
+        for (const auto& field : response)
+            answer.fields.push_back({std::string(field.name_string()), std::string(field.value())});
+        return answer;
     }
 
     const ExchangePlan& plan_;

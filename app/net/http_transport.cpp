@@ -1,6 +1,7 @@
 #include "app/net/http_transport.h"
 
 #include "app/net/http_exchange.h"
+#include "app/net/public_address.h"
 
 #include <algorithm>
 
@@ -14,6 +15,9 @@ Result<HttpAnswer> NetworkTransport::send(const HttpRequest& request, const Work
     const Moment until = now + request.within;
     const Moment connectUntil = std::min(until, now + settings_.connectWithin);
     TANBA_TRY(const std::vector<IpAddress> places, lookUpHost(address.host, connectUntil, control));
+    // One address among public ones is enough for a name that is to lead into a network: none is tried.
+    if (request.reach == HttpRequest::Reach::PublicOnly && !std::ranges::all_of(places, isPublicAddress))
+        return fail(FailureCode::NetworkAddressRefused, address.host, "not a public address");
     return exchange({address, places, request, connectUntil, until, settings_.roots}, control);
 }
 

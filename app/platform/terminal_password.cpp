@@ -85,7 +85,9 @@ void dropCharacter(SecretBytes& text) {
     text.resize(size > 0 ? size - 1 : 0);
 }
 
-Result<SecretBytes> readLine(const SilentTerminal& terminal, const CancelToken& cancel) {
+enum class Typing { Hidden, Shown };
+
+Result<SecretBytes> readLine(const SilentTerminal& terminal, Typing typing, const CancelToken& cancel) {
     const SignalsHeldBack signals;
     SecretBytes password(kMaxPasswordSize);
     while (true) {
@@ -99,6 +101,8 @@ Result<SecretBytes> readLine(const SilentTerminal& terminal, const CancelToken& 
             return fail(FailureCode::Cancelled);
         case kBackspace:
         case kDelete:
+            if (typing == Typing::Shown && !password.empty())
+                terminal.show("\b \b");
             dropCharacter(password);
             break;
         case kKillLine:
@@ -107,13 +111,13 @@ Result<SecretBytes> readLine(const SilentTerminal& terminal, const CancelToken& 
         default:
             if (!password.append(byte))
                 return fail(FailureCode::PasswordUnreadable, {}, "longer than 1024 bytes");
+            if (typing == Typing::Shown)
+                terminal.show(std::string(1, static_cast<char>(byte)));
         }
     }
 }
 
-} // namespace
-
-Result<SecretBytes> readTerminalPassword(const std::string& prompt, const CancelToken& cancel) {
+Result<SecretBytes> readTyped(const std::string& prompt, Typing typing, const CancelToken& cancel) {
     const std::optional<int> descriptor = SilentTerminal::openDescriptor();
     if (!descriptor)
         return fail(FailureCode::PasswordUnreadable, {}, "no terminal");
@@ -121,9 +125,20 @@ Result<SecretBytes> readTerminalPassword(const std::string& prompt, const Cancel
     if (!terminal.silent())
         return fail(FailureCode::PasswordUnreadable, {}, "no terminal");
     terminal.show(prompt);
-    Result<SecretBytes> password = readLine(terminal, cancel);
+    Result<SecretBytes> password = readLine(terminal, typing, cancel);
     terminal.show("\n");
     return password;
+}
+
+} // namespace
+
+Result<SecretBytes> readTerminalPassword(const std::string& prompt, const CancelToken& cancel) {
+    return readTyped(prompt, Typing::Hidden, cancel);
+}
+
+Result<std::string> readTerminalAnswer(const std::string& prompt, const CancelToken& cancel) {
+    TANBA_TRY(const SecretBytes answer, readTyped(prompt, Typing::Shown, cancel));
+    return std::string(asText(answer.view()));
 }
 
 } // namespace tanba::platform

@@ -19,4 +19,7 @@ inline constexpr std::size_t kMaxPasswordSize = 1024;
 ///          kMaxPasswordSize. The terminal is as it was before on every way out.
 Result<SecretBytes> readTerminalPassword(const std::string& prompt, const CancelToken& cancel);
 
+/// The same for an answer that is no secret: what is typed is shown.
+Result<std::string> readTerminalAnswer(const std::string& prompt, const CancelToken& cancel);
+
 } // namespace tanba::platform

@@ -1,106 +1,34 @@
-#include "app/preview/preview.h"
-#include "app/preview/wire.h"
-#include "core/base/child_process.h"
-
-#include <algorithm>
-#include <array>
-#include <string>
+#include "app/preview/worker_call.h"
 
 namespace tanba::preview {
 
 namespace {
-
-/// Where fontconfig keeps its cache: without it each start would read every font of the system.
-constexpr std::array<const char*, 2> kPassedVariables = {"HOME", "XDG_CACHE_HOME"};
-
-Failure failureOf(wire::State state) {
-    switch (state) {
-    case wire::State::Unsupported:
-        return fail(FailureCode::PreviewUnsupported);
-    case wire::State::Protected:
-        return fail(FailureCode::PreviewProtected);
-    case wire::State::TooCostly:
-        return fail(FailureCode::PreviewTooCostly);
-    default:
-        return fail(FailureCode::PreviewDamaged);
-    }
-}
-
-Outcome sendDocument(ChildProcess& child, InputFile& document, std::uint64_t size, const Patience& patience) {
-    TANBA_CHECK(document.rewind());
-    Bytes buffer(kStreamBuffer);
-    while (size > 0) {
-        const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), size));
-        TANBA_TRY(const std::size_t got, document.read(std::span(buffer).first(wanted)));
-        if (got == 0)
-            return fail(FailureCode::FileChangedMeanwhile);
-        TANBA_CHECK(child.send(ByteView(buffer).first(got), patience));
-        size -= got;
-    }
-    return Done{};
-}
-
-Result<Preview> receiveAnswer(ChildProcess& child, const wire::Order& order, const Patience& patience) {
-    std::array<std::uint8_t, wire::kAnswerHeaderSize> bytes{};
-    TANBA_CHECK(child.receive(bytes, patience));
-    TANBA_TRY(const wire::AnswerHeader header, wire::decodeAnswerHeader(bytes));
-    if (header.state != wire::State::Shown)
-        return failureOf(header.state);
-    Bytes body(static_cast<std::size_t>(header.bodySize));
-    TANBA_CHECK(child.receive(body, patience));
-    TANBA_TRY(Preview preview, wire::decodeBody(body, order));
-    if (preview.bitmap)
-        TANBA_CHECK(child.receive(preview.bitmap->pixels, patience));
-    return preview;
-}
 
 Result<Preview> ask(InputFile& document, const Request& request, const Worker& worker,
                     const CancelToken* cancel) {
     if (document.size() == 0)
         return fail(FailureCode::InputEmpty);
     TANBA_TRY(const wire::Order order, wire::orderOf(request, document.size()));
-    TANBA_TRY(
-        const std::unique_ptr<ChildProcess> child,
-        startChild({worker.program, kPassedVariables, ChildOutput::Connection, FailureCode::WorkerMissing,
-                    FailureCode::WorkerCrashed, FailureCode::PreviewTooCostly}));
-    const Patience patience = Patience::forAtMost(worker.time, cancel);
-    TANBA_CHECK(child->send(wire::encode(order), patience));
-    TANBA_CHECK(sendDocument(*child, document, order.size, patience));
-    return receiveAnswer(*child, order, patience);
-}
-
-/// SIGXCPU; Windows has no such signal, and no worker yet.
-constexpr int kOutOfProcessorTime = 24;
-
-/// The worker's end when it is not a crash.
-FailureCode codeOfEnd(const Failure& failure) {
-    if (failure.code != FailureCode::WorkerCrashed)
-        return failure.code;
-    if (failure.detail == "signal " + std::to_string(kOutOfProcessorTime))
-        return FailureCode::PreviewTooCostly;
-    if (failure.detail == "exit code " + std::to_string(wire::kNotReady))
-        return FailureCode::WorkerMissing;
-    return failure.code;
+    Preview preview;
+    const auto receive = [&](ByteView body, ChildProcess& child, const Patience& patience) -> Outcome {
+        TANBA_TRY(preview, wire::decodeBody(body, order));
+        if (preview.bitmap)
+            TANBA_CHECK(child.receive(preview.bitmap->pixels, patience));
+        return Done{};
+    };
+    TANBA_CHECK(askWorker(document, order, worker, cancel, receive));
+    return preview;
 }
 
 } // namespace
 
-Result<std::filesystem::path> workerBesideThisProgram() {
-    auto program = programBesideThisOne("tanba-worker");
-    if (!program.ok())
-        return fail(FailureCode::WorkerMissing, {}, program.failure().detail);
-    return program;
-}
-
 Result<Preview> makePreview(InputFile& document, const Request& request, const Worker& worker,
                             const CancelToken* cancel) {
     Result<Preview> preview = ask(document, request, worker, cancel);
-    if (preview.ok())
+    if (preview.ok() || !preview.failure().subject.empty())
         return preview;
     Failure failure = preview.failure();
-    failure.code = codeOfEnd(failure);
-    if (failure.subject.empty())
-        failure.subject = request.name;
+    failure.subject = request.name;
     return failure;
 }
 

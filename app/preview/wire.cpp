@@ -15,6 +15,9 @@ constexpr std::uint32_t kMostDpi = 600;
 constexpr std::uint64_t kMostPages = 10'000'000;
 constexpr std::uint64_t kMostSourceSide = 1U << 24U;
 
+/// A code on the screenshot of a large screen still has more than two pixels a module.
+constexpr std::uint32_t kQrPictureSide = 4096;
+
 constexpr FailureCode kNonsense = FailureCode::WorkerCrashed;
 
 bool acceptable(const Order& order) {
@@ -82,9 +85,24 @@ Result<Order> orderOf(const Request& request, std::uint64_t documentSize) {
     return order;
 }
 
+Result<Order> orderForQrs(std::uint64_t pictureSize) {
+    if (pictureSize > kMaxDocument)
+        return fail(FailureCode::PreviewTooCostly);
+    Order order;
+    order.job = Job::ReadQrs;
+    order.maxWidth = order.maxHeight = kQrPictureSide;
+    order.size = pictureSize;
+    return order;
+}
+
 Bytes encode(const Order& order) {
     MessageWriter out;
-    out.number(kMagic).number(order.page).number(order.dpi).number(order.maxWidth).number(order.maxHeight);
+    out.number(kMagic)
+        .number(static_cast<std::uint64_t>(order.job))
+        .number(order.page)
+        .number(order.dpi)
+        .number(order.maxWidth)
+        .number(order.maxHeight);
     out.number(order.size).number(static_cast<std::uint64_t>(order.extent));
     return out.content();
 }
@@ -95,6 +113,8 @@ Result<Order> decodeOrder(ByteView bytes) {
     if (magic != kMagic)
         return reader.malformed();
     Order order;
+    TANBA_TRY(const std::uint64_t job, reader.number(static_cast<std::uint64_t>(Job::ReadQrs)));
+    order.job = static_cast<Job>(job);
     TANBA_TRY(order.page, word(reader, UINT32_MAX));
     TANBA_TRY(order.dpi, word(reader, kMostDpi));
     TANBA_TRY(order.maxWidth, word(reader, kMaxPixels));
@@ -164,6 +184,28 @@ Result<Preview> decodeBody(ByteView body, const Order& order) {
     if (preview.bitmap)
         preview.bitmap->pixels.resize(std::size_t{preview.bitmap->width} * preview.bitmap->height * 4);
     return preview;
+}
+
+Bytes encodeTexts(const QrTexts& texts) {
+    MessageWriter out;
+    out.number(texts.size());
+    for (const std::string& text : texts)
+        out.text(text);
+    return out.content();
+}
+
+Result<QrTexts> decodeTexts(ByteView body) {
+    MessageReader reader(body, kNonsense);
+    TANBA_TRY(const std::uint64_t count, reader.number(kMaxQrTexts));
+    QrTexts texts;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        TANBA_TRY(std::string text, reader.text(kMaxQrText));
+        if (text.empty() || displayText(text) != text)
+            return reader.malformed();
+        texts.push_back(std::move(text));
+    }
+    TANBA_CHECK(reader.end());
+    return texts;
 }
 
 } // namespace tanba::preview::wire

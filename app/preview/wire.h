@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/preview/preview.h"
+#include "app/preview/qr_codes.h"
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 
@@ -12,10 +13,15 @@
 namespace tanba::preview::wire {
 
 /// "TW" and the version of the format.
-inline constexpr std::uint64_t kMagic = 0x545701;
+inline constexpr std::uint64_t kMagic = 0x545702;
 
 /// Exit code of a worker that could not prepare or lock itself, and therefore read nothing.
 inline constexpr int kNotReady = 70;
+
+enum class Job : std::uint64_t {
+    Show,    ///< answered with a preview
+    ReadQrs, ///< of a picture; answered with the texts of the QR codes in it
+};
 
 struct Order {
     std::uint32_t page = 1;
@@ -24,11 +30,14 @@ struct Order {
     std::uint32_t maxHeight = 0;
     std::uint64_t size = 0;        ///< of the document that follows
     Extent extent = Extent::Whole; ///< CutOff: only its beginning follows
+    Job job = Job::Show;
 };
-inline constexpr std::size_t kOrderSize = 56;
+inline constexpr std::size_t kOrderSize = 64;
 
 /// Of what a page may ask; internal for an order that no caller may give.
 Result<Order> orderOf(const Request& request, std::uint64_t documentSize);
+/// preview.too_costly for a picture that is too large.
+Result<Order> orderForQrs(std::uint64_t pictureSize);
 Bytes encode(const Order& order);
 /// worker.crashed for what encode() did not write.
 Result<Order> decodeOrder(ByteView bytes);
@@ -51,5 +60,9 @@ Bytes encodeBody(const Preview& preview);
 /// The preview, with room for its pixels, which follow. Everything is checked against the order and the
 /// limits before memory is taken; worker.crashed.
 Result<Preview> decodeBody(ByteView body, const Order& order);
+
+Bytes encodeTexts(const QrTexts& texts);
+/// What readQrCodes() promises of texts, or worker.crashed.
+Result<QrTexts> decodeTexts(ByteView body);
 
 } // namespace tanba::preview::wire

@@ -10,11 +10,12 @@ struct UiRow {
     Ui text;
     std::string_view code;
 };
-constexpr std::array kRows = {
-#define TANBA_UI_ROW(name, code) UiRow{Ui::name, code},
+// Not deduced by std::array: clang's limit of 256 for that is reached.
+constexpr auto kRows = std::to_array<UiRow>({
+#define TANBA_UI_ROW(name, code) {Ui::name, code},
     TANBA_UI_TEXTS(TANBA_UI_ROW)
 #undef TANBA_UI_ROW
-};
+});
 
 } // namespace
 

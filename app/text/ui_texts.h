@@ -163,6 +163,13 @@ namespace tanba::text {
     X(ContentFound,             "cli.content_found")                                        \
     X(ContentLookedFor,         "cli.content_looked_for")                                   \
     X(ReportWritten,            "cli.report_written")                                       \
+    X(ServiceListening,             "cli.service_listening")                                \
+    X(ServiceNoPolicy,              "cli.service_no_policy")                                \
+    X(ServiceNotTrusted,            "cli.service_not_trusted")                              \
+    X(ServiceOtherUser,             "cli.service_other_user")                               \
+    X(StatusTitle,                  "status.title")                                         \
+    X(StatusReached,                "status.reached")                                       \
+    X(StatusConnections,            "status.connections")                                   \
     X(PinPrompt,                  "cli.pin")                                                \
     X(PinPromptCurrent,           "cli.pin_current")                                        \
     X(PinPromptNew,               "cli.pin_new")                                            \
@@ -200,6 +207,7 @@ namespace tanba::text {
     X(UsageInputNeedsOutput,    "usage.standard_input_needs_output")                        \
     X(UsageJsonAndOutput,       "usage.json_and_standard_output")                           \
     X(UsageDigestOnlyDetached,  "usage.digest_only_detached")                               \
+    X(UsageTimestampOnlyCms,    "usage.timestamp_only_cms")                                 \
     X(UsageContentForSeveral,   "usage.content_for_several")                                \
     X(UsageReportKind,          "usage.report_kind")                                        \
     X(UsageNotAFolder,          "usage.not_a_folder")                                       \
@@ -207,6 +215,8 @@ namespace tanba::text {
     X(UsageKeyAndToken,           "usage.key_and_token")                                    \
     X(UsageKeyIdNeeded,           "usage.key_id_needed")                                    \
     X(UsagePinsDiffer,            "usage.pins_differ")                                      \
+    X(UsageConsentNeeded,          "usage.consent_needed")                                  \
+    X(UsageLoginResumeAlone,       "usage.login_resume_alone")                              \
     /* the command line: --help */                                                          \
     X(HelpProgram,              "help.program")                                             \
     X(HelpUsage,                "help.usage")                                               \
@@ -243,6 +253,8 @@ namespace tanba::text {
     X(HelpAllowExpired,         "help.allow_expired")                                       \
     X(HelpRecord,               "help.record")                                              \
     X(HelpJournal,              "help.journal")                                             \
+    X(HelpTimestamp,            "help.timestamp")                                           \
+    X(HelpTimestampUrl,         "help.timestamp_url")                                       \
     X(HelpVerify,               "help.verify")                                              \
     X(HelpVerifyFiles,          "help.verify_files")                                        \
     X(HelpVerifyExit,           "help.verify_exit")                                         \
@@ -251,6 +263,27 @@ namespace tanba::text {
     X(HelpCrl,                  "help.crl")                                                 \
     X(HelpAt,                   "help.at")                                                  \
     X(HelpReport,               "help.report")                                              \
+    X(LoginPortal,                  "cli.login_portal")                                     \
+    X(LoginConsent,                 "cli.login_consent")                                    \
+    X(LoginCodePrompt,              "cli.login_code_prompt")                                \
+    X(LoginCodeWarning,             "cli.login_code_warning")                               \
+    X(LoginQr,                      "cli.login_qr")                                         \
+    X(LoginQrScanned,               "cli.login_qr_scanned")                                 \
+    X(LoginInside,                  "cli.login_inside")                                     \
+    X(LoginInBrowser,               "cli.login_in_browser")                                 \
+    X(LoginTokensWritten,           "cli.login_tokens_written")                             \
+    X(HelpLogin,                    "help.login")                                           \
+    X(HelpLoginAddress,             "help.login_address")                                   \
+    X(HelpLoginFactor,              "help.login_factor")                                    \
+    X(HelpLoginBrowser,             "help.login_browser")                                   \
+    X(HelpLoginTokenFile,           "help.login_token_file")                                \
+    X(HelpLoginAuthority,           "help.login_authority")                                 \
+    X(HelpLoginYes,                 "help.login_yes")                                       \
+    X(HelpLoginResume,              "help.login_resume")                                    \
+    X(HelpService,                  "help.service")                                         \
+    X(HelpServicePort,              "help.service_port")                                    \
+    X(HelpServiceKey,               "help.service_key")                                     \
+    X(HelpServicePolicy,            "help.service_policy")                                  \
     X(HelpCard,                   "help.card")                                              \
     X(HelpCardList,               "help.card_list")                                         \
     X(HelpCardInfo,               "help.card_info")                                         \
@@ -266,7 +299,33 @@ namespace tanba::text {
     X(HelpSurveyOutput,           "help.survey_output")                                     \
     X(HelpSignToken,              "help.sign_token")                                        \
     X(HelpPinFileTwo,             "help.pin_file_two")                                      \
-    X(HelpPukFileTwo,             "help.puk_file_two")
+    X(HelpPukFileTwo,             "help.puk_file_two") \
+    /* the demonstration */                                                                 \
+    X(DemoTitle,                 "cli.demo_title") \
+    X(DemoEnter,                 "cli.demo_enter") \
+    X(DemoStep,                  "cli.demo_step") \
+    X(DemoCard,                  "cli.demo_card") \
+    X(DemoCardHolder,            "cli.demo_card_holder") \
+    X(DemoSms,                   "cli.demo_sms") \
+    X(DemoPortal,                "cli.demo_portal") \
+    X(DemoLoginSigned,           "cli.demo_login_signed") \
+    X(DemoSmsCame,               "cli.demo_sms_came") \
+    X(DemoInside,                "cli.demo_inside") \
+    X(DemoQr,                    "cli.demo_qr") \
+    X(DemoQrConfirmed,           "cli.demo_qr_confirmed") \
+    X(DemoSign,                  "cli.demo_sign") \
+    X(DemoCheck,                 "cli.demo_check") \
+    X(DemoPassword,              "cli.demo_password") \
+    X(DemoPasswordGiven,         "cli.demo_password_given") \
+    X(DemoExpiry,                "cli.demo_expiry") \
+    X(DemoExpirySoon,            "cli.demo_expiry_soon") \
+    X(DemoCommand,               "cli.demo_command") \
+    X(DemoDone,                  "cli.demo_done") \
+    X(DemoDocumentName,          "cli.demo_document_name") \
+    X(DemoDocumentText,          "cli.demo_document_text") \
+    X(DemoPortalName,            "cli.demo_portal_name") \
+    X(HelpDemo,                  "help.demo") \
+    X(HelpDemoYes,               "help.demo_yes")
 // clang-format on
 
 enum class Ui {

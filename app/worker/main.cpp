@@ -7,6 +7,7 @@
 #include "app/worker/content_kind.h"
 #include "app/worker/encodings.h"
 #include "app/worker/lockdown.h"
+#include "app/worker/read_qrs.h"
 #include "app/worker/show_pdf.h"
 #include "app/worker/show_picture.h"
 #include "app/worker/show_text.h"
@@ -44,30 +45,65 @@ Shown showBinary(ByteView document, Content content, const Order& order) {
     }
 }
 
-Shown show(ByteView document, const Order& order) {
+Shown showAny(ByteView document, const Order& order) {
+    const Content content = contentOf(document);
+    return content == Content::Unmarked ? showText(document, order.extent)
+                                        : showBinary(document, content, order);
+}
+
+bool isPicture(Content content) {
+    return content == Content::Png || content == Content::Jpeg || content == Content::Bmp ||
+           content == Content::Gif;
+}
+
+/// What is said on standard output.
+struct Answer {
+    State state = State::Damaged;
+    Bytes body;
+    Bytes pixels;
+};
+
+Answer answerWithPreview(ByteView document, const Order& order) {
+    Shown shown = showAny(document, order);
+    if (shown.state != State::Shown)
+        return {shown.state, {}, {}};
+    Bytes body = preview::wire::encodeBody(shown.preview);
+    Bytes pixels = shown.preview.bitmap ? std::move(shown.preview.bitmap->pixels) : Bytes();
+    return {State::Shown, std::move(body), std::move(pixels)};
+}
+
+Answer answerWithTexts(ByteView picture, const Order& order) {
+    const Content content = contentOf(picture);
+    if (!isPicture(content))
+        return {State::Unsupported, {}, {}};
+    const Shown shown = showPicture(picture, content, order);
+    if (shown.state != State::Shown)
+        return {shown.state, {}, {}};
+    return {State::Shown, preview::wire::encodeTexts(readQrs(*shown.preview.bitmap)), {}};
+}
+
+Answer answerTo(ByteView document, const Order& order) {
     try {
-        const Content content = contentOf(document);
-        return content == Content::Unmarked ? showText(document, order.extent)
-                                            : showBinary(document, content, order);
+        return order.job == preview::wire::Job::ReadQrs ? answerWithTexts(document, order)
+                                                        : answerWithPreview(document, order);
     } catch (const std::bad_alloc&) {
-        return notShown(State::TooCostly);
+        return {State::TooCostly, {}, {}};
     } catch (...) {
-        return notShown(State::Damaged);
+        return {State::Damaged, {}, {}};
     }
 }
 
-bool answer(const Shown& shown) {
-    using namespace preview::wire;
-    const Bytes body = shown.state == State::Shown ? encodeBody(shown.preview) : Bytes();
-    return platform::writeStandardOutput(encode(AnswerHeader{shown.state, body.size()})) &&
-           platform::writeStandardOutput(body) &&
-           (!shown.preview.bitmap || platform::writeStandardOutput(shown.preview.bitmap->pixels));
+bool say(const Answer& answer) {
+    return platform::writeStandardOutput(
+               preview::wire::encode(preview::wire::AnswerHeader{answer.state, answer.body.size()})) &&
+           platform::writeStandardOutput(answer.body) && platform::writeStandardOutput(answer.pixels);
 }
 
 /// Everything that opens files, before the lock.
 bool prepare() {
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
-    return prepareSurroundings() && holdEncodings() && prepareDecoders() && preparePdf();
+    return prepareSurroundings() && holdEncodings() && prepareDecoders() && preparePdf() &&
+           prepareQrReading();
 }
 
 int run() {
@@ -82,7 +118,7 @@ int run() {
     Bytes document(static_cast<std::size_t>(order.value().size));
     if (!platform::readStandardInput(document))
         return kNoOrder;
-    return answer(show(document, order.value())) ? 0 : kNoOrder;
+    return say(answerTo(document, order.value())) ? 0 : kNoOrder;
 }
 
 } // namespace

@@ -20,7 +20,7 @@ struct Name {
 
 // Long names only: three octets such as "/JS" come about by chance in compressed data. Each of these stands
 // in every document that has the thing.
-constexpr std::array<Name, 21> kNames = {{
+constexpr std::array<Name, 21> kPdfNames = {{
     {"JavaScript", Flag::Scripts},
     {"OCProperties", Flag::Layers},
     {"OCMD", Flag::Layers},
@@ -102,8 +102,8 @@ class NameSearch {
   private:
     void look() {
         const std::string name = name_.find('#') == std::string::npos ? name_ : plainName(name_);
-        const auto* const row = std::ranges::find(kNames, name, &Name::text);
-        if (row != kNames.end())
+        const auto* const row = std::ranges::find(kPdfNames, name, &Name::text);
+        if (row != kPdfNames.end())
             flags_.set(row->flag);
     }
 

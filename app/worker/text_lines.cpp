@@ -10,7 +10,7 @@ using preview::Extent;
 using preview::Flag;
 using preview::Preview;
 
-constexpr char32_t kReplacement = 0xFFFD;
+constexpr char32_t kUnreadable = 0xFFFD;
 constexpr std::size_t kTabWidth = 8;
 
 /// One line's worth of `text` in UTF-8, tabs spread, at most kMaxLineBytes long once it is shown.
@@ -77,7 +77,7 @@ void splitLines(std::string_view text, Preview& into) {
     LineCutter cutter(into);
     ByteView rest = viewOf(text);
     while (!rest.empty() && !cutter.full()) {
-        const char32_t character = takeUtf8(rest).value_or(kReplacement);
+        const char32_t character = takeUtf8(rest).value_or(kUnreadable);
         if (character == '\r' && !rest.empty() && rest.front() == '\n')
             rest = rest.subspan(1);
         if (character == '\n' || character == '\r' || character == '\f')

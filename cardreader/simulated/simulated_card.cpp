@@ -11,9 +11,13 @@ using std::chrono::milliseconds;
 SimulatedCard::SimulatedCard(std::shared_ptr<SimulatedState> state) : state_(std::move(state)) {}
 
 Result<SimulatedCard> SimulatedCard::make(const Clock& clock, SimulatedCardSetup setup) {
+    TANBA_TRY(DemoKeys keys, makeDemoKeys(clock.now()));
+    return holding(std::move(keys), std::move(setup));
+}
+
+SimulatedCard SimulatedCard::holding(DemoKeys keys, SimulatedCardSetup setup) {
     if (!setup.sleep)
         setup.sleep = [](milliseconds time) { std::this_thread::sleep_for(time); };
-    TANBA_TRY(DemoKeys keys, makeDemoKeys(clock.now()));
     return SimulatedCard(std::make_shared<SimulatedState>(std::move(setup), std::move(keys)));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cardreader/simulated/simulated_keys.h"
 #include "core/base/clock.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
@@ -29,7 +30,7 @@ struct SimulatedCardSetup {
 
 class SimulatedState;
 
-/// A card that lives in this process, without a reader: three demonstration keys, a PIN and a PUK. It is a
+/// A card that lives in this process, without a reader: demonstration keys, a PIN and a PUK. It is a
 /// demonstration wherever it shows: its kind is Simulated, its certificates carry the mark of
 /// keys/demo_certificate.h, and no verdict on its signatures is ever "valid".
 ///
@@ -40,6 +41,8 @@ class SimulatedCard {
   public:
     /// Makes the keys and the authority that certifies them. random.unavailable and the like.
     static Result<SimulatedCard> make(const Clock& clock, SimulatedCardSetup setup = {});
+    /// With keys that were made already; their certificates carry the mark of a demonstration.
+    static SimulatedCard holding(DemoKeys keys, SimulatedCardSetup setup = {});
 
     /// The card as a token; reads it as one command. card.absent when it was taken out.
     Result<std::unique_ptr<keys::Token>> open(const CancelToken* cancel);

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace tanba {
@@ -25,7 +26,7 @@ struct Patience {
 /// Whether the child's standard output is the connection as well; its standard error never is.
 enum class ChildOutput { Nowhere, Connection };
 
-/// A part of this program that runs as a process of its own, and how its troubles are told.
+/// A program that runs as a process of its own, mostly a part of this one, and how its troubles are told.
 struct ChildProgram {
     std::filesystem::path path;
     /// Names of the variables that it gets of our environment, besides a plain PATH.
@@ -34,6 +35,8 @@ struct ChildProgram {
     FailureCode notStarted = FailureCode::Internal; ///< subject: its file name
     FailureCode ended = FailureCode::Internal;      ///< detail: "signal 11" or "exit code 1"
     FailureCode late = FailureCode::Internal;
+    /// Behind its name. Not on Windows.
+    std::span<const std::string> arguments = {};
 };
 
 /// A running child and the connection to it, which is its standard input; killed at the latest when
@@ -53,8 +56,8 @@ class ChildProcess {
     virtual Result<Bytes> receiveToEnd(std::size_t limit, const Patience& patience) = 0;
 };
 
-/// Starts the program without a shell and without arguments, in a session of its own, with the top of the
-/// file system as its folder and no descriptor but the connection.
+/// Starts the program without a shell, in a session of its own, with the top of the file system as its folder
+/// and no descriptor but the connection.
 Result<std::unique_ptr<ChildProcess>> startChild(const ChildProgram& program);
 
 /// The program of this name in the folder of the running program. internal when the system does not tell it.

@@ -136,7 +136,7 @@ Result<std::unique_ptr<ChildProcess>> startChild(const ChildProgram& program) {
     const auto notStarted = [&program](std::string detail) {
         return fail(program.notStarted, program.path.filename().string(), std::move(detail));
     };
-    if (program.output != ChildOutput::Nowhere)
+    if (program.output != ChildOutput::Nowhere || !program.arguments.empty())
         return notStarted("not on Windows");
     auto child = startInJob(program);
     Handle event(::CreateEventW(nullptr, TRUE, FALSE, nullptr));

@@ -25,6 +25,15 @@ std::vector<std::string> childEnvironment(const ChildProgram& program) {
     return environment;
 }
 
+/// As execve(2) wants it: ended by a null pointer. Valid as long as `words` is.
+std::vector<char*> pointersTo(std::vector<std::string>& words) {
+    std::vector<char*> pointers;
+    for (std::string& word : words)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
 /// The C structures of posix_spawn, released on every way out.
 class SpawnPlan {
   public:
@@ -68,15 +77,11 @@ class SpawnPlan {
         return 0;
     }
     int run(const ChildProgram& program, pid_t& process) {
-        std::string name = program.path.string();
-        std::array<char*, 2> arguments = {name.data(), nullptr};
+        std::vector<std::string> words = {program.path.string()};
+        words.insert(words.end(), program.arguments.begin(), program.arguments.end());
         std::vector<std::string> environment = childEnvironment(program);
-        std::vector<char*> pointers;
-        for (std::string& variable : environment)
-            pointers.push_back(variable.data());
-        pointers.push_back(nullptr);
-        return ::posix_spawn(&process, name.c_str(), &actions_, &attributes_, arguments.data(),
-                             pointers.data());
+        return ::posix_spawn(&process, program.path.c_str(), &actions_, &attributes_,
+                             pointersTo(words).data(), pointersTo(environment).data());
     }
 
   private:

@@ -126,6 +126,59 @@ namespace tanba {
     X(WorkerMissing,             "worker.missing")                                                            \
     X(WorkerCrashed,             "worker.crashed")                                                            \
     X(PrintFailed,               "print.failed")                                                              \
+    /* the local web service */                                                                               \
+    X(ServicePortTaken,           "service.port_taken")                                                       \
+    X(ServiceIdentityUnusable,    "service.identity_unusable")                                                \
+    X(ServiceRequestWrong,        "service.request_wrong")                                                    \
+    X(ServiceModuleMissing,       "service.module_missing")                                                   \
+    X(ServiceKeyDoesNotFit,       "service.key_does_not_fit")                                                 \
+    X(ServiceTooMuch,             "service.too_much")                                                         \
+    X(ServiceFileUnknown,         "service.file_unknown")                                                     \
+    X(BrowserTrustFailed,         "browser.trust_failed")                                                     \
+    X(BrowserToolMissing,         "browser.tool_missing")                                                     \
+    X(PolicyMalformed,            "policy.malformed")                                                         \
+    X(PolicyKeyRefused,           "policy.key_refused")                                                       \
+    X(PolicyRefused,              "policy.refused")                                                           \
+    /* portals and the second stage of a login */                                                             \
+    X(PortalNotOne,               "portal.not_a_portal")                                                      \
+    X(PortalOriginOther,          "portal.origin_other")                                                      \
+    X(PortalClaimsShipped,        "portal.claims_shipped")                                                    \
+    X(PortalAnswerWrong,          "portal.answer_wrong")                                                      \
+    X(PortalUnfinished,           "portal.problem")                                                           \
+    X(PortalChallengeOtherOrigin, "portal.challenge_other_origin")                                            \
+    X(PortalChallengeReplayed,    "portal.challenge_replayed")                                                \
+    X(PortalChallengeStrange,     "portal.challenge_strange")                                                 \
+    X(PortalClockWrong,           "portal.clock_wrong")                                                       \
+    X(PortalLoginGone,            "portal.login_gone")                                                        \
+    X(PortalTooManyRequests,      "portal.too_many_requests")                                                 \
+    X(PortalChallengeExpired,     "portal.challenge_expired")                                                 \
+    X(PortalChallengeUsed,        "portal.challenge_used")                                                    \
+    X(PortalSignatureInvalid,     "portal.signature_invalid")                                                 \
+    X(PortalCertificateExpired,   "portal.cert_expired")                                                      \
+    X(PortalCertificateRevoked,   "portal.cert_revoked")                                                      \
+    X(PortalCertificateUntrusted, "portal.cert_untrusted")                                                    \
+    X(PortalWrongKeyUsage,        "portal.wrong_key_usage")                                                   \
+    X(PortalAccountNotFound,      "portal.account_not_found")                                                 \
+    X(PortalRoleNotAllowed,       "portal.role_not_allowed")                                                  \
+    X(PortalPhoneNotRegistered,   "portal.phone_not_registered")                                              \
+    X(PortalSmsUnavailable,       "portal.sms_gateway_unavailable")                                           \
+    X(PortalCodeWrong,            "portal.otp_wrong")                                                         \
+    X(PortalCodeExpired,          "portal.otp_expired")                                                       \
+    X(PortalResendTooEarly,       "portal.resend_too_early")                                                  \
+    X(PortalResendLimit,          "portal.resend_limit")                                                      \
+    X(PortalLocked,               "portal.locked")                                                            \
+    X(PortalQrExpired,            "portal.qr_expired")                                                        \
+    X(PortalQrRejected,           "portal.qr_rejected")                                                       \
+    X(MobileLinkMalformed,        "mobile.link_malformed")                                                    \
+    X(MobileOriginOther,          "mobile.origin_other")                                                      \
+    X(MobileNotAllowed,           "mobile.not_allowed")                                                       \
+    X(MobileExpired,              "mobile.expired")                                                           \
+    X(MobileAnswerWrong,          "mobile.answer_wrong")                                                      \
+    X(MobileRefused,              "mobile.refused")                                                           \
+    X(MobileAlreadySigned,        "mobile.already_signed")                                                    \
+    X(QrNotFound,                 "qr.not_found")                                                             \
+    X(BrowserNotOpened,           "browser.not_opened")                                                       \
+    X(DemoFailed,                 "demo.failed")                                                              \
     /* readers and cards */                                                                                   \
     X(ReaderServiceOff,          "reader.service_off")                                                        \
     X(ReaderNone,                "reader.none")                                                               \

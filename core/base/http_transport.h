@@ -6,11 +6,26 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace tanba {
 
+/// A header field (RFC 9110 5), as it stands on the line.
+struct HttpField {
+    std::string name;
+    std::string value;
+};
+
 struct HttpRequest {
-    enum class Method { Get, Post };
+    enum class Method { Get, Post, Put, Delete };
+    /// Which machines may be asked, whatever their name resolves to.
+    enum class Reach {
+        Any,
+        /// No loopback, private, link-local or carrier-grade address, also mapped into IPv6: for addresses
+        /// that come from outside. The address that was judged is the one that is connected to.
+        PublicOnly,
+    };
     Method method = Method::Get;
     std::string url;
     std::string contentType;
@@ -19,17 +34,25 @@ struct HttpRequest {
     std::size_t maxAnswer = 0;
     /// For everything together: looking the host up, connecting, asking and reading to the end.
     std::chrono::milliseconds within = std::chrono::seconds(15);
+    /// Beside Host, User-Agent, Accept and those of the body. Names and values without control characters.
+    std::vector<HttpField> fields = {};
+    Reach reach = Reach::Any;
 };
 
 struct HttpAnswer {
     int status = 0;
     std::string contentType;
     Bytes body;
+    /// All fields of the answer, in their order.
+    std::vector<HttpField> fields = {};
+
+    /// The first field of this name, compared without case; empty when absent.
+    std::string_view field(std::string_view name) const;
 };
 
-/// The port through which time stamps and online status checks reach the network. Implementations follow no
-/// redirects and send no cookies; the program runs complete without one, and then nothing leaves the machine.
-/// May be used from several threads at once.
+/// The port through which time stamps, online status checks and logins reach the network. Implementations
+/// follow no redirects and send no cookies; the program runs complete without one, and then nothing leaves
+/// the machine. May be used from several threads at once.
 class HttpTransport {
   public:
     virtual ~HttpTransport() = default;

@@ -7,7 +7,7 @@ namespace tanba::keys {
 
 namespace {
 
-Failure malformed(std::string detail) {
+Failure malformedExtension(std::string detail) {
     return fail(FailureCode::DerMalformed, {}, std::move(detail));
 }
 
@@ -40,7 +40,7 @@ Outcome readKeyUsage(const Extension& extension, CertificateFields& fields) {
     // octets.
     if (bits.content.empty() || bits.content.size() > 3 || bits.content[0] > 7 ||
         (bits.content.size() == 1 && bits.content[0] != 0))
-        return malformed("keyUsage");
+        return malformedExtension("keyUsage");
     std::uint16_t usage = 0;
     const std::size_t count = (bits.content.size() - 1) * 8 - bits.content[0];
     for (std::size_t bit = 0; bit < count; ++bit) {
@@ -134,17 +134,18 @@ Result<Extension> readExtension(DerReader& sequence) {
 Outcome readExtensions(DerReader sequence, CertificateFields& fields) {
     while (!sequence.atEnd()) {
         if (fields.extensions.size() == kMaxExtensions)
-            return malformed("too many extensions");
+            return malformedExtension("too many extensions");
         TANBA_TRY(Extension extension, readExtension(sequence));
         // RFC 5280 4.2: never twice. Programs that differ in which one they believe can be played against
         // each other.
         if (std::ranges::find(fields.extensions, extension.type, &Extension::type) != fields.extensions.end())
-            return malformed("extension twice: " + extension.type.dotted());
+            return malformedExtension("extension twice: " + extension.type.dotted());
         const auto known = std::ranges::find(kKnownExtensions, extension.type.dotted(), &KnownExtension::oid);
         if (known != kKnownExtensions.end()) {
             const Outcome outcome = known->read(extension, fields);
             if (!outcome.ok())
-                return malformed("extension " + extension.type.dotted() + ": " + outcome.failure().detail);
+                return malformedExtension("extension " + extension.type.dotted() + ": " +
+                                          outcome.failure().detail);
         }
         fields.extensions.push_back(std::move(extension));
     }

@@ -69,7 +69,7 @@ Result<Certificate> DemoAuthority::issue(const crypto::PublicKey& key, const Dem
     draft.subject = holderName(holder.owner);
     draft.issuer = copyOf(certificate_.subject().der());
     draft.notBefore = certificate_.notBefore();
-    draft.notAfter = certificate_.notAfter();
+    draft.notAfter = holder.until.value_or(certificate_.notAfter());
     draft.extensions = {keyUsageElement(holder.usage), extendedKeyUsageElement(holder.purposes, false),
                         subjectKeyIdElement(keyId), authorityKeyIdElement(certificate_.subjectKeyId()),
                         demonstrationElement()};

@@ -6,6 +6,7 @@
 #include "core/keys/certificate.h"
 #include "core/keys/kz_profile.h"
 
+#include <optional>
 #include <vector>
 
 namespace tanba::keys {
@@ -27,6 +28,7 @@ struct DemoHolder {
     Owner owner;
     std::vector<Oid> purposes; ///< extendedKeyUsage
     std::vector<KeyUsageBit> usage;
+    std::optional<Time> until = std::nullopt; ///< none: as long as the authority
 };
 
 /// The authority of a demonstration: made anew in each run, its key never leaves this object.
@@ -36,7 +38,7 @@ class DemoAuthority {
     static Result<DemoAuthority> make(crypto::KeyAlgorithm algorithm, Time now);
 
     const Certificate& certificate() const { return certificate_; }
-    /// Marked as a demonstration; valid as long as the authority.
+    /// Marked as a demonstration; valid from the day on which the authority begins.
     Result<Certificate> issue(const crypto::PublicKey& key, const DemoHolder& holder) const;
 
   private:

@@ -153,26 +153,53 @@ Outcome BerStream::pass(std::uint64_t length, const std::function<Outcome(ByteVi
     return Done{};
 }
 
-Outcome BerStream::octetString(const std::function<Outcome(ByteView)>& consume) {
-    const std::size_t outside = levels_.size();
-    do {
+void BerStream::beginOctetString() {
+    outside_ = levels_.size();
+    opened_ = false;
+    left_ = 0;
+}
+
+Result<ByteView> BerStream::nextPiece() {
+    while (left_ == 0) {
         // Ends of segments first: the last one closes the string itself.
-        if (levels_.size() > outside) {
+        if (levels_.size() > outside_) {
             TANBA_TRY(const bool end, atEnd());
             if (end) {
                 TANBA_CHECK(leave());
                 continue;
             }
+        } else if (opened_) {
+            return ByteView();
         }
         TANBA_TRY(const Header next, header());
+        opened_ = true;
         if (next.tag == der::kOctetString)
-            TANBA_CHECK(pass(next.length, consume));
+            left_ = next.length;
         else if (next.tag == (der::kOctetString | kConstructedBit))
             TANBA_CHECK(open(next));
         else
             return malformed("not an OCTET STRING");
-    } while (levels_.size() > outside);
-    return Done{};
+    }
+    if (visible().empty()) {
+        TANBA_TRY(const bool more, fill());
+        if (!more)
+            return malformed("unexpected end");
+    }
+    const ByteView piece =
+        visible().first(static_cast<std::size_t>(std::min<std::uint64_t>(left_, visible().size())));
+    take(piece.size());
+    left_ -= piece.size();
+    return piece;
+}
+
+Outcome BerStream::octetString(const std::function<Outcome(ByteView)>& consume) {
+    beginOctetString();
+    while (true) {
+        TANBA_TRY(const ByteView piece, nextPiece());
+        if (piece.empty())
+            return Done{};
+        TANBA_CHECK(consume(piece));
+    }
 }
 
 Outcome BerStream::finish() {

@@ -36,6 +36,10 @@ class BerStream {
     Result<Bytes> element();
     /// The content of an OCTET STRING, primitive or in segments (X.690 8.7.3), in pieces as they come.
     Outcome octetString(const std::function<Outcome(ByteView)>& consume);
+    /// The same pulled: begins it, and hands out the next piece, empty behind the last one. A piece is valid
+    /// until the next call.
+    void beginOctetString();
+    Result<ByteView> nextPiece();
     /// Nothing may follow but a little white space.
     Outcome finish();
 
@@ -73,6 +77,10 @@ class BerStream {
     std::uint64_t position_ = 0;
     std::size_t elementLimit_;
     std::vector<Level> levels_;
+    // Of an OCTET STRING that is read.
+    std::size_t outside_ = 0; ///< levels around it
+    bool opened_ = false;
+    std::uint64_t left_ = 0; ///< of a primitive segment
 };
 
 } // namespace tanba::sign

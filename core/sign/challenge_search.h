@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/stream.h"
 #include "core/sign/classify.h"
 #include "core/sign/xml_tree.h"
 
@@ -7,12 +8,17 @@
 
 namespace tanba::sign {
 
-/// Looks for login challenges in what is signed.
-/// @param elements the elements that are signed whole; the first one is searched at every depth, with the
-/// texts and attributes in it that hold XML themselves, as it stands or in base64.
+/// Looks for login challenges in what is signed, which is in memory as a tree.
+/// @param elements the elements that are signed whole; the first one, the root, is searched at every depth,
+/// with the texts and attributes in it that hold XML themselves, as it stands or in base64.
 Classification classifyElements(const std::vector<xmlNode*>& elements, const WorkControl& control = {});
 
-/// The same for bytes: XML in any encoding, base64 of it, or a CMS around it. Anything else gives a Document.
+/// The same for content as a stream: XML in any encoding, base64 of it, or a CMS around it. Anything else
+/// gives a Document. Reads the content several times, in constant memory.
+/// @returns what reading the content failed with.
+Result<Classification> classifyStream(InputFile& content, const WorkControl& control);
+
+/// The same for bytes.
 Classification classifyBytes(ByteView content, const WorkControl& control);
 
 } // namespace tanba::sign

@@ -35,7 +35,8 @@ std::vector<std::string> allowedOrigins(const LoginShape& shape, const Classific
         same ? normaliseOrigin(stated.front()) : Result<std::string>(fail(FailureCode::OriginMalformed));
     if (!normal.ok() || normal.value() != stated.front())
         return {};
-    return {stated.front()};
+    const bool listed = std::ranges::find(shape.origins, stated.front()) != shape.origins.end();
+    return shape.origins.empty() || listed ? std::vector{stated.front()} : std::vector<std::string>();
 }
 
 std::string joined(const std::vector<std::string>& texts) {

@@ -23,7 +23,8 @@ enum class ContentClass {
 struct LoginShape {
     std::string id;                   ///< "egov", "goszakup", ...
     std::vector<std::string> origins; ///< exact, "https://idp.egov.kz"; empty: no origin is known
-    /// The challenge itself names the only origin that may ask for it.
+    /// The challenge itself names the only origin that may ask for it; `origins`, if there are any, has to
+    /// list it as well.
     bool statesOrigin = false;
 };
 

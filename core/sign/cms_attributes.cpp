@@ -40,18 +40,18 @@ struct LenientElement {
 /// Reads an element more leniently than DER: what another program would take for attributes must not pass
 /// here.
 std::optional<LenientElement> lenientElement(ByteView bytes, std::uint8_t tag) {
-    constexpr std::uint8_t kLongLength = 0x80;
+    constexpr std::uint8_t kIndefiniteLength = 0x80;
     if (bytes.size() < 2 || bytes[0] != tag)
         return std::nullopt;
     const std::size_t lengthOctets =
-        bytes[1] > kLongLength ? static_cast<std::size_t>(bytes[1] - kLongLength) : 0;
+        bytes[1] > kIndefiniteLength ? static_cast<std::size_t>(bytes[1] - kIndefiniteLength) : 0;
     if (bytes.size() < 2 + lengthOctets)
         return std::nullopt;
-    std::size_t length = bytes[1] < kLongLength ? bytes[1] : 0;
+    std::size_t length = bytes[1] < kIndefiniteLength ? bytes[1] : 0;
     for (const std::uint8_t octet : bytes.subspan(2, lengthOctets))
         length = std::min((length << 8) | octet, bytes.size());
     const ByteView rest = bytes.subspan(2 + lengthOctets);
-    if (bytes[1] == kLongLength || length > rest.size())
+    if (bytes[1] == kIndefiniteLength || length > rest.size())
         length = rest.size();
     return LenientElement{rest.first(length), rest.subspan(length)};
 }

@@ -10,7 +10,7 @@ constexpr std::string_view kPemBegin = "-----BEGIN ";
 constexpr std::string_view kPemDashes = "-----";
 constexpr std::array<std::string_view, 3> kPemLabels = {"CMS", "PKCS7", "PKCS #7 SIGNED DATA"};
 constexpr std::size_t kLongestPemLine = 64;
-constexpr std::size_t kSmallestBuffer = 512;
+constexpr std::size_t kSmallestCmsBuffer = 512;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 /// Every ContentInfo begins with the octet of a SEQUENCE, and its base64 therefore with this letter.
 constexpr char kFirstOfBase64 = 'M';
@@ -85,7 +85,7 @@ bool Base64Stream::addGroup(Bytes& out) {
 }
 
 CmsDecoder::CmsDecoder(ByteSource& source, std::size_t bufferSize)
-    : source_(source), input_(std::max(bufferSize, kSmallestBuffer)) {}
+    : source_(source), input_(std::max(bufferSize, kSmallestCmsBuffer)) {}
 
 Result<std::size_t> CmsDecoder::read(std::span<std::uint8_t> buffer) {
     if (state_ == State::Unknown)

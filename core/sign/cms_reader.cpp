@@ -129,13 +129,17 @@ std::vector<keys::Certificate> certificatesOf(const CmsSignedData& cms) {
 }
 
 bool looksLikeCms(ByteView start) {
+    MemoryInput memory(start);
+    return looksLikeCms(memory, start.size());
+}
+
+bool looksLikeCms(ByteSource& start, std::size_t bufferSize) {
     // OBJECT IDENTIFIER of PKCS#7 and CMS content types: 1.2.840.113549.1.7.* and 1.2.840.113549.1.9.16.1.*.
     static constexpr std::array<std::uint8_t, 10> kPkcs7 = {0x06, 0x09, 0x2A, 0x86, 0x48,
                                                             0x86, 0xF7, 0x0D, 0x01, 0x07};
     static constexpr std::array<std::uint8_t, 12> kSmimeTypes = {0x06, 0x0B, 0x2A, 0x86, 0x48, 0x86,
                                                                  0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01};
-    MemoryInput memory(start);
-    CmsDecoder decoder(memory, start.size());
+    CmsDecoder decoder(start, bufferSize);
     std::array<std::uint8_t, 32> first{};
     std::size_t size = 0;
     while (size < first.size()) {

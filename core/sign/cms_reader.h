@@ -73,5 +73,8 @@ std::vector<keys::Certificate> certificatesOf(const CmsSignedData& cms);
 
 /// True when the first bytes look like a CMS ContentInfo, of whatever type, in one of its encodings.
 bool looksLikeCms(ByteView start);
+/// The same, read from the start of a source; what cannot be read looks like nothing.
+/// @param bufferSize how much of it is looked at where it is text.
+bool looksLikeCms(ByteSource& start, std::size_t bufferSize);
 
 } // namespace tanba::sign

@@ -1,37 +1,38 @@
 #include "core/sign/cms_signer.h"
 
 #include "core/sign/cms_oids.h"
+#include "core/sign/cms_timestamping.h"
 #include "core/sign/cms_writer.h"
 #include "core/sign/content_record.h"
 #include "core/sign/large_content.h"
-#include "core/sign/xml_signer.h"
 
 namespace tanba::sign {
 namespace {
 
-Result<SignedDataFrame> signContent(keys::KeySession& session, crypto::SignatureScheme scheme,
-                                    const crypto::Digest& contentDigest, Time signingTime,
-                                    std::optional<std::uint64_t> attachedSize) {
+/// How the only signer of a new file signs.
+struct NewSigner {
+    keys::KeySession& session;
+    crypto::SignatureScheme scheme;
+    Time signingTime{};
+    TimestampSource* timestamps = nullptr;
+    const CancelToken* cancel = nullptr;
+};
+
+Result<SignedDataFrame> frameFor(const NewSigner& signer, const crypto::Digest& contentDigest,
+                                 std::optional<std::uint64_t> attachedSize) {
     SignedDataParts parts;
     parts.contentType = Oid(oids::kData);
     parts.contentSize = attachedSize;
-    parts.digestAlgorithms = {digestAlgorithmIdentifier(scheme.digest)};
-    const ByteView certificate = session.certificate().der();
+    parts.digestAlgorithms = {digestAlgorithmIdentifier(signer.scheme.digest)};
+    const ByteView certificate = signer.session.certificate().der();
     parts.certificates = {Bytes(certificate.begin(), certificate.end())};
-    TANBA_TRY(Bytes signerInfo,
-              makeSignerInfo(session, scheme, parts.contentType, contentDigest, signingTime));
+    TANBA_TRY(Bytes signerInfo, makeSignerInfo(signer.session, signer.scheme, parts.contentType,
+                                               contentDigest, signer.signingTime));
+    if (signer.timestamps != nullptr) {
+        TANBA_TRY(signerInfo, stampedSignerInfo(std::move(signerInfo), *signer.timestamps, signer.cancel));
+    }
     parts.signerInfos = {std::move(signerInfo)};
     return frameSignedData(std::move(parts));
-}
-
-/// The bytes whose digest will be signed, once more.
-Result<Bytes> readAgain(InputFile& content, const crypto::Digest& digest) {
-    TANBA_CHECK(content.rewind());
-    TANBA_TRY(Bytes whole, readAll(content, kMaxXmlSize));
-    TANBA_TRY(const crypto::Digest again, crypto::digestOf(digest.algorithm, whole));
-    if (again.bytes != digest.bytes)
-        return fail(FailureCode::FileChangedMeanwhile);
-    return whole;
 }
 
 /// The gate, for exactly what was hashed.
@@ -39,9 +40,9 @@ Outcome authorise(ContentClassifier& classifier, InputFile& content, const crypt
                   const CmsOptions& options, const WorkControl& control) {
     if (classifier.size() != content.size())
         return fail(FailureCode::FileChangedMeanwhile);
+    SameContent again(content, digest);
     TANBA_TRY(const Classification classification,
-              classifier.finish(
-                  options.hasDocumentName, [&] { return readAgain(content, digest); }, control));
+              classifier.finish(options.hasDocumentName, again, control));
     return authoriseSigning(classification, options.requester);
 }
 
@@ -54,7 +55,8 @@ Outcome signDetached(keys::KeySession& session, crypto::SignatureScheme scheme, 
     const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
     TANBA_CHECK(authorise(classifier, content, digest, options, control));
     TANBA_TRY(const SignedDataFrame frame,
-              signContent(session, scheme, digest, options.signingTime, std::nullopt));
+              frameFor({session, scheme, options.signingTime, options.timestamps, control.cancel}, digest,
+                       std::nullopt));
     TANBA_CHECK(out.write(frame.head));
     return out.write(frame.tail);
 }
@@ -79,7 +81,8 @@ Outcome signAttached(keys::KeySession& session, crypto::SignatureScheme scheme, 
     const crypto::Digest digest{scheme.digest, record.digests.at(scheme.digest)};
     TANBA_CHECK(authorise(classifier, content, digest, options, control));
     TANBA_TRY(const SignedDataFrame frame,
-              signContent(session, scheme, digest, options.signingTime, record.size));
+              frameFor({session, scheme, options.signingTime, options.timestamps, control.cancel}, digest,
+                       record.size));
 
     TANBA_CHECK(out.write(frame.head));
     const auto copied = recordFile(content, {kComparison}, &out, record.size, meter);
@@ -106,7 +109,7 @@ Result<Bytes> signCmsOverDigest(keys::KeySession& session, const crypto::Digest&
     if (contentDigest.bytes.size() != crypto::digestRow(contentDigest.algorithm).size)
         return fail(FailureCode::DigestLengthWrong);
     TANBA_TRY(const crypto::SignatureScheme scheme, signingScheme(session, contentDigest.algorithm));
-    TANBA_TRY(SignedDataFrame frame, signContent(session, scheme, contentDigest, signingTime, std::nullopt));
+    TANBA_TRY(SignedDataFrame frame, frameFor({session, scheme, signingTime}, contentDigest, std::nullopt));
     append(frame.head, frame.tail);
     return std::move(frame.head);
 }

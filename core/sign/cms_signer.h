@@ -12,6 +12,8 @@
 
 namespace tanba::sign {
 
+class TimestampSource;
+
 enum class CmsContent { Attached, Detached };
 
 /// Attached content of this size and above is refused (cms.too_large): other programs cannot open it.
@@ -26,6 +28,8 @@ struct CmsOptions {
     SigningRequester requester{};
     /// As for classifyContent().
     bool hasDocumentName = true;
+    /// Stamps the new signature before anything of it is written; null: no time stamp.
+    TimestampSource* timestamps = nullptr;
 };
 
 /// Writes a CMS SignedData (RFC 5652) with the byte structure of NCALayer: DER, version 1, digest parameters

@@ -22,14 +22,7 @@ class SignedDataWalk {
     SignedDataWalk(BerStream& stream, CmsContentVisitor& visitor) : stream_(stream), visitor_(visitor) {}
 
     Result<CmsSignedData> walk() {
-        TANBA_CHECK(stream_.enter(der::kSequence));
-        TANBA_TRY(const Oid type, oid());
-        if (type.dotted() != oids::kSignedData)
-            return fail(FailureCode::CmsNotSignedData, {}, type.dotted());
-        TANBA_CHECK(stream_.enter(der::contextConstructed(0)));
-        TANBA_CHECK(stream_.enter(der::kSequence));
-        TANBA_CHECK(version());
-        TANBA_CHECK(elements(der::kSet, kMaxSigners, cms_.digestAlgorithms));
+        TANBA_CHECK(begin());
         TANBA_CHECK(visitor_.begin(cms_.digestAlgorithms));
         TANBA_CHECK(encapsulatedContent());
         TANBA_CHECK(optionalElements(der::contextConstructed(0), cms_.certificates));
@@ -41,7 +34,26 @@ class SignedDataWalk {
         return std::move(cms_);
     }
 
+    /// Up to the OCTET STRING of the content. False when there is none.
+    Result<bool> walkToContent() {
+        TANBA_CHECK(begin());
+        TANBA_CHECK(beginContent());
+        return cms_.hasContent;
+    }
+
   private:
+    /// Up to the encapsulated content.
+    Outcome begin() {
+        TANBA_CHECK(stream_.enter(der::kSequence));
+        TANBA_TRY(const Oid type, oid());
+        if (type.dotted() != oids::kSignedData)
+            return fail(FailureCode::CmsNotSignedData, {}, type.dotted());
+        TANBA_CHECK(stream_.enter(der::contextConstructed(0)));
+        TANBA_CHECK(stream_.enter(der::kSequence));
+        TANBA_CHECK(version());
+        return elements(der::kSet, kMaxSigners, cms_.digestAlgorithms);
+    }
+
     Result<Oid> oid() {
         TANBA_TRY(const Bytes element, stream_.element());
         DerReader reader{ByteView(element)};
@@ -76,12 +88,16 @@ class SignedDataWalk {
         return present ? elements(tag, kMaxCmsElements, target) : Outcome(Done{});
     }
 
-    Outcome encapsulatedContent() {
+    Outcome beginContent() {
         TANBA_CHECK(stream_.enter(der::kSequence));
         TANBA_TRY(cms_.contentType, oid());
         TANBA_TRY(cms_.hasContent, stream_.nextIs(der::contextConstructed(0)));
+        return cms_.hasContent ? stream_.enter(der::contextConstructed(0)) : Outcome(Done{});
+    }
+
+    Outcome encapsulatedContent() {
+        TANBA_CHECK(beginContent());
         if (cms_.hasContent) {
-            TANBA_CHECK(stream_.enter(der::contextConstructed(0)));
             TANBA_CHECK(stream_.octetString([this](ByteView piece) {
                 cms_.contentSize += piece.size();
                 return visitor_.content(piece);
@@ -139,6 +155,13 @@ class SignedDataWalk {
     CmsSignedData cms_;
 };
 
+/// For a walk that ends where the content begins.
+class NoVisitor : public CmsContentVisitor {
+  public:
+    Outcome begin(const std::vector<Bytes>&) override { return Done{}; }
+    Outcome content(ByteView) override { return Done{}; }
+};
+
 } // namespace
 
 Result<CmsSignedData> walkCms(InputFile& input, CmsContentVisitor& visitor, WorkMeter& meter) {
@@ -147,6 +170,29 @@ Result<CmsSignedData> walkCms(InputFile& input, CmsContentVisitor& visitor, Work
     CmsDecoder decoder(metered, bufferSizeFor(input));
     BerStream stream(decoder, bufferSizeFor(input), kMaxCmsMetadata);
     return SignedDataWalk(stream, visitor).walk();
+}
+
+Outcome CmsContentSource::rewind() {
+    TANBA_CHECK(cms_.rewind());
+    decoder_.emplace(cms_, bufferSizeFor(cms_));
+    stream_.emplace(*decoder_, bufferSizeFor(cms_), kMaxCmsMetadata);
+    piece_ = {};
+    NoVisitor nobody;
+    TANBA_TRY(const bool hasContent, SignedDataWalk(*stream_, nobody).walkToContent());
+    ended_ = !hasContent;
+    stream_->beginOctetString();
+    return Done{};
+}
+
+Result<std::size_t> CmsContentSource::read(std::span<std::uint8_t> buffer) {
+    if (piece_.empty() && !ended_) {
+        TANBA_TRY(piece_, stream_->nextPiece());
+        ended_ = piece_.empty();
+    }
+    const std::size_t count = std::min(buffer.size(), piece_.size());
+    std::copy_n(piece_.begin(), count, buffer.begin());
+    piece_ = piece_.subspan(count);
+    return count;
 }
 
 } // namespace tanba::sign

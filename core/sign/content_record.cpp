@@ -33,6 +33,24 @@ ContentRecord ContentRecorder::finish() {
     return std::move(record_);
 }
 
+Result<std::size_t> SameContent::read(std::span<std::uint8_t> buffer) {
+    TANBA_TRY(const std::size_t count, content_.read(buffer));
+    if (hasher_)
+        hasher_->update(ByteView(buffer).first(count));
+    if (count == 0 && hasher_ && !buffer.empty()) {
+        if (hasher_->finish().bytes != digest_.bytes)
+            return fail(FailureCode::FileChangedMeanwhile);
+        hasher_.reset();
+    }
+    return count;
+}
+
+Outcome SameContent::rewind() {
+    TANBA_TRY(crypto::Hasher hasher, crypto::Hasher::create(digest_.algorithm));
+    hasher_ = std::move(hasher);
+    return content_.rewind();
+}
+
 Result<ContentRecord> recordFile(InputFile& file, const DigestSet& algorithms, ByteSink* copy,
                                  std::uint64_t limit, WorkMeter& meter) {
     TANBA_CHECK(file.rewind());

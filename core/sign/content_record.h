@@ -6,6 +6,7 @@
 #include "core/sign/work_meter.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -35,6 +36,23 @@ class ContentRecorder {
   private:
     std::vector<crypto::Hasher> hashers_;
     ContentRecord record_;
+};
+
+/// Content that was read before: read to its end again, it fails with file.changed_meanwhile unless its
+/// digest is still the same.
+class SameContent : public InputFile {
+  public:
+    SameContent(InputFile& content, crypto::Digest digest) : content_(content), digest_(std::move(digest)) {}
+
+    Result<std::size_t> read(std::span<std::uint8_t> buffer) override;
+    std::uint64_t size() const override { return content_.size(); }
+    /// Before everything else.
+    Outcome rewind() override;
+
+  private:
+    InputFile& content_;
+    crypto::Digest digest_;
+    std::optional<crypto::Hasher> hasher_; ///< until the end
 };
 
 /// Records a whole file from its start.

@@ -1,5 +1,6 @@
 #include "core/sign/large_content.h"
 
+#include "core/sign/challenge_search.h"
 #include "core/sign/work_meter.h"
 #include "core/sign/xml_signer.h"
 
@@ -7,7 +8,7 @@
 
 namespace tanba::sign {
 
-Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAgain& readAgain,
+Result<Classification> classifySearched(HiddenLoginSearch& hidden, InputFile& again,
                                         const WorkControl& control) {
     Classification classification;
     classification.shapes = hidden.shapes();
@@ -17,8 +18,7 @@ Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAga
         classification.contentClass = ContentClass::Login;
         return classification;
     }
-    TANBA_TRY(const Bytes whole, readAgain());
-    Classification exact = classifyContent(whole, true, control);
+    TANBA_TRY(Classification exact, classifyStream(again, control));
     if (control.cancelled())
         return fail(FailureCode::Cancelled);
     if (exact.contentClass == ContentClass::Login || exact.everythingParsed)
@@ -28,7 +28,10 @@ Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAga
 }
 
 Outcome ContentClassifier::write(ByteView bytes) {
-    append(start_, bytes.first(std::min(bytes.size(), kMaxClassified - start_.size())));
+    if (hidden_.size() + bytes.size() <= kMaxClassified)
+        append(start_, bytes);
+    else
+        start_ = Bytes();
     if (unsuspicious_)
         return Done{};
     TANBA_CHECK(hidden_.write(bytes));
@@ -36,10 +39,10 @@ Outcome ContentClassifier::write(ByteView bytes) {
     return Done{};
 }
 
-Result<Classification> ContentClassifier::finish(bool hasDocumentName, const ReadAgain& readAgain,
+Result<Classification> ContentClassifier::finish(bool hasDocumentName, InputFile& again,
                                                  const WorkControl& control) {
     if (hidden_.size() > kMaxClassified)
-        return unsuspicious_ ? Classification() : classifySearched(hidden_, readAgain, control);
+        return unsuspicious_ ? Classification() : classifySearched(hidden_, again, control);
     Classification classification = classifyContent(start_, hasDocumentName, control);
     if (control.cancelled())
         return fail(FailureCode::Cancelled);
@@ -59,11 +62,7 @@ Result<Classification> classifyFile(InputFile& content, bool hasDocumentName, Lo
             break;
         TANBA_CHECK(classifier.write(ByteView(buffer).first(count)));
     }
-    const auto readAgain = [&content]() -> Result<Bytes> {
-        TANBA_CHECK(content.rewind());
-        return readAll(content, kMaxXmlSize);
-    };
-    return classifier.finish(hasDocumentName, readAgain, control);
+    return classifier.finish(hasDocumentName, content, control);
 }
 
 } // namespace tanba::sign

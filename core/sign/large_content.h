@@ -4,8 +4,6 @@
 #include "core/sign/classify.h"
 #include "core/sign/hidden_login.h"
 
-#include <functional>
-
 namespace tanba::sign {
 
 /// Content up to this size is classified whole (classifyContent). Larger content is searched as it passes.
@@ -13,14 +11,12 @@ namespace tanba::sign {
 /// changed since anybody looked.
 inline constexpr std::size_t kMaxClassified = std::size_t{4} * 1024 * 1024;
 
-/// Reads content that was searched once more, whole.
-using ReadAgain = std::function<Result<Bytes>()>;
-
 /// What content of more than kMaxClassified bytes is, after the search. Where that saw names of a login in no
-/// more than kMaxXmlSize bytes, these are read again and classified exactly, as smaller content is. Above,
-/// and where not everything could be parsed, the names decide: a Login.
+/// more than kMaxXmlSize bytes, these are read again and classified exactly, as smaller content is (and in
+/// constant memory). Above, and where not everything could be parsed, the names decide: a Login.
 /// @param hidden must have seen the whole content.
-Result<Classification> classifySearched(HiddenLoginSearch& hidden, const ReadAgain& readAgain,
+/// @param again the same content once more; it fails when it is another one by now (SameContent).
+Result<Classification> classifySearched(HiddenLoginSearch& hidden, InputFile& again,
                                         const WorkControl& control);
 
 /// How much is looked at before anybody is asked for a password.
@@ -42,15 +38,15 @@ class ContentClassifier : public ByteSink {
     /// True when nothing that follows can change the answer.
     bool settled() const { return hidden_.size() > kMaxClassified && (unsuspicious_ || hidden_.settled()); }
     /// What all that passed is; hasDocumentName as for classifyContent().
-    Result<Classification> finish(bool hasDocumentName, const ReadAgain& readAgain,
-                                  const WorkControl& control);
+    /// @param again as for classifySearched().
+    Result<Classification> finish(bool hasDocumentName, InputFile& again, const WorkControl& control);
     /// How much passed, while it is not settled.
     std::uint64_t size() const { return hidden_.size(); }
 
   private:
     Look look_;
     bool unsuspicious_ = false; ///< the beginning was, and that is enough
-    Bytes start_;               ///< everything, up to kMaxClassified bytes
+    Bytes start_;               ///< everything, up to kMaxClassified bytes; nothing of larger content
     HiddenLoginSearch hidden_;
 };
 

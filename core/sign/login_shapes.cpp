@@ -59,6 +59,7 @@ ShapePattern readPattern(const json& row) {
     pattern.widened = meaningOf(kWidenings, row.value("widened", "no"));
     pattern.maxBytes = row.value("maxBytes", std::size_t{0});
     pattern.originAttribute = row.value("originAttribute", "");
+    pattern.originChild = row.value("originChild", "");
     pattern.nameSpace = row.value("namespace", "");
     pattern.insteadOf = row.value("insteadOf", "");
     return pattern;
@@ -71,7 +72,7 @@ Table readTable() noexcept {
     for (const json& row : document.at("shapes")) {
         table.shapes.push_back({row.at("id").get<std::string>(),
                                 row.value("origins", std::vector<std::string>{}),
-                                row.value("originFrom", "") == "attribute"});
+                                row.contains("originFrom")});
         table.patterns.push_back(readPattern(row));
     }
     return table;

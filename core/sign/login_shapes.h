@@ -53,6 +53,8 @@ struct ShapePattern {
     std::size_t maxBytes = 0; ///< for Bytes
     /// For Strict: the attribute that names the allowed origin.
     std::string originAttribute;
+    /// The child whose text is an address at the allowed origin.
+    std::string originChild;
     std::string nameSpace;
     /// Id of a shape that does not count where this one matches.
     std::string insteadOf;

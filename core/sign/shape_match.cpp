@@ -1,73 +1,87 @@
 #include "core/sign/shape_match.h"
 
+#include "core/base/http_address.h"
+
 #include <algorithm>
 #include <array>
-#include <set>
+#include <deque>
 
 namespace tanba::sign {
 
+/// What the table says of elements of one name.
+struct NameRow {
+    std::string_view name;
+    std::vector<const ShapePattern*> patterns; ///< as the element itself
+    std::vector<const ChildRule*> rules;       ///< as something in it
+    const ShapePattern* strict = nullptr;      ///< among the patterns; the table has at most one
+    const ShapePattern* addressed = nullptr;   ///< the one whose origin is in a child's address
+    bool isAddress = false;                    ///< as such a child
+    bool dated = false;
+};
+
 namespace {
 
-std::vector<xmlNode*> contentElements(const xmlNode* element) {
-    auto children = xml::childElements(element);
-    std::erase_if(children, [](const xmlNode* child) {
-        return xml::isNamed(child, xml::name_space::kSignature, "Signature");
-    });
-    return children;
+using Rules = std::bitset<kMaxRules>;
+
+std::size_t placeOf(const ShapePattern& pattern) {
+    return static_cast<std::size_t>(&pattern - shapePatterns().data());
 }
 
-std::string textOf(const xmlNode* element) {
-    std::string text;
-    for (const xmlNode* child = element->children; child != nullptr; child = child->next)
-        if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
-            text += xml::textView(child->content);
-    return text;
+Rules rulesOf(const ShapePattern& pattern) {
+    Rules rules;
+    for (const ChildRule& rule : pattern.children)
+        rules.set(rule.index);
+    return rules;
 }
 
-bool matchesContent(const xmlNode* child, ChildContent content) {
-    switch (content) {
-    case ChildContent::Text:
-        return contentElements(child).empty();
-    case ChildContent::Date:
-        return contentElements(child).empty() && isDateText(xml::trimmed(textOf(child)));
-    case ChildContent::Any:
-        return true;
+Rules requiredOf(const ShapePattern& pattern) {
+    Rules rules;
+    for (const ChildRule& rule : pattern.children)
+        rules.set(rule.index, rule.required);
+    return rules;
+}
+
+bool hasRequired(const Rules& met, const ShapePattern& pattern) {
+    return (requiredOf(pattern) & ~met).none();
+}
+
+std::deque<NameRow> readNameRows() {
+    std::deque<NameRow> rows;
+    const auto row = [&rows](std::string_view name) -> NameRow& {
+        const auto known =
+            std::ranges::find_if(rows, [name](const NameRow& each) { return sameName(each.name, name); });
+        if (known != rows.end())
+            return *known;
+        rows.emplace_back().name = name;
+        return rows.back();
+    };
+    for (const ShapePattern& pattern : shapePatterns()) {
+        if (pattern.match == ShapeMatch::Bytes)
+            continue;
+        NameRow& own = row(pattern.element);
+        own.patterns.push_back(&pattern);
+        if (pattern.match == ShapeMatch::Strict)
+            own.strict = &pattern;
+        if (!pattern.originChild.empty()) {
+            own.addressed = &pattern;
+            row(pattern.originChild).isAddress = true;
+        }
+        for (const ChildRule& rule : pattern.children) {
+            NameRow& child = row(rule.name);
+            child.rules.push_back(&rule);
+            child.dated = child.dated || rule.content == ChildContent::Date;
+        }
     }
-    return true;
+    return rows;
 }
 
-bool matchesRule(const xmlNode* element, const ChildRule& rule) {
-    return sameName(xml::localName(element), rule.name) && matchesContent(element, rule.content);
-}
-
-/// matchesRule() for a wider form: elements in the child hide no text, neither its own nor theirs.
-bool matchesLoosely(const xmlNode* element, const ChildRule& rule, const std::string& text) {
-    if (!sameName(xml::localName(element), rule.name))
-        return false;
-    constexpr std::size_t kShortestDate = 6; // a year alone is none
-    if (rule.content == ChildContent::Date)  // in words that are looked up, which isDateText() leaves open
-        return text.size() >= kShortestDate && isDateText(xml::trimmed(text)) &&
-               std::ranges::all_of(text, [](unsigned char character) { return character < 0x80; });
-    return rule.content == ChildContent::Any || contentElements(element).empty() || !xml::isBlank(text);
-}
-
-bool hasRequired(const std::bitset<kMaxRules>& met, const std::vector<ChildRule>& rules) {
-    return std::ranges::all_of(
-        rules, [&met](const ChildRule& rule) { return !rule.required || met.test(rule.index); });
-}
-
-bool matchesOnly(const xmlNode* element, const ShapePattern& pattern) {
-    const auto children = contentElements(element);
-    const auto known = [&pattern](const xmlNode* child) {
-        return std::ranges::any_of(pattern.children,
-                                   [child](const ChildRule& rule) { return matchesRule(child, rule); });
-    };
-    const auto present = [&children](const ChildRule& rule) {
-        return !rule.required || std::ranges::any_of(children, [&rule](const xmlNode* child) {
-            return matchesRule(child, rule);
-        });
-    };
-    return std::ranges::all_of(children, known) && std::ranges::all_of(pattern.children, present);
+/// For a name that is not in the table one without anything.
+const NameRow* rowOf(std::string_view name) {
+    static const std::deque<NameRow> kRows = readNameRows();
+    static const NameRow kNone;
+    const auto known =
+        std::ranges::find_if(kRows, [name](const NameRow& each) { return sameName(each.name, name); });
+    return known != kRows.end() ? &*known : &kNone;
 }
 
 struct UnseenRow {
@@ -109,39 +123,6 @@ bool isUnseen(std::string_view text) {
     return true;
 }
 
-bool isEmpty(const xmlNode* element) {
-    return contentElements(element).empty() && isUnseen(textOf(element));
-}
-
-/// Nothing but elements and white space.
-bool holdsOnlyElements(const xmlNode* element) {
-    for (const xmlNode* child = element->children; child != nullptr; child = child->next)
-        if (!xml::isElement(child) &&
-            !(child->type == XML_TEXT_NODE && xml::isBlank(xml::textView(child->content))))
-            return false;
-    return true;
-}
-
-bool isStrictChild(const xmlNode* child, const ShapePattern& pattern) {
-    const auto is = [child](const ChildRule& rule) { return xml::isNamed(child, rule.nameSpace, rule.name); };
-    return child->properties == nullptr && xml::plainText(child).has_value() &&
-           std::ranges::count_if(pattern.children, is) == 1;
-}
-
-bool matchesStrictly(const xmlNode* element, const ShapePattern& pattern) {
-    if (!xml::isNamed(element, {}, pattern.element) || !holdsOnlyElements(element) ||
-        !statedOrigin(element, pattern) || element->properties->next != nullptr)
-        return false;
-    const auto children = xml::childElements(element);
-    std::set<std::string_view> names;
-    for (const xmlNode* child : children)
-        if (!isStrictChild(child, pattern) || !names.insert(xml::localName(child)).second)
-            return false;
-    return std::ranges::all_of(pattern.children, [&names](const ChildRule& rule) {
-        return !rule.required || names.contains(rule.name);
-    });
-}
-
 bool isNameCharacter(char character) {
     return std::string_view(" \t\r\n/><\"'=").find(character) == std::string_view::npos;
 }
@@ -163,56 +144,162 @@ void forEachElementName(std::string_view text, Visit visit) {
     }
 }
 
+std::optional<std::string> originOfAddress(const std::string& address) {
+    const auto parsed = parseHttpAddress(address);
+    if (!parsed.ok() || parsed.value().scheme != HttpAddress::Scheme::Https)
+        return std::nullopt;
+    return "https://" + parsed.value().authority();
+}
+
 } // namespace
 
-void Inside::addText(std::string_view more) {
-    constexpr std::size_t kEnough = 256; // every date is shorter
-    if (text.empty())
-        more = xml::trimmed(more);
-    text += more.substr(0, kEnough - std::min(kEnough, text.size()));
+ElementSummary::ElementSummary(const xml::XmlElement& element, const ElementSummary* around)
+    : row_(rowOf(element.name)),
+      isSignature_(element.name == "Signature" && element.nameSpace == xml::name_space::kSignature),
+      dated_(row_->dated || (around != nullptr && around->dated_)),
+      hasAttributes_(!element.attributes.empty()) {
+    readStrictParts(element);
 }
 
-void Inside::add(const xmlNode* child, const Inside& within) {
-    exact |= within.exact;
-    loose |= within.loose;
-    for (const ShapePattern& pattern : shapePatterns()) {
-        for (const ChildRule& rule : pattern.children) {
-            if (matchesRule(child, rule))
-                exact.set(rule.index);
-            if (matchesLoosely(child, rule, within.text)) {
-                loose.set(rule.index);
-                direct.set(rule.index);
-            }
+void ElementSummary::readStrictParts(const xml::XmlElement& element) {
+    for (const ChildRule* rule : row_->rules)
+        named_.set(rule->index, rule->name == element.name && rule->nameSpace == element.nameSpace);
+    if (row_->strict == nullptr)
+        return;
+    const ShapePattern& strict = *row_->strict;
+    for (const xml::XmlAttribute& attribute : element.attributes)
+        if (attribute.name == strict.originAttribute && attribute.nameSpace == strict.nameSpace)
+            origin_ = attribute.value;
+    isStrictElement_ = element.name == strict.element && element.nameSpace.empty() && origin_ &&
+                       element.attributes.size() == 1;
+}
+
+void ElementSummary::addCharacters(std::string_view piece) {
+    spoken_ = spoken_ || !xml::isBlank(piece);
+    seen_ = seen_ || !isUnseen(piece);
+    if (dated_)
+        text_.add(piece);
+    if (row_->dated)
+        ownText_.add(piece);
+    if (row_->isAddress && address_.size() <= kMaxHttpAddress)
+        address_ += piece;
+}
+
+void ElementSummary::addText(std::string_view piece) {
+    addCharacters(piece);
+    onlyElements_ = onlyElements_ && xml::isBlank(piece);
+}
+
+void ElementSummary::addSection(std::string_view text) {
+    addCharacters(text);
+    onlyElements_ = false;
+}
+
+void ElementSummary::addAside() {
+    onlyElements_ = false;
+    onlyText_ = false;
+}
+
+bool ElementSummary::meets(const ChildRule& rule) const {
+    switch (rule.content) {
+    case ChildContent::Text:
+        return !holdsElements_;
+    case ChildContent::Date:
+        return !holdsElements_ && ownText_.isDate();
+    case ChildContent::Any:
+        return true;
+    }
+    return true;
+}
+
+/// meets() for a wider form: elements in the child hide no text, neither its own nor theirs.
+bool ElementSummary::meetsLoosely(const ChildRule& rule) const {
+    if (rule.content == ChildContent::Date)
+        return text_.isPlainDate();
+    return rule.content == ChildContent::Any || !holdsElements_ || spoken_;
+}
+
+ElementSummary::Rules ElementSummary::rulesMet() const {
+    Rules met;
+    for (const ChildRule* rule : row_->rules)
+        met.set(rule->index, meets(*rule));
+    return met;
+}
+
+void ElementSummary::addChild(const ElementSummary& child) {
+    const Rules met = child.rulesMet();
+    exact_ |= child.exact_ | met;
+    loose_ |= child.loose_;
+    for (const ChildRule* rule : child.row_->rules) {
+        if (child.meetsLoosely(*rule)) {
+            loose_.set(rule->index);
+            directLoose_.set(rule->index);
         }
     }
-    addText(within.text);
+    spoken_ = spoken_ || child.spoken_;
+    if (dated_)
+        text_.add(child.text_);
+    onlyText_ = false;
+    addStrictChild(child);
+    if (child.isSignature_)
+        return;
+    holdsElements_ = true;
+    if (row_->addressed != nullptr && sameName(child.row_->name, row_->addressed->originChild)) {
+        ++addresses_;
+        address_ = child.onlyText_ ? child.address_ : "";
+    }
+    directExact_ |= met;
+    for (const ShapePattern* pattern : row_->patterns)
+        if ((met & rulesOf(*pattern)).none())
+            strange_.set(placeOf(*pattern));
 }
 
-bool matchesShape(const xmlNode* element, const ShapePattern& pattern, const Inside& inside) {
-    if (pattern.match == ShapeMatch::Bytes || !sameName(xml::localName(element), pattern.element))
-        return false;
+/// Without attributes, nothing but text, and the only one of a name that the row has.
+void ElementSummary::addStrictChild(const ElementSummary& child) {
+    if (row_->strict == nullptr)
+        return;
+    const Rules named = child.named_ & rulesOf(*row_->strict);
+    strictBroken_ = strictBroken_ || child.hasAttributes_ || !child.onlyText_ || named.count() != 1 ||
+                    (strictMet_ & named).any();
+    strictMet_ |= named;
+}
+
+bool ElementSummary::matchesOnly(const ShapePattern& pattern) const {
+    return !strange_.test(placeOf(pattern)) && hasRequired(directExact_, pattern);
+}
+
+bool ElementSummary::matchesStrictly(const ShapePattern& pattern) const {
+    return isStrictElement_ && onlyElements_ && !strictBroken_ && hasRequired(strictMet_, pattern);
+}
+
+bool ElementSummary::matches(const ShapePattern& pattern) const {
     switch (pattern.match) {
     case ShapeMatch::Containing:
-        return hasRequired(inside.exact, pattern.children);
+        return hasRequired(exact_, pattern);
     case ShapeMatch::Only:
-        return matchesOnly(element, pattern);
+        return matchesOnly(pattern);
     case ShapeMatch::Empty:
-        return isEmpty(element);
+        return !holdsElements_ && !seen_;
     case ShapeMatch::Strict:
-        return matchesStrictly(element, pattern);
+        return matchesStrictly(pattern);
     case ShapeMatch::Bytes:
         break;
     }
     return false;
 }
 
-bool matchesWidened(const xmlNode* element, const ShapePattern& pattern, const Inside& inside) {
-    return sameName(xml::localName(element), pattern.element) &&
-           hasRequired(pattern.widened == Widened::AnyDepth ? inside.loose : inside.direct, pattern.children);
+bool ElementSummary::matchesWidened(const ShapePattern& pattern) const {
+    return hasRequired(pattern.widened == Widened::AnyDepth ? loose_ : directLoose_, pattern);
 }
 
-std::optional<std::string> statedOrigin(const xmlNode* element, const ShapePattern& pattern) {
-    return xml::attributeValue(element, pattern.originAttribute, pattern.nameSpace);
+std::optional<std::string> ElementSummary::statedOrigin(const ShapePattern& pattern) const {
+    if (pattern.originChild.empty())
+        return origin_;
+    return addresses_ == 1 ? originOfAddress(address_) : std::nullopt;
+}
+
+const std::vector<const ShapePattern*>& ElementSummary::patterns() const {
+    return row_->patterns;
 }
 
 std::string_view firstElementName(std::string_view text) {

@@ -2,10 +2,10 @@
 
 #include "core/sign/xml_errors.h"
 #include "core/sign/xml_limits.h"
+#include "core/sign/xml_parser.h"
 #include "core/sign/xml_signer.h"
 #include "core/sign/xml_text.h"
 
-#include <libxml/parser.h>
 #include <libxml/xmlsave.h>
 
 #include <algorithm>
@@ -13,8 +13,6 @@
 namespace tanba::sign::xml {
 
 namespace {
-
-using ParserHandle = std::unique_ptr<xmlParserCtxt, XmlDeleter<xmlFreeParserCtxt>>;
 
 /// What the parser's callbacks work on.
 struct ParseState {
@@ -55,24 +53,26 @@ int writeSerialised(void* context, const char* data, int length) {
 
 } // namespace
 
+ParserHandle newParser() {
+    initialiseLibrary();
+    return ParserHandle(xmlNewParserCtxt());
+}
+
 Result<XmlDocument> XmlDocument::parse(ByteView input) {
     if (input.size() > kMaxXmlSize)
         return fail(FailureCode::XmlTooLarge, {}, "bytes");
-    initialiseLibrary();
-    ErrorCollector errors;
+    const ParserHandle parser = newParser();
+    const ErrorCollector errors;
     TANBA_TRY(const XmlText text, XmlText::decode(input));
     TANBA_CHECK(checkLimits(text.view()));
 
-    const ParserHandle parser(xmlNewParserCtxt());
     if (parser == nullptr)
         return fail(FailureCode::OutOfMemory);
     ParseState state{parser.get(), text.view(), false};
     parser->_private = &state;
     parser->sax->internalSubset = refuseDoctype;
-    // No option that loads or expands anything. The encoding was dealt with above.
-    constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
     DocumentHandle document(
-        xmlCtxtReadIO(parser.get(), readPiece, nullptr, &state, nullptr, "UTF-8", kOptions));
+        xmlCtxtReadIO(parser.get(), readPiece, nullptr, &state, nullptr, "UTF-8", kParserOptions));
     if (state.doctype)
         return fail(FailureCode::XmlDoctype);
     if (document == nullptr || parser->wellFormed == 0 || parser->nsWellFormed == 0 ||

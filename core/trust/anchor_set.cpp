@@ -3,6 +3,8 @@
 #include "core/trust/folded_name.h"
 #include "core/trust/synthetic_certificate.h"
 
+#include <algorithm>
+
 namespace tanba::trust {
 
 namespace {
@@ -41,12 +43,20 @@ std::optional<Anchor> anchorFrom(const Authority& authority, const std::vector<A
                   complete};
 }
 
-std::optional<Anchor> anchorFrom(const keys::Certificate& certificate) {
+/// Everybody has keys under the published test authorities: naming one of them as one's own anchor makes no
+/// person of its holders. By the key, since anybody can write another certificate for it.
+bool isPublishedForTests(const keys::Certificate& certificate, const std::vector<Authority>& test) {
+    return std::ranges::any_of(test, [&certificate](const Authority& authority) {
+        return sameBytes(authority.publicKeyDer, certificate.subjectPublicKeyInfo());
+    });
+}
+
+std::optional<Anchor> anchorFrom(const keys::Certificate& certificate, AnchorOrigin origin) {
     if (!certificate.publicKey().ok())
         return std::nullopt;
     const ByteView identifier = certificate.subjectKeyId();
     const ByteView encoded = certificate.der();
-    return Anchor{AnchorOrigin::Yours,
+    return Anchor{origin,
                   certificate.subject(),
                   foldedName(certificate.subject()),
                   Bytes(identifier.begin(), identifier.end()),
@@ -66,7 +76,8 @@ std::vector<Anchor> anchorsOf(const TrustStore& store) {
             anchors.push_back(std::move(*anchor));
     };
     for (const keys::Certificate& certificate : store.yours)
-        add(anchorFrom(certificate));
+        add(anchorFrom(certificate, isPublishedForTests(certificate, store.test) ? AnchorOrigin::Test
+                                                                                 : AnchorOrigin::Yours));
     for (const Authority& authority : store.national)
         add(anchorFrom(authority, store.national, AnchorOrigin::National));
     for (const Authority& authority : store.test)

@@ -73,6 +73,7 @@ FileEvidence FileEvidence::from(const std::vector<keys::Certificate>& certificat
 
 FileEvidence FileEvidence::joinedWith(const FileEvidence& more) const {
     FileEvidence joined = *this;
+    joined.carried.signatures = more.carried.signatures; // of the file in which a stamp stands
     const auto appendAll = [](auto& target, const auto& source) {
         target.insert(target.end(), source.begin(), source.end());
     };
@@ -94,12 +95,13 @@ std::shared_ptr<const ChainJudgement> ChainJudge::judge(const keys::Certificate&
             return known->second;
     }
     auto judgement = std::make_shared<ChainJudgement>();
-    judgement->chain = validator_.validate(certificate, evidence.carried.certificates, time);
+    SignatureChecks& signatures = *evidence.carried.signatures;
+    judgement->chain = validator_.validate(certificate, evidence.carried.certificates, time, signatures);
     // Nothing that the issuers in a broken chain say counts, and a hostile file can make looking dear.
     if (judgement->chain.status != ChainStatus::Broken)
         judgement->revocation = revocation_.check(judgement->chain.path, evidence.carried, time, online);
-    // Half of it was not asked any more.
-    if (online.cancelled())
+    // Half of it was not asked any more, or perhaps not tried.
+    if (online.cancelled() || signatures.spent())
         return judgement;
 
     const std::lock_guard lock(mutex_);

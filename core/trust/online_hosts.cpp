@@ -20,9 +20,10 @@ struct UseRow {
     std::string_view name;
     OnlineUse use;
 };
-constexpr std::array<UseRow, 2> kUses{{
+constexpr std::array<UseRow, 3> kUses{{
     {"status", OnlineUse::Status},
     {"lists", OnlineUse::Lists},
+    {"timestamps", OnlineUse::Timestamps},
 }};
 
 Failure badTable(std::string detail) {

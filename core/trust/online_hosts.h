@@ -13,11 +13,13 @@
 namespace tanba::trust {
 
 enum class OnlineUse {
-    Status, ///< questions about one certificate (OCSP)
-    Lists,  ///< revocation lists
+    Status,     ///< questions about one certificate (OCSP)
+    Lists,      ///< revocation lists
+    Timestamps, ///< time stamps for signatures
 };
 
-/// The hosts that addresses inside certificates may lead to; no other address is ever followed.
+/// The hosts that the program asks on its own: those that addresses inside certificates may lead to, and the
+/// time-stamp authority; no other address is ever followed.
 class OnlineHosts {
   public:
     /// resources/online-hosts.json.

@@ -160,9 +160,11 @@ std::vector<std::string> Path::names() const {
 }
 
 PathResult PathValidator::validate(const keys::Certificate& certificate,
-                                   const std::vector<keys::Certificate>& pool, JudgingTime time) const {
+                                   const std::vector<keys::Certificate>& pool, JudgingTime time,
+                                   SignatureChecks& signatures) const {
     std::optional<PathResult> best;
-    for (Path& path : findPaths(certificate, pool, anchors_)) {
+    for (Path& path : findPaths(certificate, pool, anchors_, signatures)) {
+        signatures.add(path.certificates.size());
         PathResult result = judged(std::move(path), time);
         if (result.status == ChainStatus::Ok)
             return result;
@@ -170,6 +172,12 @@ PathResult PathValidator::validate(const keys::Certificate& certificate,
             best = std::move(result);
     }
     return best ? std::move(*best) : withoutPath(certificate, time);
+}
+
+PathResult PathValidator::validate(const keys::Certificate& certificate,
+                                   const std::vector<keys::Certificate>& pool, JudgingTime time) const {
+    SignatureChecks signatures;
+    return validate(certificate, pool, time, signatures);
 }
 
 } // namespace tanba::trust

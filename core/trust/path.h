@@ -4,6 +4,7 @@
 #include "core/keys/certificate.h"
 #include "core/sign/reason.h"
 #include "core/trust/anchor_set.h"
+#include "core/trust/signature_checks.h"
 #include "core/trust/verdict.h"
 
 #include <string>
@@ -52,6 +53,10 @@ class PathValidator {
     /// The best chain for `certificate`: the first that is right in every respect, else the one with the
     /// least wrong. The anchor in it belongs to this validator.
     /// @param pool other certificates at hand, trusted in nothing.
+    /// @param signatures of the file from which they come; its budget may leave chains unfound.
+    PathResult validate(const keys::Certificate& certificate, const std::vector<keys::Certificate>& pool,
+                        JudgingTime time, SignatureChecks& signatures) const;
+    /// The same by itself.
     PathResult validate(const keys::Certificate& certificate, const std::vector<keys::Certificate>& pool,
                         JudgingTime time) const;
 

@@ -1,6 +1,5 @@
 #include "core/trust/path_finder.h"
 
-#include "core/crypto/algorithms.h"
 #include "core/trust/folded_name.h"
 
 #include <algorithm>
@@ -14,6 +13,8 @@ namespace {
 
 /// Steps of one search; real files need a handful.
 constexpr std::size_t kMaxSteps = 2000;
+/// Of a chain that only names tie together, once too many signatures were verified.
+constexpr std::size_t kMaxThriftyLength = 4;
 
 /// RFC 5280 4.2.1.1: identifiers lead to the issuer where both sides have one.
 bool identifiersAgree(ByteView authorityKeyId, ByteView subjectKeyId) {
@@ -28,37 +29,12 @@ std::ptrdiff_t originRank(AnchorOrigin origin) {
     return std::ranges::find(kOriginOrder, origin) - kOriginOrder.begin();
 }
 
-/// Which certificates are signed by which keys, as far as kMaxTrials and kMaxTrialsInAll go.
-class Signatures {
-  public:
-    bool isSignedBy(const keys::Certificate& certificate, const crypto::PublicKey& key) {
-        const auto scheme = crypto::schemeByOid(certificate.signatureAlgorithmOid());
-        if (!scheme || scheme->key != key.algorithm())
-            return false;
-        const ByteView encoded = key.subjectPublicKeyInfo();
-        std::pair pair(certificate.der().data(), Bytes(encoded.begin(), encoded.end()));
-        const auto known = known_.find(pair);
-        if (known != known_.end())
-            return known->second;
-        std::size_t& trials = trials_[certificate.der().data()];
-        if (trials >= kMaxTrials || known_.size() >= kMaxTrialsInAll)
-            return false;
-        ++trials;
-        const bool isSigned = certificate.verifySignedBy(key).ok();
-        known_.emplace(std::move(pair), isSigned);
-        return isSigned;
-    }
-
-  private:
-    /// By where a certificate's bytes lie, which copies of it share.
-    std::map<std::pair<const std::uint8_t*, Bytes>, bool> known_;
-    std::map<const std::uint8_t*, std::size_t> trials_;
-};
-
 class Search {
   public:
-    Search(const std::vector<keys::Certificate>& pool, const std::vector<Anchor>& anchors)
-        : anchors_(anchors) {
+    Search(const std::vector<keys::Certificate>& pool, const std::vector<Anchor>& anchors,
+           SignatureChecks& signatures)
+        : anchors_(anchors), signatures_(signatures) {
+        signatures_.beginSearch();
         for (const keys::Certificate& certificate : pool) {
             std::vector<const keys::Certificate*>& namesakes =
                 poolBySubject_[foldedName(certificate.subject())];
@@ -88,7 +64,9 @@ class Search {
         return {originRank(path.anchor->origin), path.certificates.size()};
     }
 
-    bool exhausted() const { return paths_.size() >= kMaxPaths || steps_ >= kMaxSteps; }
+    /// Chains that are only named are dear to validate, and never good.
+    bool isThrifty() const { return links_ == Links::Named && signatures_.spent(); }
+    bool exhausted() const { return paths_.size() >= (isThrifty() ? 1 : kMaxPaths) || steps_ >= kMaxSteps; }
 
     bool isLinkedTo(const crypto::PublicKey& key) {
         return links_ == Links::Named || signatures_.isSignedBy(chain_.back(), key);
@@ -134,7 +112,7 @@ class Search {
         const keys::Certificate last = chain_.back();
         const std::string issuer = foldedName(last.issuer());
         endAtAnchors(last, issuer);
-        if (chain_.size() >= kMaxPathLength)
+        if (chain_.size() >= (isThrifty() ? kMaxThriftyLength : kMaxPathLength))
             return;
         for (const keys::Certificate* next : issuersOf(last, issuer)) {
             if (exhausted())
@@ -170,7 +148,7 @@ class Search {
 
     const std::vector<Anchor>& anchors_;
     std::map<std::string, std::vector<const keys::Certificate*>> poolBySubject_;
-    Signatures signatures_;
+    SignatureChecks& signatures_;
     Links links_ = Links::Signed;
     std::vector<keys::Certificate> chain_;
     std::vector<Path> paths_;
@@ -180,8 +158,8 @@ class Search {
 } // namespace
 
 std::vector<Path> findPaths(const keys::Certificate& certificate, const std::vector<keys::Certificate>& pool,
-                            const std::vector<Anchor>& anchors) {
-    return Search(pool, anchors).from(certificate);
+                            const std::vector<Anchor>& anchors, SignatureChecks& signatures) {
+    return Search(pool, anchors, signatures).from(certificate);
 }
 
 } // namespace tanba::trust

@@ -175,8 +175,8 @@ bool RevocationChecker::hasOwnSigner(const Crl& list, const Issuer& issuer, cons
             !candidate.publicKey().ok() || tried++ >= kMaxTried ||
             !list.verifySignedBy(candidate.publicKey().value()).ok())
             continue;
-        const PathResult result =
-            validator_.validate(candidate, question.carried.certificates, question.time);
+        const PathResult result = validator_.validate(candidate, question.carried.certificates, question.time,
+                                                      *question.carried.signatures);
         if (result.status != ChainStatus::Ok || result.path.anchor != question.path.anchor)
             continue;
         const Question next{result.path, question.carried, question.time, question.recursion + 1, {}};

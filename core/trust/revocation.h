@@ -7,6 +7,7 @@
 #include "core/trust/path.h"
 #include "core/trust/revocation_rules.h"
 
+#include <memory>
 #include <vector>
 
 namespace tanba::trust {
@@ -16,6 +17,8 @@ struct CarriedEvidence {
     std::vector<keys::Certificate> certificates;
     std::vector<Crl> crls;
     std::vector<OcspResponse> ocspResponses;
+    /// Of everything that is judged by it; joined evidence shares it.
+    std::shared_ptr<SignatureChecks> signatures = std::make_shared<SignatureChecks>();
 };
 
 /// The state of revocation of a whole chain.

@@ -16,8 +16,8 @@ for way in "unshare $spaces" "unshare --user --map-root-user $spaces" "sudo -n -
     fi
 done
 if [ "${CI:-}" = true ]; then
-    echo "CI=true, but this system allows no namespaces: the card rig cannot run" >&2
+    echo "CI=true, but this system allows no namespaces: this test cannot run" >&2
     exit 1
 fi
-echo "LOUD SKIP: this system allows no namespaces (neither root, nor user namespaces, nor sudo): no card test ran" >&2
+echo "LOUD SKIP: this system allows no namespaces (neither root, nor user namespaces, nor sudo): nothing was tested" >&2
 exit 77

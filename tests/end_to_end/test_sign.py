@@ -299,8 +299,14 @@ class Sign(CliTest):
                 challenge = self.write(f"{fmt}.xml", self.padded_logins(size)["within"])
                 ended = self.expect(REFUSED, *self.sign_arguments("rsa_signing.p12"), "--format", fmt, challenge, "--json")
                 self.assertEqual(ended.json["error"]["code"], "signing.login_needs_origin")
+        # One comment beyond the 4 MiB that are held of anything counts as not read: then it is for nobody.
+        challenge = self.write("unread.xml", self.padded_logins(5_000_000)["within"])
+        ended = self.expect(REFUSED, *self.sign_arguments(), "--format", "cms", challenge, "--login-for", "https://idp.egov.kz",
+                            "--json")
+        self.assertEqual(ended.json["error"]["code"], "signing.login_for_other_origin")
         # What it is counts, not how large it is: its own portal may have it.
-        challenge = self.write("own.xml", self.padded_logins(5_000_000)["within"])
+        comments = 5 * ("<!--" + 1_000_000 * " " + "-->")
+        challenge = self.write("own.xml", LOGIN.replace("<login>", "<login>" + comments))
         self.expect(DONE, *self.sign_arguments(), "--format", "cms", challenge, "--login-for", "https://idp.egov.kz")
         ended = self.expect(REFUSED, *self.sign_arguments("head.p12"), "--add-to", "own.xml.cms", "--json")
         self.assertEqual(ended.json["error"]["code"], "signing.login_needs_origin")

@@ -17,11 +17,11 @@ WAIT = 30
 class Typist:
     """A program on a terminal of its own, and somebody who types."""
 
-    def __init__(self, words, folder):
+    def __init__(self, words, folder, env=None):
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
-            os.execve(words[0], [*map(str, words)], environment())
+            os.execve(words[0], [*map(str, words)], env or environment())
         self.shown = b""
 
     def wait_for(self, text):

@@ -1,24 +1,19 @@
 #include "core/keys/kz_profile.h"
 #include "tests/gui/cards_world.h"
 #include "tests/gui/check_world.h"
+#include "tests/gui/login_world.h"
+#include "tests/gui/portals_steps.h"
 #include "tests/gui/sign_world.h"
+#include "tests/gui/walk.h"
 
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
 #include <QAccessible>
 #include <QApplication>
-#include <QLabel>
-#include <QScrollArea>
-#include <set>
 
 namespace tanba::gui::test {
 namespace {
-
-const std::set<QAccessible::Role> kControls = {
-    QAccessible::Button,      QAccessible::PushButton,   QAccessible::CheckBox, QAccessible::ComboBox,
-    QAccessible::RadioButton, QAccessible::EditableText, QAccessible::Link,     QAccessible::ButtonMenu,
-};
 
 /// Every place that a person can come to, with a name for the messages.
 struct Spot {
@@ -131,97 +126,21 @@ const std::vector<Spot>& spots() {
         {"a PDF without signature", goToPlainPdf},
         {"a damaged signed file", goToDamaged},
         {"files checked before", goToCheckStart},
+        {"portals", goToPortals},
+        {"a portal", goToOnePortal},
+        {"question about abroad", goToAbroadQuestion},
+        {"abroad", goToAbroad},
+        {"getting ready for a portal", goToEnter},
+        {"keys to enter with", goToEnterKeys},
+        {"at the portal's page", goToUnderway},
+        {"adding a portal", goToAddPortal},
+        {"a portal that answered", goToFoundPortal},
+        {"an added portal", goToAddedPortal},
         {"help", [](World& world) { world.window().go(Place::Help); }},
         {"settings", [](World& world) { world.window().go(Place::Settings); }},
         {"home with news", homeWithNews},
     };
     return all;
-}
-
-void checkNames(QAccessibleInterface* node, const std::string& where) {
-    if (node == nullptr || node->state().invisible)
-        return;
-    const bool control =
-        kControls.contains(node->role()) || (node->state().focusable && !node->state().disabled);
-    auto* widget = qobject_cast<QWidget*>(node->object());
-    const bool frame = widget != nullptr && (widget->isWindow() || widget->focusPolicy() == Qt::NoFocus);
-    if (control && !frame) {
-        EXPECT_FALSE(node->text(QAccessible::Name).trimmed().isEmpty())
-            << where << ": a control without a name, " << (widget ? widget->metaObject()->className() : "?");
-    }
-    if (node->role() == QAccessible::ComboBox)
-        return; // its list is Qt's own
-    for (int index = 0; index < node->childCount(); ++index)
-        checkNames(node->child(index), where);
-}
-
-/// A label that stands before a control must be tied to it.
-void checkBuddies(MainWindow& window, const std::string& where) {
-    for (const auto* label : window.findChildren<QLabel*>())
-        EXPECT_TRUE(label->buddy() == nullptr || !label->isVisible() || label->buddy()->isVisible())
-            << where << ": a label is tied to something hidden";
-    for (const auto* field : window.findChildren<SecretLineEdit*>())
-        EXPECT_FALSE(field->accessibleName().isEmpty()) << where;
-}
-
-bool canBeTabbedTo(const QWidget& widget) {
-    return widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) != 0;
-}
-
-/// Pressing Tab again and again comes to every control and back to the first one.
-void checkFocusOrder(MainWindow& window, const std::string& where) {
-    std::set<QWidget*> wanted;
-    for (auto* widget : window.findChildren<QWidget*>())
-        if (canBeTabbedTo(*widget) && widget->focusProxy() == nullptr)
-            wanted.insert(widget);
-    std::set<QWidget*> reached;
-    for (std::size_t presses = 0; presses < 3 * wanted.size() + 3; ++presses) {
-        QWidget* focused = QApplication::focusWidget();
-        ASSERT_NE(focused, nullptr) << where << ": nothing has the focus";
-        reached.insert(focused);
-        pressKey(*focused, Qt::Key_Tab);
-        if (QApplication::focusWidget() == focused && wanted.size() > 1)
-            ADD_FAILURE() << where << ": focus is trapped in " << focused->metaObject()->className() << " "
-                          << focused->accessibleName().toStdString();
-    }
-    for (QWidget* widget : wanted)
-        EXPECT_TRUE(reached.contains(widget))
-            << where << ": Tab never comes to " << widget->metaObject()->className() << " "
-            << widget->accessibleName().toStdString();
-}
-
-/// The way down to what needs the most room, for whoever has to mend it.
-std::string widestIn(const QWidget& widget) {
-    const QWidget* widest = nullptr;
-    for (const auto* child : widget.findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
-        if (child->isVisible() &&
-            (widest == nullptr || child->minimumSizeHint().width() > widest->minimumSizeHint().width()))
-            widest = child;
-    const std::string here = std::string(" > ") + widget.metaObject()->className() + " " +
-                             std::to_string(widget.minimumSizeHint().width());
-    return here + (widest == nullptr ? " " + widget.accessibleName().toStdString() : widestIn(*widest));
-}
-
-/// Nothing is wider than its page: no button is cut and nothing scrolls sideways.
-void checkWidths(MainWindow& window, const std::string& where) {
-    for (const auto* button : window.findChildren<Button*>()) {
-        EXPECT_TRUE(!button->isVisible() || button->width() >= button->sizeHint().width())
-            << where << ": cut, " << button->text().toStdString();
-    }
-    const QScrollArea& page = window.currentPage();
-    EXPECT_LE(page.widget()->width(), page.viewport()->width())
-        << where << ": wider than the window:" << widestIn(*page.widget());
-}
-
-/// Every line of every text has its height.
-void checkHeights(MainWindow& window, const std::string& where) {
-    for (const auto* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty())
-            continue;
-        const int needed =
-            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
-        EXPECT_GE(label->height() + 1, needed) << where << ": cut, " << label->text().toStdString();
-    }
 }
 
 class EveryLanguage : public testing::TestWithParam<text::Language> {};

@@ -82,6 +82,19 @@ TEST(Modules, AKeyWithoutACertificateIsShownAndExplained) {
     EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::NoCertificateTokenTitle)));
 }
 
+/// Presses the button that saves the only key file of the token.
+void saveKeyFile(World& world, const std::filesystem::path& file) {
+    const CardEntry* entry = world.cards().find(onlyToken(world));
+    ASSERT_NE(entry, nullptr);
+    ASSERT_EQ(entry->keyFiles.size(), 1u);
+    const QString save = world.words().say(Phrase::KeyFilesSave, {{"name", entry->keyFiles.front().label}});
+    world.answerNewFile(file);
+    for (auto* button : world.window().findChildren<QAbstractButton*>())
+        if (button->isVisible() && button->text() == save)
+            button->click();
+    world.settle();
+}
+
 TEST(Modules, AKeyFileOnATokenIsSavedForItsOwnerAndOpened) {
     TestModule module;
     auto root = tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Gost2015_512, "root");
@@ -93,22 +106,70 @@ TEST(Modules, AKeyFileOnATokenIsSavedForItsOwnerAndOpened) {
     world.window().keysArea().showCard(onlyToken(world));
     world.settle();
     EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::KeyFilesTitle)));
-    const CardEntry* entry = world.cards().find(onlyToken(world));
-    ASSERT_NE(entry, nullptr);
-    ASSERT_EQ(entry->keyFiles.size(), 1u);
-    const QString save = world.words().say(Phrase::KeyFilesSave, {{"name", entry->keyFiles.front().label}});
     const std::filesystem::path file = world.home() / "from-token.p12";
-    world.answerNewFile(file);
-    for (auto* button : world.window().findChildren<QAbstractButton*>())
-        if (button->isVisible() && button->text() == save)
-            button->click();
-    world.settle();
+    saveKeyFile(world, file);
     EXPECT_EQ(tanba::test::fileContent(file), p12);
     const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
     EXPECT_EQ(std::filesystem::status(file).permissions() & others, std::filesystem::perms::none);
     world.type(Phrase::KeyPassword, "Right-One1");
     world.press(Phrase::KeyUnlock);
     EXPECT_NE(world.shelf().find(file), nullptr);
+}
+
+TEST(Modules, AHiddenKeyFileIsFoundWithThePinSavedAndOpened) {
+    TestModule module;
+    auto root = tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Gost2015_512, "root");
+    const Bytes p12 = tanba::test::pkcs12File(root.issue(crypto::KeyAlgorithm::Gost2015_512), "Right-One1");
+    module.putBeside("p12", p12);
+    module.tell("p12", "private");
+    World world;
+    world.putModule(module.path());
+    showReaders(world);
+    world.window().keysArea().showCard(onlyToken(world));
+    world.settle();
+    const auto sees = [&world](const QString& text) { return world.visibleText().contains(text); };
+    EXPECT_FALSE(sees(world.words().say(Phrase::KeyFilesTitle)));
+    ASSERT_TRUE(sees(world.words().say(Phrase::HiddenFilesTitle)));
+    const int before = module.calls("C_Login");
+    world.type(Phrase::HiddenFilesPin, "00000000");
+    world.press(Phrase::HiddenFilesLook);
+    EXPECT_EQ(module.calls("C_Login"), before + 1) << "sent once";
+    EXPECT_TRUE(sees(fromUtf8(world.words().sentence(fail(FailureCode::PinWrongCountUnknown)).what)))
+        << world.visibleText().toStdString();
+    EXPECT_TRUE(world.field(Phrase::HiddenFilesPin)->isEmpty());
+    EXPECT_FALSE(sees(world.words().say(Phrase::KeyFilesTitle)));
+    world.type(Phrase::HiddenFilesPin, pkcs11::kRightPin);
+    world.press(Phrase::HiddenFilesLook);
+    EXPECT_EQ(module.calls("C_Login"), before + 2);
+    EXPECT_TRUE(sees(world.words().say(Phrase::HiddenFilesFound))) << world.visibleText().toStdString();
+    const std::filesystem::path file = world.home() / "hidden.p12";
+    saveKeyFile(world, file);
+    EXPECT_EQ(tanba::test::fileContent(file), p12);
+    world.type(Phrase::KeyPassword, "Right-One1");
+    world.press(Phrase::KeyUnlock);
+    EXPECT_NE(world.shelf().find(file), nullptr);
+}
+
+TEST(Modules, ATokenWithoutHiddenKeyFilesSaysSo) {
+    TestModule module;
+    World world;
+    world.putModule(module.path());
+    showReaders(world);
+    world.window().keysArea().showCard(onlyToken(world));
+    world.settle();
+    world.type(Phrase::HiddenFilesPin, pkcs11::kRightPin);
+    world.press(Phrase::HiddenFilesLook);
+    EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::HiddenFilesNone)))
+        << world.visibleText().toStdString();
+    // What was typed does not wait in a page that nobody sees.
+    world.type(Phrase::HiddenFilesPin, "1234");
+    world.window().go(Place::Home);
+    world.settle();
+    world.window().go(Place::Keys);
+    world.settle();
+    world.window().keysArea().showCard(onlyToken(world));
+    world.settle();
+    EXPECT_TRUE(world.field(Phrase::HiddenFilesPin)->isEmpty());
 }
 
 TEST(Modules, ATokenThatStaysIsNeverSeenToGoWhileModulesAreLookedAt) {

@@ -87,6 +87,18 @@ TEST(CheckVerdicts, ACertificateThatWasRevoked) {
     EXPECT_TRUE(says(world, Ui::VerdictInvalidRevoked));
 }
 
+TEST(CheckVerdicts, WhereTheAuthoritysOrderIsStricterACardSaysSo) {
+    World world;
+    trustAuthority(world);
+    // The only list has run out: nothing can be established from it, and the order counts that as negative.
+    put(world, "lists/list.crl",
+        tanba::test::signingAuthority().crl({}, tanba::test::at("2026-06-01T00:00:00Z"),
+                                            tanba::test::at("2026-06-02T00:00:00Z")));
+    openFiles(world, {putAttached(world, "contract.cms", gostPerson())});
+    EXPECT_EQ(verdictShown(world), CardKind::Attention);
+    EXPECT_TRUE(says(world, Phrase::CheckStricter)) << world.visibleText().toStdString();
+}
+
 TEST(CheckVerdicts, ATestKeyIsNobodysSignature) {
     TANBA_NEEDS_FIXTURES();
     World world;

@@ -81,6 +81,7 @@ class Service : public QObject {
   signals:
     void ActionInvoked(uint number, const QString& action);
     void NotificationClosed(uint number, uint reason);
+    void ActivationToken(uint number, const QString& token);
 
   private:
     uint last_ = 40;
@@ -129,6 +130,28 @@ TEST(DesktopNotifier, ShowsReplacesAndTellsWhatWasPressed) {
     notifier.show(QStringLiteral("a"), {QStringLiteral("anew"), {}});
     ASSERT_TRUE(waitFor([&] { return service.shown.size() == 4; }));
     EXPECT_EQ(service.shown[3].replaces, 0U) << "closed by the person: a message of its own";
+}
+
+TEST(DesktopNotifier, HandsOnTheTokenOfItsOwnMessagesOnly) {
+    TANBA_NEEDS(busAvailable(), "dbus-daemon");
+    Bus bus;
+    Service service;
+    ASSERT_TRUE(offer(service, bus.connection("service")));
+    DesktopNotifier notifier(bus.connection("program"));
+    QStringList told;
+    QObject::connect(&notifier, &Notifier::mayActivate, &notifier,
+                     [&told](const QString& token) { told.append(token); });
+    QObject::connect(&notifier, &Notifier::chosen, &notifier,
+                     [&told](const QString& id) { told.append(id); });
+    bool taken = false;
+    QObject::connect(&notifier, &Notifier::shown, &notifier, [&taken] { taken = true; });
+    notifier.show(QStringLiteral("portal"), {QStringLiteral("t"), {}});
+    ASSERT_TRUE(waitFor([&] { return taken; }));
+    emit service.ActivationToken(7, QStringLiteral("of another program"));
+    emit service.ActivationToken(41, QStringLiteral("token"));
+    emit service.ActionInvoked(41, QStringLiteral("default"));
+    ASSERT_TRUE(waitFor([&] { return told.contains(QStringLiteral("portal")); }));
+    EXPECT_EQ(told, (QStringList{QStringLiteral("token"), QStringLiteral("portal")}));
 }
 
 TEST(DesktopNotifier, SendsPlainTextToAServiceWithoutMarkup) {

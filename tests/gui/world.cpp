@@ -35,41 +35,54 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
       settings_(path(home_ / "tanba.ini")), words_(language), appearance_(settings_, look_),
       autostart_(files_, home_ / "autostart", "/usr/bin/tanba"), shelf_(files_, clock_, tasks_, indexPath()),
       person_(files_, tasks_, personPath()), cards_(cardSources(), tasks_, words_),
-      signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, home_ / "data"}),
+      signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, home_ / "data",
+                [this] { return stamps_(); }}),
       attendant_({files_, clock_, alarm_, notifier_, drives_, [this] { return steady_; },
                   tanba::test::at("2026-01-15T00:00:00Z"), home_ / "data" / "reminders.json"},
                  words_, shelf_, tasks_, settings_),
-      checks_(checkSources()), desk_{words_,
-                                     shelf_,
-                                     tasks_,
-                                     files_,
-                                     [this] {
-                                         std::vector<SearchPlace> places{{home_, 4}};
-                                         for (const QString& folder :
-                                              settings_.get(platform::settings::kFolders))
-                                             places.push_back({folder.toStdString(), 4});
-                                         return places;
-                                     },
-                                     [this](const QUrl& url) {
-                                         opened_.push_back(url);
-                                         return true;
-                                     },
-                                     attendant_,
-                                     cards_,
-                                     [this](QWidget*, const QString&, const QString&) {
-                                         return path(newFile_);
-                                     },
-                                     person_,
-                                     [this] {
-                                         Folders folders;
-                                         folders.home = home_;
-                                         folders.bad = {{home_ / "Downloads"}, {home_ / "Desktop"}, {}};
-                                         folders.drives = drives_.drives();
-                                         return folders;
-                                     },
-                                     signing_,
-                                     checks_} {
+      checks_(checkSources()),
+      portals_(consentSources(), fakePortals_.ports(), fakePortals_.entry(home_ / "data"), words_, settings_),
+      portalJournal_(portals_.consent, tasks_, clock_, signing_.journal()),
+      login_({files_, clock_, tasks_, shelf_, cards_, person_, fakePortals_.entry(home_ / "data").network,
+              home_ / "data"}),
+      mobile_({files_, clock_, tasks_, shelf_, cards_, person_, fakePortals_.entry(home_ / "data").network,
+               [this] { return std::string(text::languageName(words_.language())); }}),
+      desk_{words_,
+            shelf_,
+            tasks_,
+            files_,
+            [this] {
+                std::vector<SearchPlace> places{{home_, 4}};
+                for (const QString& folder : settings_.get(platform::settings::kFolders))
+                    places.push_back({folder.toStdString(), 4});
+                return places;
+            },
+            [this](const QUrl& url) {
+                if (notOpened_ > 0) {
+                    --notOpened_;
+                    return false;
+                }
+                opened_.push_back(url);
+                return browser_;
+            },
+            attendant_,
+            cards_,
+            [this](QWidget*, const QString&, const QString&) { return path(newFile_); },
+            person_,
+            [this] {
+                Folders folders;
+                folders.home = home_;
+                folders.bad = {{home_ / "Downloads"}, {home_ / "Desktop"}, {}};
+                folders.drives = drives_.drives();
+                return folders;
+            },
+            signing_,
+            checks_,
+            portals_,
+            login_,
+            mobile_} {
     settings_.set(platform::settings::kNotifications, false);
+    settings_.set(platform::settings::kPortals, QStringLiteral("off"));
     appearance_.choose(theme);
     appearance_.choose(size);
     window_ = std::make_unique<MainWindow>(desk_, settings_, appearance_, autostart_);
@@ -114,6 +127,20 @@ CheckSources World::checkSources() {
             },
             settings_,
             recentPath()};
+}
+
+ConsentSources World::consentSources() {
+    return {files_,
+            clock_,
+            tasks_,
+            shelf_,
+            cards_,
+            person_,
+            session_,
+            drives_,
+            [this] { return steady_ + steadyMs_; },
+            [](const keys::Certificate&) { return false; },
+            home_ / "data" / "portals.json"};
 }
 
 bool World::until(const std::function<bool()>& so) {

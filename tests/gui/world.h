@@ -1,9 +1,13 @@
 #pragma once
 
+#include "app/gui/consent/portal_journal.h"
 #include "app/gui/main_window.h"
+#include "app/gui/mobile/mobile_desk.h"
+#include "app/gui/portal/login_desk.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/secret_line_edit.h"
 #include "core/base/clock.h"
+#include "tests/gui/portal_fakes.h"
 #include "tests/gui/presence_fakes.h"
 #include "tests/gui/test_files.h"
 #include "tests/support/scripted_pcsc.h"
@@ -46,6 +50,10 @@ class World {
     Appearance& appearance() { return appearance_; }
     platform::Settings& settings() { return settings_; }
     std::vector<QUrl>& opened() { return opened_; }
+    /// As when there is no browser, so many times.
+    void refuseToOpen(int times) { notOpened_ = times; }
+    /// From now on no program opens anything, as on a computer without a browser.
+    void loseBrowser() { browser_ = false; }
     Attendant& attendant() { return attendant_; }
     const Desk& desk() const { return desk_; }
     std::filesystem::path statePath() const { return home_ / "data" / "reminders.json"; }
@@ -54,6 +62,14 @@ class World {
     FakeAlarm& alarm() { return alarm_; }
     FakeDrives& drives() { return drives_; }
     CardShelf& cards() { return cards_; }
+    /// Sites that ask; nothing listens and no browser exists but what a test puts there.
+    Portals& portals() { return portals_; }
+    FakePortals& portalPorts() { return fakePortals_; }
+    FakeSession& session() { return session_; }
+    LoginDesk& login() { return login_; }
+    MobileDesk& mobile() { return mobile_; }
+    /// For what must not come again too soon: goes with the clock, and by itself with this.
+    void letPass(std::chrono::milliseconds time) { steadyMs_ += time; }
     CheckDesk& checks() { return checks_; }
     /// By what signatures are judged; by the built-in anchors alone unless a test says otherwise.
     documents::CheckSettings& judging() { return judging_; }
@@ -61,6 +77,9 @@ class World {
     void answerOnline(std::shared_ptr<trust::OnlineEvidence> server) { server_ = std::move(server); }
     std::filesystem::path recentPath() const { return home_ / "data" / "recent.json"; }
     SigningDesk& signing() { return signing_; }
+    using Stamps = std::function<Result<std::unique_ptr<sign::TimestampSource>>()>;
+    /// Who gives time stamps. Nobody does before a test says so.
+    void answerStamps(Stamps stamps) { stamps_ = std::move(stamps); }
     const Clock& clock() const { return clock_; }
     /// The disk, on which steps can be made to fail.
     TestFiles& files() { return files_; }
@@ -77,6 +96,8 @@ class World {
     bool until(const std::function<bool()>& so);
     /// As time goes by: the clock, and the alarm if it was set for anything until then.
     void waitUntil(std::string_view moment);
+    /// The clock alone, while work goes on.
+    void setTime(std::string_view moment) { clock_.set(tanba::test::at(moment)); }
     /// Somebody sets the clock.
     void setClock(std::string_view moment);
 
@@ -92,6 +113,7 @@ class World {
   private:
     CardSources cardSources();
     CheckSources checkSources();
+    ConsentSources consentSources();
 
     std::filesystem::path home_;
     tanba::test::ScriptedPcsc pcsc_;
@@ -101,6 +123,7 @@ class World {
     TestFiles files_;
     SettableClock clock_;
     std::chrono::seconds steady_{};
+    std::chrono::milliseconds steadyMs_{};
     platform::Settings settings_;
     Words words_;
     platform::DesktopLook look_;
@@ -110,6 +133,7 @@ class World {
     KeyShelf shelf_;
     PersonBook person_;
     CardShelf cards_;
+    Stamps stamps_ = [] { return fail(FailureCode::NetworkOff); };
     SigningDesk signing_;
     FakeAlarm alarm_;
     FakeNotifier notifier_;
@@ -118,7 +142,15 @@ class World {
     documents::CheckSettings judging_;
     std::shared_ptr<trust::OnlineEvidence> server_;
     CheckDesk checks_;
+    FakeSession session_;
+    FakePortals fakePortals_;
+    Portals portals_;
+    PortalJournal portalJournal_;
+    LoginDesk login_;
+    MobileDesk mobile_;
     std::vector<QUrl> opened_;
+    int notOpened_ = 0;
+    bool browser_ = true;
     Desk desk_;
     std::unique_ptr<MainWindow> window_;
 };

@@ -3,6 +3,7 @@
 //         root.cer  authority.cer                            the authorities (GOST512)
 //         person.p12  head.p12  revoked.p12  expired.p12     keys, password "Qwerty12"
 //         rsa_login.p12  rsa_signing.p12  other.p12          RSA pair; a key of an authority nobody knows
+//         system.p12  rsa_system.p12                         keys of an information system (GOST512, RSA)
 //         crl/authority.crl  crl/root.crl                    lists, valid from an hour ago for a day
 
 #include "core/base/clock.h"
@@ -60,6 +61,11 @@ int main(int argc, char** argv) {
     save("rsa_login.p12", authority.issue(KeyAlgorithm::Rsa, current(Profile::rsaLogin(), now)));
     save("rsa_signing.p12", authority.issue(KeyAlgorithm::Rsa, current(Profile::rsaSigning(), now)));
     save("other.p12", stranger.issue(KeyAlgorithm::Gost2015_512, current(Profile::person(), now)));
+    Profile system = Profile::head();
+    system.extendedKeyUsage = {"1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4", "1.2.398.3.3.4.1.2",
+                               "1.2.398.3.3.4.1.2.6"};
+    save("system.p12", authority.issue(KeyAlgorithm::Gost2015_512, current(system, now)));
+    save("rsa_system.p12", authority.issue(KeyAlgorithm::Rsa, current(system, now)));
     Profile past = Profile::person();
     past.notBefore = now - std::chrono::days(400);
     past.notAfter = now - std::chrono::days(35);

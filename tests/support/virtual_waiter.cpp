@@ -11,12 +11,12 @@ using card::pcsc::Duration;
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{20};
+constexpr std::chrono::seconds kRealPatience{20};
 
 bool reaches(const std::atomic<int>& count, int wanted) {
     const auto start = std::chrono::steady_clock::now();
     while (count < wanted) {
-        if (std::chrono::steady_clock::now() - start > kPatience)
+        if (std::chrono::steady_clock::now() - start > kRealPatience)
             return false;
         std::this_thread::sleep_for(Duration(1));
     }
@@ -43,7 +43,7 @@ bool VirtualWaiter::wait(Duration time, const Bell& bell) {
     bool rang = bell.waitFor(Duration(0));
     while (!rang && now() < end) {
         rang = bell.waitFor(Duration(1));
-        if (std::chrono::steady_clock::now() - start > kPatience) {
+        if (std::chrono::steady_clock::now() - start > kRealPatience) {
             ADD_FAILURE() << "nobody let time pass or rang the bell";
             break;
         }

@@ -47,6 +47,7 @@ struct CardEntry {
     bool canChangePin = false;
     bool canUnblockPin = false;
     bool takesCertificates = false;
+    bool mayHideKeyFiles = false; ///< some may show only after the PIN
     std::vector<CardKeyInfo> keys;
     std::vector<CardKeyFile> keyFiles;
     Presence presence = Presence::There;

@@ -63,6 +63,10 @@ class CardShelf : public QObject {
     /// by then.
     void actOnPin(const std::string& id, PinAction action, PinTexts texts, QObject* receiver,
                   std::function<void()> onReader, std::function<void(const PinAnswer&)> done);
+    /// Looks for key files that show only after the PIN; those that are found are part of the entry then.
+    /// @param onReader, done as for actOnPin().
+    void findKeyFiles(const std::string& id, SecretBytes pin, QObject* receiver,
+                      std::function<void()> onReader, std::function<void(const KeyFileAnswer&)> done);
     void adopt(const std::string& id, const std::filesystem::path& file, QObject* receiver,
                std::function<void(const Result<keys::Certificate>&)> done);
     /// The card itself, for work that lasts longer than one question; null when it is not there.

@@ -57,6 +57,30 @@ void CardShelf::actOnPin(const std::string& id, PinAction action, PinTexts texts
         });
 }
 
+void CardShelf::findKeyFiles(const std::string& id, SecretBytes pin, QObject* receiver,
+                             std::function<void()> onReader, std::function<void(const KeyFileAnswer&)> done) {
+    const Live* found = live(id);
+    if (found == nullptr) {
+        done({fail(FailureCode::CardAbsent), {}});
+        return;
+    }
+    const QPointer<QObject> guarded(receiver);
+    auto typed =
+        std::make_shared<TypedPin>(std::move(pin), [&tasks = tasks_, guarded, told = std::move(onReader)] {
+            tasks.deliver(guarded, told);
+        });
+    tasks_.run<KeyFileAnswer>(
+        this,
+        [card = found->card, typed](const WorkControl& control) {
+            return gui::findKeyFiles(*card, *typed, control.cancel);
+        },
+        [this, guarded, done = std::move(done)](const KeyFileAnswer& answer) {
+            update(answer.after);
+            if (guarded)
+                done(answer);
+        });
+}
+
 std::shared_ptr<OpenCard> CardShelf::borrow(const std::string& id) {
     const Live* found = live(id);
     return found == nullptr ? nullptr : found->card;

@@ -26,12 +26,23 @@ std::filesystem::path realOf(const std::filesystem::path& file,
     return {};
 }
 
+std::vector<CardKeyFile> keyFilesOf(const std::vector<pkcs11::KeyFileObject>& objects) {
+    std::vector<CardKeyFile> files;
+    for (const pkcs11::KeyFileObject& object : objects)
+        files.push_back({object.label, std::make_shared<const Bytes>(object.content)});
+    return files;
+}
+
 std::shared_ptr<OpenCard> tokenOf(std::unique_ptr<pkcs11::Pkcs11Token> token) {
     CardEntry what;
     what.place = token->moduleName();
-    for (const pkcs11::KeyFileObject& file : token->keyFiles())
-        what.keyFiles.push_back({file.label, std::make_shared<const Bytes>(file.content)});
-    return OpenCard::ofModule(std::move(token), std::move(what));
+    what.keyFiles = keyFilesOf(token->keyFiles());
+    KeyFileSearch search = [&token = *token](keys::PinSource& pins,
+                                             const CancelToken* cancel) -> Result<std::vector<CardKeyFile>> {
+        TANBA_TRY(const std::vector<pkcs11::KeyFileObject> objects, token.keyFilesAfterLogin(pins, cancel));
+        return keyFilesOf(objects);
+    };
+    return OpenCard::ofModule(std::move(token), std::move(what), std::move(search));
 }
 
 } // namespace
@@ -78,6 +89,13 @@ PinAnswer actOnPin(OpenCard& card, PinAction action, TypedPins& pins, const Canc
                                            : management->unblock(pins, cancel);
     });
     answer.typingNeeded = pins.wantedMore();
+    answer.after = card.describe();
+    return answer;
+}
+
+KeyFileAnswer findKeyFiles(OpenCard& card, TypedPin& pin, const CancelToken* cancel) {
+    KeyFileAnswer answer;
+    answer.outcome = card.findKeyFiles(pin, cancel);
     answer.after = card.describe();
     return answer;
 }

@@ -52,6 +52,14 @@ struct PinAnswer {
 /// Sends at most one command with secrets, and never a second time.
 PinAnswer actOnPin(OpenCard& card, PinAction action, TypedPins& pins, const CancelToken* cancel);
 
+/// How a look for key files that show only after the PIN ended, and what the token shows afterwards.
+struct KeyFileAnswer {
+    Outcome outcome = Done{};
+    CardEntry after;
+};
+/// Sends the PIN at most once.
+KeyFileAnswer findKeyFiles(OpenCard& card, TypedPin& pin, const CancelToken* cancel);
+
 /// Gives a card the certificate that is in a file or in anything that was signed with it.
 /// @returns the certificate; card.certificate_of_other_card, and what reading the file says.
 Result<keys::Certificate> adoptFrom(const CardSources& sources, OpenCard& card,

@@ -65,14 +65,25 @@ Result<std::shared_ptr<OpenCard>> OpenCard::demonstration(card::SimulatedCard si
     return card;
 }
 
-std::shared_ptr<OpenCard> OpenCard::ofModule(std::unique_ptr<keys::Token> token, CardEntry what) {
+std::shared_ptr<OpenCard> OpenCard::ofModule(std::unique_ptr<keys::Token> token, CardEntry what,
+                                             KeyFileSearch search) {
     std::shared_ptr<OpenCard> card(new OpenCard);
     card->known_ = std::move(what);
     card->stay_ = card->known_.place + '\n' + token->label();
     card->known_.way = CardWay::Module;
     card->known_.ownLabel = token->label();
+    card->known_.mayHideKeyFiles = search != nullptr;
     card->token_ = std::move(token);
+    card->search_ = std::move(search);
     return card;
+}
+
+Outcome OpenCard::findKeyFiles(keys::PinSource& pins, const CancelToken* cancel) {
+    const std::lock_guard lock(mutex_);
+    if (search_) {
+        TANBA_TRY(known_.keyFiles, search_(pins, cancel));
+    }
+    return Done{};
 }
 
 CardEntry OpenCard::describe() {

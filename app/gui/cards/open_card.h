@@ -39,6 +39,10 @@ struct CardSources {
     std::filesystem::path certificates() const { return folder / "cards"; }
 };
 
+/// Finds all key files of a token after a login; waits for the token.
+using KeyFileSearch =
+    std::function<Result<std::vector<CardKeyFile>>(keys::PinSource& pins, const CancelToken* cancel)>;
+
 /// A card with which one can work. Its methods wait for the card: they belong to the threads of TaskRunner,
 /// and only one is at work on a card at a time.
 class OpenCard {
@@ -50,10 +54,15 @@ class OpenCard {
     static Result<std::shared_ptr<OpenCard>> demonstration(card::SimulatedCard card,
                                                            const CancelToken* cancel);
     /// A token of a module, which `what` describes but for what the token itself tells.
-    static std::shared_ptr<OpenCard> ofModule(std::unique_ptr<keys::Token> token, CardEntry what);
+    /// @param search belongs to the token and is not used longer.
+    static std::shared_ptr<OpenCard> ofModule(std::unique_ptr<keys::Token> token, CardEntry what,
+                                              KeyFileSearch search = {});
 
     /// Everything that can be shown; what can change is asked for anew.
     CardEntry describe();
+    /// Asks for the PIN once; the key files are part of what describe() gives from then on. Nothing happens
+    /// where there can be none.
+    Outcome findKeyFiles(keys::PinSource& pins, const CancelToken* cancel);
     /// Runs `work` with the token, alone.
     template <typename Work>
     auto with(const Work& work) {
@@ -68,6 +77,7 @@ class OpenCard {
     std::unique_ptr<card::CertificateMemory> memory_;
     std::unique_ptr<card::CardSlot> slot_;
     std::unique_ptr<keys::Token> token_;
+    KeyFileSearch search_;
     CardEntry known_;  ///< what the token does not tell
     std::string stay_; ///< names a card without a serial number; see cardId()
 };

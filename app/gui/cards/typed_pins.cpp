@@ -16,4 +16,14 @@ Result<SecretBytes> TypedPins::pin(keys::PinRole role, const std::string&, const
     return std::move(typed);
 }
 
+Result<SecretBytes> TypedPin::pin(const std::string&, const keys::PinRules& rules) {
+    if (rules.enteredOnReader) {
+        onReader_();
+        return SecretBytes();
+    }
+    if (pin_.empty())
+        return fail(FailureCode::Cancelled);
+    return std::move(pin_);
+}
+
 } // namespace tanba::gui

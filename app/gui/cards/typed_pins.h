@@ -31,4 +31,17 @@ class TypedPins : public keys::PinChangeSource {
     bool wantedMore_ = false;
 };
 
+/// The same for one PIN that opens a token.
+class TypedPin : public keys::PinSource {
+  public:
+    TypedPin(SecretBytes pin, std::function<void()> onReader)
+        : pin_(std::move(pin)), onReader_(std::move(onReader)) {}
+
+    Result<SecretBytes> pin(const std::string& tokenLabel, const keys::PinRules& rules) override;
+
+  private:
+    SecretBytes pin_;
+    std::function<void()> onReader_;
+};
+
 } // namespace tanba::gui

@@ -59,8 +59,11 @@ DocumentType typeOfContent(ByteView start, const std::filesystem::path& path) {
     if (sign::looksLikeCms(start))
         return DocumentType::Signed;
     const std::string_view text = asText(start);
-    const auto row =
-        std::ranges::find_if(kMarks, [text](const MarkRow& mark) { return text.starts_with(mark.mark); });
+    // A letter may begin with "BM" or "MZ"; the formats themselves soon hold what no text does.
+    const bool readable = readsAsText(text);
+    const auto row = std::ranges::find_if(kMarks, [&](const MarkRow& mark) {
+        return text.starts_with(mark.mark) && (!readable || mark.type == DocumentType::Pdf);
+    });
     if (row != kMarks.end()) {
         const bool office = row->type == DocumentType::Archive &&
                             std::ranges::find(kOfficeEndings, endingOf(path)) != kOfficeEndings.end();
@@ -68,7 +71,7 @@ DocumentType typeOfContent(ByteView start, const std::filesystem::path& path) {
     }
     if (sign::looksLikeXml(start))
         return DocumentType::Xml;
-    return readsAsText(text) ? DocumentType::Text : DocumentType::Other;
+    return readable ? DocumentType::Text : DocumentType::Other;
 }
 
 } // namespace tanba::gui

@@ -30,6 +30,10 @@ SigningDesk::~SigningDesk() {
     cancel();
 }
 
+documents::SigningRun::Places SigningDesk::places() const {
+    return {sources_.files, sources_.clock, {}, {}, nullptr, timestamps_.get()};
+}
+
 std::size_t SigningDesk::count(RowState state) const {
     return static_cast<std::size_t>(std::ranges::count_if(
         documents_, [state](const ChosenDocument& chosen) { return chosen.row.state == state; }));
@@ -86,6 +90,7 @@ void SigningDesk::lookAgainIfNeeded() {
     const auto offered = formats();
     if (chosenFormat_ && std::ranges::find(offered, *chosenFormat_) != offered.end())
         order_.format = *chosenFormat_;
+    applyWishes();
     const bool examinedOtherwise = before.adding != order_.adding || before.ifSigned != order_.ifSigned;
     if (examinedOtherwise && !documents_.empty()) {
         startLook(
@@ -144,6 +149,8 @@ void SigningDesk::clear() {
     notListed_.clear();
     order_ = {};
     chosenFormat_.reset();
+    purpose_.clear();
+    wanted_ = Timestamps::Without;
     setStage(Stage::Choosing);
 }
 
@@ -165,7 +172,34 @@ void SigningDesk::setFormat(SignFormat format) {
         return;
     chosenFormat_ = format;
     order_.format = format;
+    applyWishes();
     emit changed();
+}
+
+void SigningDesk::setPurpose(const std::string& purpose) {
+    if (stage_ != Stage::Choosing || goesOn())
+        return;
+    purpose_ = purpose;
+    applyWishes();
+}
+
+bool SigningDesk::timestampOffered() const {
+    return order_.format != SignFormat::Xml && !goesOn();
+}
+
+void SigningDesk::setTimestamps(Timestamps wanted) {
+    if (stage_ != Stage::Choosing || goesOn() || wanted_ == wanted)
+        return;
+    wanted_ = wanted;
+    applyWishes();
+    emit changed();
+}
+
+void SigningDesk::applyWishes() {
+    order_.purpose = purpose_;
+    order_.timestamp.reset();
+    if (wanted_ == Timestamps::Wanted && timestampOffered())
+        order_.timestamp.emplace();
 }
 
 std::vector<SigningKeyOption> SigningDesk::keys() const {

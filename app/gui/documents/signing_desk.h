@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -27,6 +28,9 @@ struct SigningSources {
     PersonBook& person;
     /// Holds journal.jsonl and, in signing/, the records of runs. Made when needed.
     std::filesystem::path folder;
+    /// Makes the way to the national authority's time stamps, when the first one is wanted; null: there is
+    /// none.
+    std::function<Result<std::unique_ptr<sign::TimestampSource>>()> timestamps = {};
 };
 
 /// The documents that a person wants to sign, with which key and how, and the run that signs them beside the
@@ -71,6 +75,12 @@ class SigningDesk : public QObject {
     /// The formats that can be chosen for these documents.
     std::vector<documents::SignFormat> formats() const;
     void setFormat(documents::SignFormat format);
+    /// What for, or for whom, in the user's own words: for the journal, and nobody else sees it.
+    void setPurpose(const std::string& purpose);
+    /// Time stamps are for CMS only, and not changed in a run that goes on.
+    bool timestampOffered() const;
+    enum class Timestamps { Without, Wanted };
+    void setTimestamps(Timestamps wanted);
 
     // With which key.
     std::vector<SigningKeyOption> keys() const;
@@ -130,7 +140,9 @@ class SigningDesk : public QObject {
     void resumeFailed(const Failure& failure);
 
   private:
-    documents::SigningRun::Places places() const { return {sources_.files, sources_.clock, {}}; }
+    documents::SigningRun::Places places() const;
+    void applyWishes();
+    void findTimestamps();
     void lookAtNew();
     void lookAgainIfNeeded();
     using LookWork = std::function<LookedAt(documents::RunObserver&, const WorkControl&)>;
@@ -155,6 +167,9 @@ class SigningDesk : public QObject {
 
     documents::SigningOrder order_;
     std::optional<documents::SignFormat> chosenFormat_;
+    std::string purpose_;
+    Timestamps wanted_ = Timestamps::Without;
+    std::shared_ptr<sign::TimestampSource> timestamps_; ///< made when the first stamp is wanted
     std::optional<SigningKeyOption> chosenKey_;
 
     /// Where the rows of the run stand in documents_.

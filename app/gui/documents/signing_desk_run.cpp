@@ -68,6 +68,15 @@ std::shared_ptr<SigningPins> SigningDesk::makePins(SecretBytes secret) {
                                                              }});
 }
 
+void SigningDesk::findTimestamps() {
+    if (timestamps_ || !sources_.timestamps)
+        return;
+    Result<std::unique_ptr<sign::TimestampSource>> found = sources_.timestamps();
+    // Without them each row that wants one says so: network.off.
+    if (found.ok())
+        timestamps_ = std::move(found.value());
+}
+
 void SigningDesk::sign(SecretBytes secret) {
     const std::optional<SigningKeyOption> chosen = key();
     if (stage_ != Stage::Choosing || looking() || !chosen || !chosen->certificate)
@@ -82,6 +91,8 @@ void SigningDesk::sign(SecretBytes secret) {
             }
         if (waiting.empty())
             return;
+        if (order_.timestamp)
+            findTimestamps();
         work_ = std::make_shared<SigningWork>(
             SigningWork{SigningRun(places(), order_, std::move(waiting)), nullptr});
     }
@@ -95,7 +106,11 @@ void SigningDesk::sign(SecretBytes secret) {
     auto watcher = std::make_shared<SigningWatcher>(
         sources_.tasks, this, [this](const SigningWatcher::News& news) { takeNews(news); });
     const QPointer<QObject> self(this);
-    const SigningMeans means{places(), sources_.growing, sources_.folder / kRecords, journal_,
+    const SigningMeans means{places(),
+                             sources_.growing,
+                             sources_.folder / kRecords,
+                             journal_,
+                             timestamps_,
                              [this, self, &tasks = sources_.tasks] {
                                  tasks.deliver(self, [this] {
                                      setStage(Stage::Running);
@@ -226,6 +241,7 @@ void SigningDesk::resume(const std::filesystem::path& record) {
     if (busy())
         return;
     clear();
+    findTimestamps(); // the record may want them
     sources_.tasks.run<Result<Resumed>>(
         this,
         [places = places(), &growing = sources_.growing, record](const WorkControl&) {

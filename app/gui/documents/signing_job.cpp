@@ -1,7 +1,7 @@
 #include "app/gui/documents/signing_job.h"
 
+#include "app/gui/documents/key_opening.h"
 #include "app/platform/data_folder.h"
-#include "core/keys/pkcs12_token.h"
 
 #include <algorithm>
 #include <thread>
@@ -24,7 +24,6 @@ class Signing {
 
   private:
     Outcome openAndSign(keys::Token& token);
-    Result<std::unique_ptr<keys::KeySession>> open(keys::Token& token);
     Outcome sign(keys::KeySession& session);
     Outcome beginRecord(const keys::Certificate& certificate);
     void endRecord();
@@ -38,22 +37,9 @@ class Signing {
     SigningEnd end_;
 };
 
-Result<std::unique_ptr<keys::KeySession>> Signing::open(keys::Token& token) {
-    // A key file knows the id of its key only after the password.
-    const std::vector<std::unique_ptr<keys::SigningKey>> keys = token.keys();
-    const auto key = std::ranges::find_if(
-        keys, [this](const auto& each) { return !option_.onCard() || each->id() == option_.keyId; });
-    if (key == keys.end())
-        return fail(FailureCode::KeyIdNotFound, option_.keyId);
-    TANBA_TRY(std::unique_ptr<keys::KeySession> session, (*key)->open(pins_, control_.cancel));
-    // The consent was for the key that was shown.
-    if (!option_.certificate || !(session->certificate() == *option_.certificate))
-        return fail(FailureCode::FileChangedMeanwhile, token.label());
-    return session;
-}
-
 Outcome Signing::openAndSign(keys::Token& token) {
-    TANBA_TRY(const std::unique_ptr<keys::KeySession> session, open(token));
+    TANBA_TRY(const std::unique_ptr<keys::KeySession> session,
+              openChosenKey(token, option_, pins_, control_.cancel));
     end_.opened = true;
     means_.opened();
     return sign(*session);
@@ -98,20 +84,13 @@ SigningEnd signDocuments(const SigningMeans& means, const SigningKeyOption& opti
                          SigningPins& pins, SigningWork& work, documents::RunObserver& observer,
                          const WorkControl& control) {
     Signing signing(means, option, pins, work, observer, control);
-    if (!option.onCard()) {
-        const std::unique_ptr<keys::Token> token =
-            keys::pkcs12Token(means.places.files, option.file, option.keyId);
-        signing.with(*token);
-        return signing.end();
-    }
-    if (card == nullptr) {
-        SigningEnd end;
-        end.outcome = fail(FailureCode::CardAbsent);
-        return end;
-    }
-    card->with([&signing](keys::Token& token) { signing.with(token); });
+    const auto after = withTokenOf(option, card, means.places.files,
+                                   [&signing](keys::Token& token) { signing.with(token); });
     SigningEnd end = signing.end();
-    end.after = card->describe();
+    if (after.ok())
+        end.after = after.value();
+    else
+        end.outcome = after.failure();
     return end;
 }
 

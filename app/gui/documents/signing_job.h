@@ -26,7 +26,8 @@ struct SigningMeans {
     GrowingFiles& growing;
     std::filesystem::path records; ///< folder, made when needed
     std::shared_ptr<documents::Journal> journal;
-    std::function<void()> opened; ///< told when the key is open, on the working thread
+    std::shared_ptr<sign::TimestampSource> timestamps; ///< keeps alive what `places` points to
+    std::function<void()> opened;                      ///< told when the key is open, on the working thread
 };
 
 struct SigningEnd {

@@ -48,11 +48,8 @@ SigningKeyOption optionOf(const KeyEntry& entry, const PersonBook& person, Time 
     SigningKeyOption option;
     option.file = entry.path;
     if (!entry.certificates.empty()) {
-        std::vector<CardKeyInfo> keys;
-        for (const keys::Certificate& certificate : entry.certificates)
-            keys.push_back(
-                {entry.certificates.size() == 1 ? std::string() : idInFile(certificate), certificate});
         option.certificate = entry.certificates.front();
+        const std::vector<CardKeyInfo> keys = keysOf(entry);
         judge(option, chosenKey(keys, KeyUse::Signing, now), person, now);
     }
     if (entry.presence == Presence::Gone)
@@ -88,6 +85,13 @@ auto rank(const SigningKeyOption& option) {
 }
 
 } // namespace
+
+std::vector<CardKeyInfo> keysOf(const KeyEntry& entry) {
+    std::vector<CardKeyInfo> keys;
+    for (const keys::Certificate& certificate : entry.certificates)
+        keys.push_back({entry.certificates.size() == 1 ? std::string() : idInFile(certificate), certificate});
+    return keys;
+}
 
 std::vector<SigningKeyOption> signingKeyOptions(const KeyShelf& shelf, const CardShelf& cards,
                                                 const PersonBook& person, Covers covers) {

@@ -48,6 +48,10 @@ struct SigningKeyOption {
     }
 };
 
+/// The keys in a file that was opened before, named as keys/pkcs12_token.h names them; the only key of a file
+/// has no name.
+std::vector<CardKeyInfo> keysOf(const KeyEntry& entry);
+
 /// Every key that the program knows of, the one that a person most probably wants first: it fits, is their
 /// own, is real, and is valid longest. What cannot sign comes last.
 std::vector<SigningKeyOption> signingKeyOptions(const KeyShelf& shelf, const CardShelf& cards,

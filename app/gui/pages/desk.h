@@ -18,6 +18,10 @@ class QWidget;
 
 namespace tanba::gui {
 
+class LoginDesk;
+class MobileDesk;
+struct Portals;
+
 /// What the pages work with. Everything in it outlives them.
 struct Desk {
     Words& words;
@@ -41,6 +45,12 @@ struct Desk {
     SigningDesk& signing;
     /// Which signatures are being checked.
     CheckDesk& checks;
+    /// Sites that ask this computer.
+    Portals& portals;
+    /// The login at a portal that speaks the profile, inside the program.
+    LoginDesk& login;
+    /// Signing for a site that shows a QR code meant for eGov Mobile.
+    MobileDesk& mobile;
 };
 
 } // namespace tanba::gui

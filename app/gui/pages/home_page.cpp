@@ -17,17 +17,17 @@ namespace tanba::gui {
 HomePage::HomePage(const Desk& desk)
     : desk_(desk), banner_(new Banner(desk.words)), empty_(new EmptyState(Icon::Mark)),
       emptySearch_(new Button(ButtonKind::Main, Icon::Search)), jobsTitle_(nullptr),
-      find_(new ActionCard(Icon::Search)), sign_(new ActionCard(Icon::Sign)),
-      check_(new ActionCard(Icon::Verify)), password_(new ActionCard(Icon::Lock)),
-      forgot_(new ActionCard(Icon::Help)), lost_(new ActionCard(Icon::Attention)),
-      safety_(new ActionCard(Icon::Shield)), attentionTitle_(nullptr), attention_(new QVBoxLayout),
-      moreTitle_(nullptr) {
+      enter_(new ActionCard(Icon::Globe)), sign_(new ActionCard(Icon::Sign)),
+      check_(new ActionCard(Icon::Verify)), find_(new ActionCard(Icon::Search)),
+      password_(new ActionCard(Icon::Lock)), forgot_(new ActionCard(Icon::Help)),
+      lost_(new ActionCard(Icon::Attention)), safety_(new ActionCard(Icon::Shield)), attentionTitle_(nullptr),
+      attention_(new QVBoxLayout), moreTitle_(nullptr) {
     empty_->addActions({emptySearch_});
     column().addWidget(banner_);
     column().addSpacing(8);
     column().addWidget(empty_);
     jobsTitle_ = addSection();
-    for (ActionCard* card : {find_, sign_, check_, password_, lost_})
+    for (ActionCard* card : {enter_, sign_, check_, find_, password_, lost_})
         column().addWidget(card);
     // Between the jobs, so that it is seen without scrolling.
     attentionTitle_ = addSection();
@@ -39,6 +39,7 @@ HomePage::HomePage(const Desk& desk)
     for (QAbstractButton* button :
          {static_cast<QAbstractButton*>(emptySearch_), static_cast<QAbstractButton*>(find_)})
         connect(button, &QAbstractButton::clicked, this, &HomePage::searchWanted);
+    connect(enter_, &QAbstractButton::clicked, this, &HomePage::enterWanted);
     connect(sign_, &QAbstractButton::clicked, this, &HomePage::signWanted);
     connect(check_, &QAbstractButton::clicked, this, &HomePage::checkWanted);
     connect(password_, &QAbstractButton::clicked, this, &HomePage::passwordChangeWanted);
@@ -62,6 +63,7 @@ void HomePage::say() {
     attentionTitle_->setText(words.say(Phrase::HomeAttention));
     jobsTitle_->setText(words.say(Phrase::HomeJobs));
     moreTitle_->setText(words.say(Phrase::HomeMore));
+    enter_->say(words.say(Phrase::JobEnterTitle), words.say(Phrase::JobEnterText));
     find_->say(words.say(Phrase::JobFindTitle), words.say(Phrase::JobFindText));
     sign_->say(words.say(Phrase::JobSignTitle), words.say(Phrase::JobSignText));
     check_->say(words.say(Phrase::JobCheckTitle), words.say(Phrase::JobCheckText));

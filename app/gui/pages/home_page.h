@@ -26,6 +26,7 @@ class HomePage : public Page {
     void showFailure(const Failure& failure);
 
   signals:
+    void enterWanted();
     void searchWanted();
     void checkWanted();
     void signWanted();
@@ -46,9 +47,10 @@ class HomePage : public Page {
     EmptyState* empty_;
     Button* emptySearch_;
     Text* jobsTitle_;
-    ActionCard* find_;
+    ActionCard* enter_;
     ActionCard* sign_;
     ActionCard* check_;
+    ActionCard* find_;
     ActionCard* password_;
     ActionCard* forgot_;
     ActionCard* lost_;

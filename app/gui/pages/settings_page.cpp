@@ -77,6 +77,18 @@ SettingsPage::SettingsPage(const Desk& desk, platform::Settings& settings, Appea
     desk_.words.keep(this, [this] { fillChoices(); });
 }
 
+void SettingsPage::showPart(QWidget& part) {
+    // Where it stands is known when the page was laid out.
+    QMetaObject::invokeMethod(
+        this,
+        [this, &part] {
+            const int bottom = part.mapTo(widget(), QPoint()).y() + viewport()->height();
+            ensureVisible(0, bottom, 0, 0);
+            part.setFocus(Qt::OtherFocusReason);
+        },
+        Qt::QueuedConnection);
+}
+
 QComboBox* SettingsPage::addChoice(Phrase label) {
     auto* text = new Text(TypeRole::Body);
     auto* box = new QComboBox;

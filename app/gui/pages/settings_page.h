@@ -23,6 +23,8 @@ class SettingsPage : public Page {
 
     /// A section of another part of the program, before the last one.
     void addPart(QWidget* part) { parts_->addWidget(part); }
+    /// Brings a part to where it is seen.
+    void showPart(QWidget& part);
 
   private:
     void addLook();

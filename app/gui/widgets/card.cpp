@@ -12,7 +12,7 @@ namespace tanba::gui {
 
 namespace {
 
-constexpr qreal kRadius = 10;
+constexpr qreal kCardRadius = 10;
 
 struct KindRow {
     CardKind kind;
@@ -53,7 +53,7 @@ void Card::paintEvent(QPaintEvent*) {
         border.setAlphaF(0.35F);
     painter.setPen(QPen(border, 1));
     painter.setBrush(theme().colour(row->fill));
-    painter.drawRoundedRect(shapeOf(*this), kRadius, kRadius);
+    painter.drawRoundedRect(shapeOf(*this), kCardRadius, kCardRadius);
 }
 
 CardButton::CardButton(QWidget* parent) : QAbstractButton(parent) {
@@ -69,9 +69,9 @@ void CardButton::paintEvent(QPaintEvent*) {
     const bool hot = isEnabled() && (underMouse() || isDown());
     painter.setPen(QPen(theme().colour(hot ? &Colours::accent : &Colours::edge), 1));
     painter.setBrush(theme().colour(hot ? &Colours::hover : &Colours::surface));
-    painter.drawRoundedRect(shapeOf(*this), kRadius, kRadius);
+    painter.drawRoundedRect(shapeOf(*this), kCardRadius, kCardRadius);
     if (hasFocus())
-        paintFocusRing(painter, rect(), kRadius + kHalo);
+        paintFocusRing(painter, rect(), kCardRadius + kHalo);
 }
 
 void CardButton::keyPressEvent(QKeyEvent* event) {

@@ -6,6 +6,7 @@ namespace tanba::gui {
 
 ConsentButton::ConsentButton(Icon icon, QWidget* parent) : Button(ButtonKind::Main, icon, parent) {
     pause_.setSingleShot(true);
+    pause_.setTimerType(Qt::PreciseTimer); // another one may ring a twentieth too early
     pause_.setInterval(kPause);
     setEnabled(false);
     connect(&pause_, &QTimer::timeout, this, [this] {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kIconSize = 16;
 constexpr int kGap = 5;
-constexpr int kSide = 9;
+constexpr int kPillSide = 9;
 
 struct PillRow {
     CardKind kind;
@@ -44,8 +44,8 @@ void Pill::show(CardKind kind, const QString& words) {
 
 QSize Pill::sizeHint() const {
     const QFontMetrics metrics(theme().font(TypeRole::Small));
-    const int width =
-        metrics.horizontalAdvance(words_) + theme().px(kIconSize) + theme().px(kGap) + 2 * theme().px(kSide);
+    const int width = metrics.horizontalAdvance(words_) + theme().px(kIconSize) + theme().px(kGap) +
+                      2 * theme().px(kPillSide);
     return {width, metrics.height() + theme().px(8)};
 }
 
@@ -59,7 +59,7 @@ void Pill::paintEvent(QPaintEvent*) {
     const QRectF shape = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
     const int size = theme().px(kIconSize);
-    const int side = theme().px(kSide);
+    const int side = theme().px(kPillSide);
     paintIcon(painter, row->icon, {side, (height() - size) / 2}, size, ink);
     painter.setFont(theme().font(TypeRole::Small));
     painter.setPen(ink);

@@ -24,7 +24,7 @@ constexpr int kHeight = 44;
 constexpr int kDotSize = 8;
 constexpr int kDotStep = 14;
 constexpr int kSide = 12;
-constexpr qreal kRadius = 8;
+constexpr qreal kFieldRadius = 8;
 
 constexpr std::u32string_view kKazakhLetters = U"ӘҒҚҢӨҰҮҺІәғқңөұүһі";
 
@@ -285,9 +285,9 @@ void SecretLineEdit::paintEvent(QPaintEvent*) {
     const QRectF shape = QRectF(rect()).adjusted(kHalo + 0.5, kHalo + 0.5, -kHalo - 0.5, -kHalo - 0.5);
     painter.setPen(QPen(theme().colour(isEnabled() ? &Colours::edge : &Colours::line), 1));
     painter.setBrush(theme().colour(isEnabled() ? &Colours::surface : &Colours::raised));
-    painter.drawRoundedRect(shape, kRadius, kRadius);
+    painter.drawRoundedRect(shape, kFieldRadius, kFieldRadius);
     if (hasFocus())
-        paintFocusRing(painter, rect(), kRadius + kHalo);
+        paintFocusRing(painter, rect(), kFieldRadius + kHalo);
     const int side = theme().px(kSide) + kHalo;
     const QRect area = rect().adjusted(side, kHalo, -side, -kHalo);
     painter.setClipRect(area);

@@ -57,8 +57,11 @@ class SecretLineEdit : public QWidget {
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
+    /// Takes typed or pasted characters in, at the end or instead of what is selected; false when they cannot
+    /// be part of the secret.
+    virtual bool type(QStringView characters);
+
   private:
-    bool type(QStringView characters);
     void erase();
     void noteScript(char32_t character, Qt::KeyboardModifiers modifiers);
     void changed(int oldLength);

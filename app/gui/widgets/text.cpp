@@ -50,6 +50,7 @@ void Text::setRole(TypeRole role) {
 
 void Text::showRich(const QString& html) {
     setTextFormat(Qt::RichText);
+    measured_ = {};
     const bool links = html.contains(QLatin1String("<a "));
     setTextInteractionFlags(links ? Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard
                                   : Qt::NoTextInteraction);
@@ -60,6 +61,19 @@ void Text::showRich(const QString& html) {
 void Text::leaveToControl() {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setContentsMargins(0, 0, 0, 0);
+}
+
+int Text::heightForWidth(int width) const {
+    const auto known = std::ranges::find_if(measured_, [&](const Measured& one) {
+        return one.width == width && one.margins == contentsMargins() && one.font == font() &&
+               one.text == text();
+    });
+    if (known != measured_.end())
+        return known->height;
+    Measured& place = measured_[nextMeasured_];
+    nextMeasured_ = (nextMeasured_ + 1) % measured_.size();
+    place = {width, QLabel::heightForWidth(width), contentsMargins(), font(), text()};
+    return place.height;
 }
 
 void Text::applyTheme() {

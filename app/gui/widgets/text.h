@@ -3,6 +3,7 @@
 #include "app/gui/style/theme.h"
 
 #include <QLabel>
+#include <array>
 
 namespace tanba::gui {
 
@@ -28,11 +29,24 @@ class Text : public QLabel {
     /// Part of a control that tells a screen reader everything itself.
     void leaveToControl();
 
+    int heightForWidth(int width) const override;
+
   private:
     void applyTheme();
 
+    /// Nested layouts ask for the same few widths again and again, and each answer lays the whole text out.
+    struct Measured {
+        int width = -1;
+        int height = 0;
+        QMargins margins;
+        QFont font;
+        QString text;
+    };
+
     TypeRole role_;
     Tone tone_;
+    mutable std::array<Measured, 3> measured_;
+    mutable std::size_t nextMeasured_ = 0;
 };
 
 } // namespace tanba::gui

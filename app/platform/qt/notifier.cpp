@@ -10,22 +10,22 @@ namespace tanba::platform {
 
 namespace {
 
-const QString kService = QStringLiteral("org.freedesktop.Notifications");
-const QString kPath = QStringLiteral("/org/freedesktop/Notifications");
+const QString kNotifications = QStringLiteral("org.freedesktop.Notifications");
+const QString kNotificationsPath = QStringLiteral("/org/freedesktop/Notifications");
 /// The key of the action that pressing the message itself means.
 const QString kDefaultAction = QStringLiteral("default");
 /// The service decides how long a message stays.
 constexpr int kUsualTime = -1;
 
 QDBusMessage callOf(const QString& method) {
-    return QDBusMessage::createMethodCall(kService, kPath, kService, method);
+    return QDBusMessage::createMethodCall(kNotifications, kNotificationsPath, kNotifications, method);
 }
 
 } // namespace
 
 DesktopNotifier::DesktopNotifier() : bus_(QString()) {
     watcher_.setWatchMode(QDBusServiceWatcher::WatchForRegistration);
-    watcher_.addWatchedService(kService);
+    watcher_.addWatchedService(kNotifications);
     connect(&watcher_, &QDBusServiceWatcher::serviceRegistered, this, &Notifier::available);
 }
 
@@ -37,10 +37,12 @@ void DesktopNotifier::connectTo(QDBusConnection bus) {
     bus_ = std::move(bus);
     if (!bus_.isConnected())
         return;
-    bus_.connect(kService, kPath, kService, QStringLiteral("ActionInvoked"), this,
+    bus_.connect(kNotifications, kNotificationsPath, kNotifications, QStringLiteral("ActionInvoked"), this,
                  SLOT(actionInvoked(uint, QString)));
-    bus_.connect(kService, kPath, kService, QStringLiteral("NotificationClosed"), this,
-                 SLOT(closed(uint, uint)));
+    bus_.connect(kNotifications, kNotificationsPath, kNotifications, QStringLiteral("ActivationToken"), this,
+                 SLOT(activationToken(uint, QString)));
+    bus_.connect(kNotifications, kNotificationsPath, kNotifications, QStringLiteral("NotificationClosed"),
+                 this, SLOT(closed(uint, uint)));
     watcher_.setConnection(bus_);
 }
 
@@ -106,6 +108,11 @@ void DesktopNotifier::actionInvoked(uint number, const QString& action) {
     const QString id = numbers_.key(number);
     if (action == kDefaultAction && !id.isEmpty())
         emit chosen(id);
+}
+
+void DesktopNotifier::activationToken(uint number, const QString& token) {
+    if (!numbers_.key(number).isEmpty())
+        emit mayActivate(token);
 }
 
 void DesktopNotifier::closed(uint number, uint) {

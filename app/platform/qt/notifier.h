@@ -33,6 +33,9 @@ class Notifier : public QObject {
     void available();
     /// A person pressed the message.
     void chosen(const QString& id);
+    /// Comes before chosen(), where the desktop has such a thing: with this token a window may take the
+    /// keyboard (xdg_activation_v1).
+    void mayActivate(const QString& token);
 };
 
 /// Through the desktop's notification service (org.freedesktop.Notifications, Desktop Notifications
@@ -51,6 +54,7 @@ class DesktopNotifier : public Notifier {
 
   private slots:
     void actionInvoked(uint number, const QString& action);
+    void activationToken(uint number, const QString& token);
     void closed(uint number, uint reason);
 
   private:

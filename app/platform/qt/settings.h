@@ -26,6 +26,15 @@ inline const Setting<bool> kTrayExplained{"trayExplained", false};
 inline const Setting<bool> kHandOverSeen{"handOverSeen", false};
 /// The authority's servers may be asked when a signature is checked.
 inline const Setting<bool> kOnlineChecks{"onlineChecks", false};
+/// Sites may ask this computer: "on", "off"; empty: nobody has decided yet.
+inline const Setting<QString> kPortals{"portals", {}};
+/// Minutes for which the password of a key need not be typed again when a site asks; one of
+/// service::UnlockedKeys::kTimes.
+inline const Setting<int> kUnlock{"unlock", 0};
+/// Whether the person is abroad, and when they said so: guidance::formatStay().
+inline const Setting<QString> kStay{"stay", {}};
+/// The person said that their phone is bound to their account at the portal.
+inline const Setting<bool> kNumberBound{"numberBound", false};
 } // namespace settings
 
 /// What the person chose, in one INI file. Never a secret, never a fact about a key.

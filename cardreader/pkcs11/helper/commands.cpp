@@ -12,10 +12,6 @@ using wire::Operation;
 
 constexpr std::size_t kMaxPath = 4096;
 
-Failure misused() {
-    return fail(FailureCode::Internal);
-}
-
 Result<Answer> load(Module& module, Request& request) {
     wire::Reader reader(request.body);
     TANBA_TRY(const std::string path, reader.text(kMaxPath));

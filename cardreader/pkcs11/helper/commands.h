@@ -22,6 +22,11 @@ inline Answer unbelievable(std::string_view where) {
     return answer;
 }
 
+/// The request makes no sense in this state: only a broken parent sends it.
+inline Failure misused() {
+    return fail(FailureCode::Internal);
+}
+
 // The commands about objects. A failure is a request that makes no sense.
 Result<Answer> findObjects(Module& module, Request& request);
 Result<Answer> readAttributes(Module& module, Request& request);

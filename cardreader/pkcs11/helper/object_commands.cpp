@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::size_t kMaxSignedData = 1024;
 
-Failure misused() {
-    return fail(FailureCode::Internal);
-}
-
 /// Handles of one class, until the module has no more.
 Answer collectHandles(const CK_FUNCTION_LIST& functions, CK_SESSION_HANDLE session) {
     // One more than allowed, so that too many are noticed.

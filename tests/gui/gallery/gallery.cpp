@@ -1,8 +1,12 @@
 // Renders every page into PNGs: gui_gallery FOLDER LANGUAGE THEME [TEXTSIZE]. tests/gui/gallery/draw runs it
-// for all. With TANBA_GALLERY=check in the environment, the pages about checking signatures only.
+// for all. With TANBA_GALLERY=check, consent or portals in the environment, that part only.
 #include "app/gui/widgets/card.h"
 #include "tests/gui/gallery/cards_pictures.h"
 #include "tests/gui/gallery/check_pictures.h"
+#include "tests/gui/gallery/consent_pictures.h"
+#include "tests/gui/gallery/login_pictures.h"
+#include "tests/gui/gallery/mobile_pictures.h"
+#include "tests/gui/gallery/portals_pictures.h"
 #include "tests/gui/gallery/sign_pictures.h"
 #include "tests/gui/world.h"
 
@@ -23,8 +27,12 @@ class Gallery {
 
     void take(const char* name) {
         world_.settle();
+        takeOf(name, world_.window());
+    }
+    /// Of another window, as it is.
+    void takeOf(const char* name, QWidget& window) {
         const QString file = prefix_ + QLatin1String(name) + QStringLiteral(".png");
-        if (!world_.window().grab().save(file))
+        if (!window.grab().save(file))
             std::cerr << "cannot write " << file.toStdString() << "\n";
     }
 
@@ -213,6 +221,40 @@ int main(int argc, char** argv) {
     name << ratio << QString();
     Gallery gallery(world, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
     const QString only = qEnvironmentVariable("TANBA_GALLERY"); // one part, while it is being made
+    {
+        World scanning(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery scans(scanning, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawMobile(scanning, [&scans](const char* taken) { scans.take(taken); });
+    }
+    if (only == QStringLiteral("mobile"))
+        return 0;
+    {
+        World entering(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery enters(entering, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawLogin(entering, [&enters](const char* taken) { enters.take(taken); });
+    }
+    if (only == QStringLiteral("login"))
+        return 0;
+    {
+        tanba::gui::test::PortalsWorld entering(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery enters(entering, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawPortals(
+            entering, [&enters](const char* taken, QWidget& window) { enters.takeOf(taken, window); });
+    }
+    if (only == QStringLiteral("portals"))
+        return 0;
+    {
+        tanba::gui::test::ConsentWorld asking(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery asks(asking, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawConsent(
+            asking, [&asks](const char* taken, QWidget& window) { asks.takeOf(taken, window); });
+    }
+    if (only == QStringLiteral("consent"))
+        return 0;
     if (only != QStringLiteral("check")) {
         World signing(*language, look.size, look.theme);
         theme().apply(look.scheme, look.size);

@@ -55,9 +55,9 @@ void forEachArticle(const Check& check) {
 }
 
 TEST(HelpArticles, WhatTheProgramOwesIsThere) {
-    for (const char* id :
-         {"two-stages", "sms-does-not-come", "abroad", "keep-your-key", "fines", "roles", "readers-and-cards",
-          "formats", "expiry-and-renewal", "password", "lost-or-misused", "not-my-key"}) {
+    for (const char* id : {"two-stages", "sms-does-not-come", "abroad", "add-a-portal", "keep-your-key",
+                           "fines", "roles", "readers-and-cards", "formats", "expiry-and-renewal", "password",
+                           "lost-or-misused", "not-my-key"}) {
         ASSERT_NE(helpTopic(id), nullptr) << id;
         for (const HelpLanguage language : kHelpLanguages)
             EXPECT_NE(helpArticle(id, language), nullptr) << id;

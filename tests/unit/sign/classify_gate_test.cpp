@@ -26,7 +26,10 @@ TEST(LoginGate, EveryShapeOfTheTableIsRefusedWithoutAnOrigin) {
         EXPECT_EQ(outcome(sign::authoriseSigning(login, {"https://evil.example", false})),
                   "signing.login_for_other_origin");
         for (const std::string& origin : shape.origins) {
-            EXPECT_EQ(outcome(sign::authoriseSigning(login, {origin, false})), "ok");
+            Classification asked = login;
+            if (shape.statesOrigin)
+                asked.statedOrigins = {origin};
+            EXPECT_EQ(outcome(sign::authoriseSigning(asked, {origin, false})), "ok");
             EXPECT_EQ(sign::normaliseOrigin(origin).value(),
                       origin); // the table holds them as they are compared
         }
@@ -104,6 +107,29 @@ TEST(LoginGate, AProfileChallengeIsForTheOriginItNames) {
               "signing.login_for_other_origin");
 }
 
+TEST(LoginGate, AChallengeWithAnAddressIsForThatListedOriginOnly) {
+    const auto login = [](const std::string& inside, const std::optional<std::string>& origin) {
+        return gate("<login>" + inside + "</login>", origin);
+    };
+    const std::string own = "<url>https://sigex.kz/api/x?mgovSign</url>";
+    const std::string time = "<timeStamp>2026-11-22T12:00:00Z</timeStamp>";
+    EXPECT_EQ(login(own + time, "https://sigex.kz"), "ok");
+    EXPECT_EQ(login(own, "https://sigex.kz"), "ok");
+    EXPECT_EQ(login(own, std::nullopt), "signing.login_needs_origin");
+    // Nobody else's, not even that of the address, and no listed portal's for another.
+    EXPECT_EQ(login(own, "https://other.example"), "signing.login_for_other_origin");
+    for (const char* url : {"https://other.example/x", "https://sigex.kz.other.example/", "http://sigex.kz/",
+                            "https://sigex.kz:8443/", "https://sigex.kz@other.example/", "sigex.kz", "",
+                            "<x/>https://sigex.kz/", "https://sigex.kz/<!-- -->"})
+        for (const char* asking : {"https://sigex.kz", "https://other.example"})
+            EXPECT_EQ(login("<url>" + std::string(url) + "</url>" + time, asking),
+                      "signing.login_for_other_origin")
+                << url;
+    EXPECT_EQ(login(own + "<url>https://other.example/x</url>", "https://sigex.kz"),
+              "signing.login_for_other_origin");
+    EXPECT_EQ(login(own + "<more/>", "https://sigex.kz"), "signing.login_for_other_origin");
+}
+
 TEST(LoginTable, HoldsTheOriginsThatAreKnown) {
     std::vector<std::string> rows;
     for (const sign::LoginShape& shape : sign::loginShapes()) {
@@ -114,9 +140,10 @@ TEST(LoginTable, HoldsTheOriginsThatAreKnown) {
     }
     EXPECT_THAT(rows, testing::UnorderedElementsAre(
                           "profile", "profile-inexact", "egov https://idp.egov.kz", "login-session",
-                          "login-url", "goszakup https://v3bl.goszakup.gov.kz", "kgd https://knp.kgd.gov.kz",
-                          "zakup-sso https://zakup.gov.kz", "sud https://office.sud.kz https://portal-sot.kz",
-                          "auth-nonce", "nonce https://sigex.kz"));
+                          "login-url https://sigex.kz", "goszakup https://v3bl.goszakup.gov.kz",
+                          "kgd https://knp.kgd.gov.kz", "zakup-sso https://zakup.gov.kz",
+                          "sud https://office.sud.kz https://portal-sot.kz", "auth-nonce",
+                          "nonce https://sigex.kz"));
 }
 
 // ---- origins ----

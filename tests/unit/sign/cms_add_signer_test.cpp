@@ -1,6 +1,7 @@
 #include "core/base/der_reader.h"
 #include "core/base/der_writer.h"
 #include "core/base/encoding.h"
+#include "tests/unit/sign/changing_input.h"
 #include "tests/unit/sign/cms_test_support.h"
 
 namespace tanba::test {
@@ -209,24 +210,6 @@ TEST(CmsAddSigner, SixtyFourSignersAreTheMost) {
     EXPECT_EQ(read(full).signers.size(), 64U);
     EXPECT_EQ(addOutcome(ecPerson(), full), "cms.too_many_signers");
 }
-
-/// A file whose second reading differs.
-class ChangingInput : public InputFile {
-  public:
-    ChangingInput(Bytes first, Bytes second) : first_(std::move(first)), second_(std::move(second)) {}
-    Result<std::size_t> read(std::span<std::uint8_t> buffer) override { return current_.read(buffer); }
-    std::uint64_t size() const override { return first_.size(); }
-    Outcome rewind() override {
-        current_ = MemoryInput(rewinds_++ == 0 ? ByteView(first_) : ByteView(second_));
-        return Done{};
-    }
-
-  private:
-    Bytes first_;
-    Bytes second_;
-    int rewinds_ = 0;
-    MemoryInput current_{ByteView()};
-};
 
 TEST(CmsAddSigner, FileThatChangesBetweenReadingsIsRefused) {
     const Bytes before = signWith(rsaPerson(), kText, CmsContent::Attached);

@@ -4,6 +4,8 @@
 #include "core/base/der_writer.h"
 #include "core/keys/certificate_writer.h"
 #include "core/keys/certificate_writer_fields.h"
+#include "core/sign/cms_reader.h"
+#include "core/trust/chain_judge.h"
 #include "core/trust/path_finder.h"
 #include "tests/unit/trust/trust_test_support.h"
 
@@ -229,6 +231,61 @@ TEST(Path, MoreForgedNamesakesThanAreTriedHideItButNeverPass) {
     EXPECT_EQ(result.status, ChainStatus::Broken) << codesOf(result.reasons);
 }
 
+/// A certificate in the authority's name, by a stranger, that points at no key of it.
+keys::Certificate forgedPerson(const test::Authority& authority) {
+    const auto stranger = crypto::PrivateKey::generate(kKey, 256);
+    const ByteView issuer = authority.certificate().subject().der();
+    keys::CertificateDraft draft;
+    draft.issuer = Bytes(issuer.begin(), issuer.end());
+    draft.subject = draft.issuer;
+    draft.notBefore = authority.certificate().notBefore();
+    draft.notAfter = authority.certificate().notAfter();
+    return keys::writeCertificate(draft, stranger.value().publicKey(), stranger.value()).value();
+}
+
+/// Signatures verified for so many hostile signers of one file, which carries namesakes of an authority.
+std::size_t checksFor(const Chain& chain, std::size_t signers, std::size_t namesakes) {
+    const FileEvidence evidence = FileEvidence::from(forgedNamesakes(chain.issuing, namesakes), {}, {});
+    const ChainJudge judge(test::yourStore({chain.root.certificate()}), {}, now().at);
+    for (std::size_t signer = 0; signer < signers; ++signer)
+        EXPECT_NE(judge.judge(forgedPerson(chain.issuing), evidence, now())->chain.status, ChainStatus::Ok);
+    return evidence.carried.signatures->made();
+}
+
+TEST(Path, TheSignersOfAFileShareOneBudgetOfSignatureChecks) {
+    const Chain chain;
+    EXPECT_LT(checksFor(chain, 1, 3), 30U); // nobody pays for what others might do
+    constexpr std::size_t kOvershoot = kMaxPaths * kMaxPathLength;
+    constexpr std::size_t kNamedChain = 4;
+    for (const std::size_t namesakes : {std::size_t{60}, std::size_t{120}})
+        EXPECT_LE(checksFor(chain, sign::kMaxSigners, namesakes),
+                  kMaxTrialsInAll + kOvershoot + sign::kMaxSigners * (kTrialsLeftToEach + kNamedChain))
+            << namesakes; // it was about 9,000
+}
+
+TEST(Path, ManyHonestSignersAreFarFromTheBudget) {
+    Chain chain;
+    FileEvidence evidence = FileEvidence::from({chain.issuing.certificate()}, {}, {});
+    const ChainJudge judge(test::yourStore({chain.root.certificate()}), {}, now().at);
+    for (std::size_t signer = 0; signer < sign::kMaxSigners; ++signer)
+        EXPECT_EQ(judge.judge(chain.issuing.issue(kKey).certificate, evidence, now())->chain.status,
+                  ChainStatus::Ok);
+    EXPECT_LT(evidence.carried.signatures->made(), kMaxTrialsInAll / 2);
+    EXPECT_GE(evidence.carried.signatures->made(), sign::kMaxSigners);
+}
+
+TEST(Path, AnHonestSignerIsFoundBehindHostileOnes) {
+    const Chain chain;
+    std::vector<keys::Certificate> pool = forgedNamesakes(chain.issuing, 60);
+    pool.push_back(chain.issuing.certificate());
+    const FileEvidence evidence = FileEvidence::from(pool, {}, {});
+    const ChainJudge judge(test::yourStore({chain.root.certificate()}), {}, now().at);
+    for (std::size_t signer = 1; signer < sign::kMaxSigners; ++signer)
+        EXPECT_NE(judge.judge(forgedPerson(chain.issuing), evidence, now())->chain.status, ChainStatus::Ok);
+    EXPECT_TRUE(evidence.carried.signatures->spent());
+    EXPECT_EQ(judge.judge(chain.person.certificate, evidence, now())->chain.status, ChainStatus::Ok);
+}
+
 TEST(Path, CopiesOfOneCertificateCountOnce) {
     const Chain chain;
     std::vector<keys::Certificate> copies(20, forgedNamesakes(chain.issuing, 1).front());
@@ -247,6 +304,8 @@ TEST(Path, YourAnchorsGoBeforeTheNationalOnesAndThoseBeforeTheTestOnes) {
     store.national.push_back(test::rowOf(chain.root.certificate(), AuthorityRole::Root));
     EXPECT_EQ(originOf(store), AnchorOrigin::National);
     store.yours.push_back(chain.root.certificate());
+    EXPECT_EQ(originOf(store), AnchorOrigin::National); // a published test authority is no anchor of yours
+    store.test.clear();
     EXPECT_EQ(originOf(store), AnchorOrigin::Yours);
 }
 

@@ -1,5 +1,7 @@
 #include "core/trust/signature_judge.h"
 
+#include "core/keys/certificate_writer.h"
+#include "core/keys/certificate_writer_fields.h"
 #include "core/keys/demo_certificate.h"
 #include "core/sign/cms_verifier.h"
 #include "tests/unit/trust/trust_test_support.h"
@@ -152,6 +154,33 @@ TEST(SignatureJudge, ADemonstrationAuthorityAsYourAnchorMakesTestKeys) {
     EXPECT_EQ(report.chain, ChainStatus::Ok) << codesOf(report.reasons);
     EXPECT_THAT(codesOf(report.reasons), HasSubstr("chain.test_key"));
     EXPECT_THAT(codesOf(report.reasons), Not(HasSubstr("notice.your_anchors")));
+}
+
+TEST(SignatureJudge, APublishedTestAuthorityAsYourAnchorMakesTestKeys) {
+    // The published certificate, and another one for the same key and name.
+    const keys::Certificate& published = world().root.certificate();
+    keys::CertificateDraft draft;
+    draft.subject = Bytes(published.subject().der().begin(), published.subject().der().end());
+    draft.issuer = draft.subject;
+    draft.notBefore = published.notBefore();
+    draft.notAfter = published.notAfter();
+    draft.extensions = {keys::authorityConstraints(),
+                        keys::keyUsageElement({keys::KeyUsageBit::KeyCertSign, keys::KeyUsageBit::CrlSign})};
+    const auto stranger = crypto::PrivateKey::generate(kKey, 256);
+    ASSERT_TRUE(stranger.ok());
+    const auto another = keys::writeCertificate(draft, published.publicKey().value(), stranger.value());
+    ASSERT_TRUE(another.ok());
+    for (const keys::Certificate& anchor : {published, another.value()}) {
+        Case in;
+        in.store = test::testStore(published);
+        in.store.yours = {anchor};
+        const SignatureReport report = judge(signedByPerson(), in);
+        EXPECT_EQ(report.verdict, Verdict::Indeterminate);
+        EXPECT_EQ(report.anchor, AnchorOrigin::Test);
+        EXPECT_EQ(report.chain, ChainStatus::Ok) << codesOf(report.reasons);
+        EXPECT_THAT(codesOf(report.reasons), HasSubstr("chain.test_key"));
+        EXPECT_THAT(codesOf(report.reasons), Not(HasSubstr("notice.your_anchors")));
+    }
 }
 
 TEST(SignatureJudge, TheMarkOfADemonstrationHidesNoOtherCriticalExtension) {

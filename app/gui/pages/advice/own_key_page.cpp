@@ -15,11 +15,11 @@ namespace tanba::gui {
 
 namespace {
 
-struct StepRow {
+struct OwnKeyStepRow {
     guidance::OwnKeyStep step;
     Phrase words;
 };
-constexpr std::array<StepRow, 4> kSteps = {{
+constexpr std::array<OwnKeyStepRow, 4> kOwnKeySteps = {{
     {guidance::OwnKeyStep::StopUsingThisKey, Phrase::OwnKeyStop},
     {guidance::OwnKeyStep::AskHeadForRole, Phrase::OwnKeyAsk},
     {guidance::OwnKeyStep::GetOwnKey, Phrase::OwnKeyGet},
@@ -33,7 +33,7 @@ OwnKeyPage::OwnKeyPage(const Desk& desk)
       copy_(new Button(ButtonKind::Main, Icon::Copy)) {
     int number = 0;
     for (const guidance::OwnKeyStep step : guidance::stepsToOwnKey())
-        addNumbered(++number, std::ranges::find(kSteps, step, &StepRow::step)->words, column());
+        addNumbered(++number, std::ranges::find(kOwnKeySteps, step, &OwnKeyStepRow::step)->words, column());
     auto* site = new Button(ButtonKind::Plain, Icon::External);
     column().addLayout(rowOf({site}));
     connect(site, &QAbstractButton::clicked, this, [this] { openSite(reissueAddress()); });

@@ -19,7 +19,7 @@ struct CitationRow {
     std::string_view rule;
     Phrase words;
 };
-constexpr std::array<CitationRow, 10> kCitations = {{
+constexpr std::array<CitationRow, 11> kCitations = {{
     {"eds.equals_own_hand", Phrase::SourceOwnHand},
     {"eds.private_key_not_passed_on", Phrase::SourceNotPassedOn},
     {"fine.handing_over_own_key", Phrase::SourceFineHanding},
@@ -30,6 +30,7 @@ constexpr std::array<CitationRow, 10> kCitations = {{
     {"key.reissue_asks_second_check", Phrase::SourceReissueCheck},
     {"key.reissue_only_while_valid", Phrase::SourceReissueValid},
     {"sms.code_asked_by_fraudsters", Phrase::SourceFraud},
+    {"portal.second_stage", Phrase::SourceSecondStage},
 }};
 
 struct Citation {

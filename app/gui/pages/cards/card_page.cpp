@@ -2,6 +2,7 @@
 
 #include "app/gui/keys/private_file.h"
 #include "app/gui/pages/cards/card_words.h"
+#include "app/gui/pages/cards/hidden_files_card.h"
 #include "app/gui/pages/cards/pin_notice.h"
 #include "app/gui/pages/site.h"
 #include "app/gui/pages/validity_notice.h"
@@ -49,7 +50,8 @@ CardPage::CardPage(const Desk& desk)
       pinCard_(new Card), pinFacts_(new FactsView), change_(new Button(ButtonKind::Plain, Icon::Lock)),
       unblock_(new Button(ButtonKind::Main, Icon::Unlock)), filesCard_(new Card),
       filesTitle_(new Text(TypeRole::Section)), filesNote_(new Text(TypeRole::Body, Tone::Muted)),
-      files_(new QVBoxLayout), fold_(new Fold(desk.words, Phrase::KeyDetails)), moreFacts_(new FactsView),
+      files_(new QVBoxLayout), hiddenFiles_(new HiddenFilesCard(desk)),
+      fold_(new Fold(desk.words, Phrase::KeyDetails)), moreFacts_(new FactsView),
       forget_(new Button(ButtonKind::Quiet, Icon::Close)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &CardPage::left);
@@ -94,6 +96,7 @@ void CardPage::layOut() {
     files->addWidget(filesNote_);
     files->addLayout(files_);
     column().addWidget(filesCard_);
+    column().addWidget(hiddenFiles_);
     fold_->content().addWidget(moreFacts_);
     column().addWidget(fold_);
     column().addWidget(forget_, 0, Qt::AlignLeft);
@@ -119,9 +122,14 @@ void CardPage::show(const std::string& id) {
     id_ = id;
     banner_->clear();
     fold_->setOpen(false);
+    hiddenFiles_->begin(id);
     desk_.cards.chosen(id);
     refresh();
     ensureVisible(0, 0);
+}
+
+bool CardPage::working() const {
+    return hiddenFiles_->working();
 }
 
 void CardPage::refresh() {
@@ -146,6 +154,7 @@ void CardPage::refresh() {
     showHolders(holders);
     showPin(entry);
     showKeyFiles(entry);
+    hiddenFiles_->refresh(entry);
     forget_->setVisible(entry.memory == Memory::Remembered);
     title().setAccessibleDescription(state.words);
     emit refreshed();

@@ -13,6 +13,7 @@ class Button;
 class Card;
 class FactsView;
 class Fold;
+class HiddenFilesCard;
 class Pill;
 
 /// A card or token: whose keys are on it, what for and until when, its PIN, and what can be done.
@@ -24,6 +25,8 @@ class CardPage : public Page {
 
     void show(const std::string& id);
     const std::string& id() const { return id_; }
+    /// The card is at work for this page.
+    bool working() const;
     /// Something to be told about the card, above whose keys are on it.
     void addAdvice(QWidget* advice);
 
@@ -69,6 +72,7 @@ class CardPage : public Page {
     Text* filesNote_;
     QVBoxLayout* files_;
     QList<QWidget*> fileButtons_;
+    HiddenFilesCard* hiddenFiles_;
     Fold* fold_;
     FactsView* moreFacts_;
     Button* forget_;

@@ -87,7 +87,8 @@ void CardsArea::showSurvey(const std::string& reader) {
 }
 
 bool CardsArea::working() const {
-    return (pin_.made() != nullptr && pin_.made()->working()) ||
+    return (card_.made() != nullptr && card_.made()->working()) ||
+           (pin_.made() != nullptr && pin_.made()->working()) ||
            (adopt_.made() != nullptr && adopt_.made()->working()) ||
            (survey_.made() != nullptr && survey_.made()->working());
 }

@@ -36,7 +36,7 @@ ChoosePage::ChoosePage(const Desk& desk)
       files_(new Button(ButtonKind::Plain, Icon::Add)),
       folder_(new Button(ButtonKind::Plain, Icon::FolderAdd)), clear_(new Button(ButtonKind::Quiet)),
       next_(new Button(ButtonKind::Main, Icon::ChevronRight)),
-      journal_(new Button(ButtonKind::Quiet, Icon::Clock)) {
+      journal_(new Button(ButtonKind::Quiet, Icon::Clock)), mobile_(new Button(ButtonKind::Quiet, Icon::Qr)) {
     setAcceptDrops(true);
     layOut();
     soon_.setSingleShot(true);
@@ -53,6 +53,7 @@ ChoosePage::ChoosePage(const Desk& desk)
     });
     connect(next_, &QAbstractButton::clicked, this, &ChoosePage::nextWanted);
     connect(journal_, &QAbstractButton::clicked, this, &ChoosePage::journalWanted);
+    connect(mobile_, &QAbstractButton::clicked, this, &ChoosePage::mobileWanted);
     connect(rows_, &DocumentRows::lookWanted, this, &ChoosePage::lookWanted);
     connect(rows_, &DocumentRows::removeWanted, &desk.signing, &SigningDesk::remove);
     connect(&desk.signing, &SigningDesk::changed, this, &ChoosePage::refresh);
@@ -78,7 +79,7 @@ void ChoosePage::layOut() {
         column().addWidget(part);
     column().addLayout(rowOf({files_, folder_, clear_}));
     column().addLayout(rowOf({next_}));
-    column().addLayout(rowOf({journal_}));
+    column().addLayout(rowOf({journal_, mobile_}));
 }
 
 void ChoosePage::say() {
@@ -94,6 +95,7 @@ void ChoosePage::say() {
     next_->setText(words.say(Phrase::SignNext));
     stop_->setText(words.say(Phrase::KeysStop));
     journal_->setText(words.say(Phrase::JournalTitle));
+    mobile_->setText(words.say(Phrase::MobileTitle));
     lookingText_->setText(
         words.say(Phrase::SignLooking, {{"count", std::to_string(desk_.signing.lookedAt())}}));
     refresh();

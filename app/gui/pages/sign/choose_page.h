@@ -32,6 +32,8 @@ class ChoosePage : public Page {
     void nextWanted();
     void lookWanted(const std::filesystem::path& file);
     void journalWanted();
+    /// To signing by a QR code meant for eGov Mobile.
+    void mobileWanted();
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -66,6 +68,7 @@ class ChoosePage : public Page {
     Button* clear_;
     Button* next_;
     Button* journal_;
+    Button* mobile_;
 };
 
 } // namespace tanba::gui

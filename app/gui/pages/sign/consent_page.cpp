@@ -4,6 +4,7 @@
 #include "app/gui/pages/cards/pin_notice.h"
 #include "app/gui/pages/key_card.h"
 #include "app/gui/pages/sign/document_rows.h"
+#include "app/gui/pages/sign/extras_part.h"
 #include "app/gui/pages/sign/format_part.h"
 #include "app/gui/pages/sign/key_choice_page.h"
 #include "app/gui/pages/sign/role_part.h"
@@ -30,8 +31,9 @@ constexpr qsizetype kFirstRows = 4;
 ConsentPage::ConsentPage(const Desk& desk)
     : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), banner_(new Banner(desk.words)),
       rows_(new DocumentRows(kFirstRows)), total_(new Text(TypeRole::Body, Tone::Muted)),
-      format_(new FormatPart(desk)), whoTitle_(nullptr), noKey_(new Banner(desk.words)),
-      keyCard_(new KeyCard), otherKey_(new Button(ButtonKind::Quiet, Icon::Key)), owner_(new OwnerCard(desk)),
+      format_(new FormatPart(desk)), extras_(new ExtrasPart(desk)), whoTitle_(nullptr),
+      noKey_(new Banner(desk.words)), keyCard_(new KeyCard),
+      otherKey_(new Button(ButtonKind::Quiet, Icon::Key)), owner_(new OwnerCard(desk)),
       role_(new RolePart(desk)), secret_(new SecretPart(desk)), sign_(new ConsentButton(Icon::Sign)),
       open_(new Button(ButtonKind::Main, Icon::Unlock)), forgot_(new Button(ButtonKind::Quiet)),
       note_(new Text(TypeRole::Small, Tone::Muted)) {
@@ -68,6 +70,7 @@ void ConsentPage::layOut() {
     column().addWidget(rows_);
     column().addWidget(total_);
     column().addWidget(format_);
+    column().addWidget(extras_);
     whoTitle_ = addSection();
     noKey_->setClosing(Closing::Never);
     for (QWidget* part : {static_cast<QWidget*>(noKey_), static_cast<QWidget*>(keyCard_)})
@@ -125,12 +128,14 @@ void ConsentPage::refresh() {
                             : words.say(Phrase::SignManyTitle, {{"count", std::to_string(waiting)}}));
     const bool free = desk_.signing.stage() == SigningDesk::Stage::Choosing && !openingKey_;
     for (QWidget* part :
-         {static_cast<QWidget*>(back_), static_cast<QWidget*>(format_), static_cast<QWidget*>(keyCard_),
-          static_cast<QWidget*>(otherKey_), static_cast<QWidget*>(secret_), static_cast<QWidget*>(forgot_)})
+         {static_cast<QWidget*>(back_), static_cast<QWidget*>(format_), static_cast<QWidget*>(extras_),
+          static_cast<QWidget*>(keyCard_), static_cast<QWidget*>(otherKey_), static_cast<QWidget*>(secret_),
+          static_cast<QWidget*>(forgot_)})
         part->setEnabled(free);
     if (desk_.signing.stage() != SigningDesk::Stage::Running)
         refreshDocuments();
     format_->refresh();
+    extras_->refresh();
     refreshKey();
 }
 
@@ -168,7 +173,7 @@ void ConsentPage::refreshKey() {
     const bool people = key && key->certificate && !key->demonstration;
     owner_->show(people ? std::optional(keys::kzProfile(*key->certificate).owner) : std::nullopt);
     role_->show(key);
-    secret_->show(key);
+    secret_->show(key, desk_.signing.pinOnReader() ? PadMoment::Now : PadMoment::Before);
     if (key)
         noKey_->clear();
     else if (noKey_->isHidden())

@@ -10,6 +10,7 @@ class Banner;
 class Button;
 class ConsentButton;
 class DocumentRows;
+class ExtrasPart;
 class FormatPart;
 class KeyCard;
 class OwnerCard;
@@ -64,6 +65,7 @@ class ConsentPage : public Page {
     DocumentRows* rows_;
     Text* total_;
     FormatPart* format_;
+    ExtrasPart* extras_;
     Text* whoTitle_;
     Banner* noKey_;
     KeyCard* keyCard_;

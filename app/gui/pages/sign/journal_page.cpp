@@ -18,8 +18,8 @@ namespace tanba::gui {
 
 namespace {
 
-constexpr std::size_t kFirstRows = 50;
-constexpr std::size_t kMoreAtOnce = 100;
+constexpr std::size_t kFirstSignatures = 50;
+constexpr std::size_t kMoreSignatures = 100;
 
 /// In the order of documents::toCsv().
 constexpr std::array<Phrase, 10> kColumns = {
@@ -33,11 +33,13 @@ class JournalCard : public Card {
     JournalCard(const documents::JournalEntry& entry, const Words& words) {
         auto* name = new Text(TypeRole::Strong);
         auto* detail = new Text(TypeRole::Small, Tone::Muted);
-        name->setText(breakable(fromUtf8(displayText(entry.document)), kRunInBody));
+        // What a site got signed has no name; who asked for it says more than an empty line.
+        const std::string& title = entry.document.empty() ? entry.purpose : entry.document;
+        name->setText(breakable(fromUtf8(displayText(title)), kRunInBody));
         QStringList details{
             fromUtf8(text::timeInWords(entry.when, text::localOffset(entry.when), words.language())),
             fromUtf8(displayText(entry.key.owner)), fromUtf8(displayText(entry.key.organisation)),
-            fromUtf8(displayText(entry.purpose))};
+            entry.document.empty() ? QString() : fromUtf8(displayText(entry.purpose))};
         if (const auto format = documents::formatByName(entry.format))
             details << formatWords(*format, words);
         details.removeAll(QString());
@@ -55,7 +57,7 @@ class JournalCard : public Card {
 } // namespace
 
 JournalPage::JournalPage(const Desk& desk)
-    : desk_(desk), shown_(kFirstRows), back_(new Button(ButtonKind::Quiet, Icon::Back)),
+    : desk_(desk), shown_(kFirstSignatures), back_(new Button(ButtonKind::Quiet, Icon::Back)),
       banner_(new Banner(desk.words)), empty_(new EmptyState(Icon::Sign)), count_(new Text(TypeRole::Body)),
       rows_(new QVBoxLayout), moreRows_(new Button(ButtonKind::Quiet, Icon::ChevronDown)),
       csv_(new Button(ButtonKind::Plain, Icon::Save)), json_(new Button(ButtonKind::Plain, Icon::Save)),
@@ -66,7 +68,7 @@ JournalPage::JournalPage(const Desk& desk)
     connect(json_, &QAbstractButton::clicked, this, [this] { save(Form::Json); });
     connect(erase_, &QAbstractButton::clicked, this, [this] { ask(true); });
     connect(moreRows_, &QAbstractButton::clicked, this, [this] {
-        shown_ += kMoreAtOnce;
+        shown_ += kMoreSignatures;
         fillRows();
     });
     desk.words.keep(this, [this] { say(); });
@@ -101,7 +103,7 @@ void JournalPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
     banner_->clear();
     question_->clear();
-    shown_ = kFirstRows;
+    shown_ = kFirstSignatures;
     load();
 }
 

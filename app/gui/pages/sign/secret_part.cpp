@@ -28,7 +28,7 @@ SecretPart::SecretPart(const Desk& desk)
 
 void SecretPart::say() {
     pad_->say(desk_.words.say(Phrase::PinPadTitle),
-              desk_.words.say(desk_.signing.pinOnReader() ? Phrase::PinPadNow : Phrase::SignPadText));
+              desk_.words.say(moment_ == PadMoment::Now ? Phrase::PinPadNow : Phrase::SignPadText));
     notice_->clear();
     const CardEntry* card = key_ && key_->onCard() ? desk_.cards.find(key_->cardId) : nullptr;
     if (card == nullptr)
@@ -38,7 +38,8 @@ void SecretPart::say() {
         notice_->showMessage(CardKind::Info, desk_.words.say(text::Ui::TokenNoticeSimulated), {});
 }
 
-void SecretPart::show(const std::optional<SigningKeyOption>& key) {
+void SecretPart::show(const std::optional<SigningKeyOption>& key, PadMoment moment) {
+    moment_ = moment;
     const bool another = !key_ || !key || !key->sameKey(*key_);
     key_ = key;
     if (another)

@@ -10,6 +10,12 @@ class Banner;
 class PadCard;
 class SecretField;
 
+/// What the picture of a reader with keys of its own says.
+enum class PadMoment {
+    Before, ///< the PIN will be typed there
+    Now,    ///< the reader waits for it
+};
+
 /// Where the password of a key file or the PIN of a card is typed; a reader with keys of its own has a
 /// picture instead.
 class SecretPart : public QWidget {
@@ -19,7 +25,7 @@ class SecretPart : public QWidget {
     explicit SecretPart(const Desk& desk);
 
     /// Another key than before takes away what was typed.
-    void show(const std::optional<SigningKeyOption>& key);
+    void show(const std::optional<SigningKeyOption>& key, PadMoment moment);
     /// Nothing is missing that has to be typed here.
     bool complete() const;
     bool empty() const;
@@ -42,6 +48,7 @@ class SecretPart : public QWidget {
     const Desk& desk_;
     std::optional<SigningKeyOption> key_;
     Way way_ = Way::Nothing;
+    PadMoment moment_ = PadMoment::Before;
     Banner* notice_;
     SecretField* password_;
     SecretField* pin_;

@@ -89,6 +89,7 @@ ChoosePage* SignArea::makeChoose() {
     auto* page = new ChoosePage(desk_);
     connect(page, &ChoosePage::nextWanted, this, &SignArea::showConsent);
     connect(page, &ChoosePage::journalWanted, this, &SignArea::showJournal);
+    connect(page, &ChoosePage::mobileWanted, this, &SignArea::mobileWanted);
     connect(page, &ChoosePage::lookWanted, this, &SignArea::look);
     connect(page, &ChoosePage::added, this, [this] { straightOn_ = true; });
     return page;

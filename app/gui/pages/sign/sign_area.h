@@ -44,6 +44,8 @@ class SignArea : public QStackedWidget {
     void passwordForgotten();
     void adviceWanted(AdvicePlace place);
     void checkWanted(const std::vector<std::filesystem::path>& files);
+    /// To signing by a QR code meant for eGov Mobile.
+    void mobileWanted();
     /// The end of a run is on the screen.
     void endSeen();
 

@@ -1,0 +1,162 @@
+#include "core/portal/login.h"
+
+#include "app/cli/argument_rules.h"
+#include "app/cli/commands.h"
+#include "app/cli/login_end.h"
+#include "app/cli/login_factor.h"
+#include "app/cli/sign_key.h"
+#include "app/net/http_transport.h"
+#include "app/platform/data_folder.h"
+#include "app/platform/terminal_password.h"
+#include "core/keys/kz_profile.h"
+#include "core/portal/added_portal.h"
+#include "core/portal/resume_record.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tanba::cli {
+
+namespace {
+
+using portal::Login;
+using text::Ui;
+
+/// What people type for "yes"; anything else is no.
+constexpr std::array<std::string_view, 7> kYes{"y", "Y", "yes", "иә", "Иә", "да", "Да"};
+
+/// The key of a login is chosen as for `sign --login-for`.
+SignArguments keyArguments(const LoginArguments& login, const std::string& origin) {
+    SignArguments sign;
+    sign.keyFile = login.keyFile;
+    sign.token = login.token;
+    sign.sources = login.sources;
+    sign.keyId = login.keyId;
+    sign.passwordFile = login.passwordFile;
+    sign.loginOrigin = origin;
+    return sign;
+}
+
+net::NetworkSettings networkOf(const LoginArguments& arguments) {
+    net::NetworkSettings settings;
+    settings.roots = arguments.portalAuthority;
+    return settings;
+}
+
+class LoginCommand {
+  public:
+    LoginCommand(const LoginArguments& arguments, const Services& services)
+        : arguments_(arguments), services_(services), console_(services.console),
+          network_(networkOf(arguments)) {}
+    ~LoginCommand() {
+        if (login_)
+            login_->cancel(); // what is complete stays so
+    }
+    LoginCommand(const LoginCommand&) = delete;
+    LoginCommand& operator=(const LoginCommand&) = delete;
+
+    Result<Json> run();
+
+  private:
+    Outcome prepare();
+    Outcome begin();
+    Outcome resume();
+    Outcome judgePortal() const;
+    Outcome enterWithKey();
+    Outcome askConsent(const keys::Certificate& certificate) const;
+    WorkControl control() const { return {&services_.cancel, nullptr}; }
+
+    const LoginArguments& arguments_;
+    const Services& services_;
+    Console& console_;
+    net::NetworkTransport network_;
+    std::filesystem::path record_;
+    std::unique_ptr<Login> login_;
+};
+
+Outcome LoginCommand::prepare() {
+    if (arguments_.offline)
+        return fail(FailureCode::NetworkOff);
+    if (!arguments_.tokenFile.empty()) {
+        TANBA_TRY(const FileStatus status, services_.files.status(arguments_.tokenFile));
+        if (status.kind != FileKind::Absent)
+            return fail(FailureCode::FileExists, arguments_.tokenFile);
+    }
+    const std::filesystem::path folder = platform::dataFolder(text::processEnvironment);
+    TANBA_CHECK(platform::makePrivateFolder(folder));
+    record_ = folder / portal::kResumeRecordName;
+    return Done{};
+}
+
+/// A portal that the program does not know must not pass for one that it does. Who names its TLS authority as
+/// well runs a portal of their own.
+Outcome LoginCommand::judgePortal() const {
+    const portal::PortalDescription& described = *login_->view().portal;
+    console_.remark(console_.word(Ui::LoginPortal, {{"host", described.host()}}));
+    if (guidance::portalByOrigin(described.origin) != nullptr || !arguments_.portalAuthority.empty())
+        return Done{};
+    return portal::judgeAddedPortal(described);
+}
+
+Outcome LoginCommand::begin() {
+    TANBA_TRY(const std::string origin, portal::portalOrigin(arguments_.address));
+    login_ = std::make_unique<Login>(portal::LoginPorts{network_, services_.clock, services_.files, record_},
+                                     origin);
+    TANBA_CHECK(login_->describe(control()));
+    TANBA_CHECK(judgePortal());
+    const bool withoutKey = arguments_.keyFile.empty() && arguments_.token.empty();
+    return withoutKey ? login_->startQr(control()) : enterWithKey();
+}
+
+Outcome LoginCommand::resume() {
+    auto record = portal::readResumeRecord(services_.files, record_, services_.clock.now());
+    if (!record)
+        return fail(FailureCode::PortalLoginGone);
+    const std::string origin = record->origin;
+    login_ = std::make_unique<Login>(portal::LoginPorts{network_, services_.clock, services_.files, record_},
+                                     origin);
+    TANBA_CHECK(login_->resume(std::move(*record), control()));
+    return judgePortal();
+}
+
+Outcome LoginCommand::askConsent(const keys::Certificate& certificate) const {
+    if (arguments_.consentGiven)
+        return Done{};
+    const std::string prompt =
+        console_.word(Ui::LoginConsent, {{"host", login_->view().portal->host()},
+                                         {"name", keys::kzProfile(certificate).owner.displayName()}});
+    const auto answer = platform::readTerminalAnswer(prompt + " ", services_.cancel);
+    if (!answer.ok() && answer.failure().code == FailureCode::PasswordUnreadable)
+        return usage("consent_needed", "--yes");
+    TANBA_CHECK(answer);
+    return std::ranges::find(kYes, answer.value()) != kYes.end() ? Outcome(Done{})
+                                                                 : fail(FailureCode::Cancelled);
+}
+
+Outcome LoginCommand::enterWithKey() {
+    const SignArguments chosen = keyArguments(arguments_, login_->view().origin);
+    SignKey key(chosen, services_);
+    TANBA_CHECK(key.open());
+    TANBA_CHECK(askConsent(key.session().certificate()));
+    TANBA_CHECK(login_->begin(portal::Format::XmlDsig, control()));
+    return login_->sign(key.session(), control());
+}
+
+Result<Json> LoginCommand::run() {
+    TANBA_CHECK(prepare());
+    TANBA_CHECK(arguments_.resume ? resume() : begin());
+    LoginSecondStage second(*login_, services_);
+    TANBA_CHECK(second.walk(arguments_.factor));
+    return endLogin(*login_, arguments_, services_);
+}
+
+} // namespace
+
+CommandEnd runLogin(const LoginArguments& arguments, const Services& services) {
+    auto ended = LoginCommand(arguments, services).run();
+    if (!ended.ok())
+        return endWith(services.console, ended.failure(), Phase::Writing);
+    return {Exit::Done, std::move(ended).value()};
+}
+
+} // namespace tanba::cli

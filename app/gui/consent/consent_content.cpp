@@ -1,0 +1,35 @@
+#include "app/gui/consent/consent_content.h"
+
+namespace tanba::gui {
+
+namespace {
+
+class SharedInput : public InputFile {
+  public:
+    explicit SharedInput(std::shared_ptr<const Bytes> content)
+        : content_(std::move(content)), reader_(*content_) {}
+    Result<std::size_t> read(std::span<std::uint8_t> buffer) override { return reader_.read(buffer); }
+    std::uint64_t size() const override { return reader_.size(); }
+    Outcome rewind() override { return reader_.rewind(); }
+
+  private:
+    std::shared_ptr<const Bytes> content_;
+    MemoryInput reader_;
+};
+
+} // namespace
+
+std::unique_ptr<InputFile> inputOver(std::shared_ptr<const Bytes> content) {
+    return std::make_unique<SharedInput>(std::move(content));
+}
+
+Result<preview::Preview> previewOfContent(const std::shared_ptr<const Bytes>& content,
+                                          const std::string& name, const WorkControl& control) {
+    TANBA_TRY(const std::filesystem::path program, preview::workerBesideThisProgram());
+    preview::Request request;
+    request.name = name;
+    SharedInput input(content);
+    return preview::makePreview(input, request, preview::Worker{program}, control.cancel);
+}
+
+} // namespace tanba::gui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/gui/cards/open_card.h"
+#include "app/gui/documents/signing_key_option.h"
+
+#include <functional>
+#include <memory>
+
+namespace tanba::gui {
+
+/// The key that a person chose, opened. key.id_not_found; file.changed_meanwhile when it is not the one that
+/// was shown to them. `pins` and `cancel` outlive the session.
+Result<std::unique_ptr<keys::KeySession>> openChosenKey(keys::Token& token, const SigningKeyOption& option,
+                                                        keys::PinSource& pins, const CancelToken* cancel);
+
+/// Runs `work` with the token that the option lies on, alone; beside the windows. card.absent without a card.
+/// @param card of an option on a card; null for a key file.
+/// @returns what the card shows afterwards.
+Result<std::optional<CardEntry>> withTokenOf(const SigningKeyOption& option, OpenCard* card, FileStore& files,
+                                             const std::function<void(keys::Token&)>& work);
+
+} // namespace tanba::gui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/gui/portal/login_desk.h"
+
+#include <vector>
+
+namespace tanba::gui {
+
+/// What a person can do when something about a login went wrong.
+enum class LoginWay {
+    Again,      ///< the login from its beginning
+    OtherKey,   ///< the same, for another key
+    NewCode,    ///< another SMS
+    Qr,         ///< the QR code, or a new one
+    BindNumber, ///< a page of the portal
+    Support,    ///< a page of the portal
+};
+
+/// The ways that help with a failure and are open now, the best first. Never empty once the login is over.
+std::vector<LoginWay> waysOn(const Failure& failure, const portal::LoginView& view);
+
+} // namespace tanba::gui

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/gui/mobile/mobile_desk.h"
+#include "app/gui/pages/advice/advice_place.h"
+#include "app/gui/pages/desk.h"
+#include "app/gui/widgets/page.h"
+
+namespace tanba::gui {
+
+class Banner;
+class Button;
+class CallerCard;
+class ConsentButton;
+class DocumentRow;
+class FactsView;
+class Fold;
+class KeyCard;
+class OwnerCard;
+class SecretPart;
+class VerdictHeader;
+
+/// What a site wants to have signed, with which key, the consent, and how it ended.
+class OfferPage : public Page {
+    Q_OBJECT
+
+  public:
+    explicit OfferPage(const Desk& desk);
+
+    void focusFirst() override;
+
+  signals:
+    void lookWanted(std::size_t document);
+    void keySearchWanted();
+    void adviceWanted(AdvicePlace place);
+
+  protected:
+    void showEvent(QShowEvent* event) override;
+    /// Nothing typed waits in a page that nobody sees.
+    void hideEvent(QHideEvent* event) override;
+
+  private:
+    void layOut();
+    void say();
+    void follow();
+    void refresh();
+    void refreshDocuments();
+    void refreshKey();
+    void refreshOthers();
+    void refreshButtons();
+    void showNoKey();
+    QString consentWords() const;
+    void press();
+    void openKey();
+    void takeRefusal(const Failure& failure);
+
+    const Desk& desk_;
+    MobileDesk& mobile_;
+    MobileDesk::Stage seen_ = MobileDesk::Stage::NoLink;
+    std::optional<SigningKeyOption> key_;
+    Button* back_;
+    Banner* banner_;
+    VerdictHeader* done_;
+    CallerCard* site_;
+    Banner* login_;
+    FactsView* facts_;
+    Text* said_;
+    QWidget* what_;
+    Text* whatTitle_;
+    QVBoxLayout* rows_;
+    Text* sends_;
+    QWidget* who_;
+    Banner* noKey_;
+    KeyCard* keyCard_;
+    Fold* others_;
+    OwnerCard* owner_;
+    SecretPart* secret_;
+    Text* note_;
+    ConsentButton* sign_;
+    Button* open_;
+    Button* pin_;
+    Button* cancel_;
+};
+
+} // namespace tanba::gui

@@ -1,0 +1,153 @@
+#pragma once
+
+#include "app/gui/consent/consent_key.h"
+#include "app/gui/documents/signing_pins.h"
+#include "app/gui/portal/login_portal.h"
+#include "app/gui/tasks/task_runner.h"
+#include "core/portal/login.h"
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tanba::gui {
+
+/// What a login works with. Everything outlives the desk.
+struct LoginSources {
+    FileStore& files;
+    const Clock& clock;
+    TaskRunner& tasks;
+    KeyShelf& shelf;
+    CardShelf& cards;
+    PersonBook& person;
+    /// The way to the network, made anew for each login, which uses it on working threads.
+    std::function<Result<std::unique_ptr<HttpTransport>>()> network;
+    /// The program's own folder; the record of a login that was not finished lies in it. Made when needed.
+    std::filesystem::path folder;
+};
+
+/// A login of an earlier run of the program.
+struct UnfinishedLogin {
+    LoginPortal portal;
+    Time expires{};
+};
+
+/// One login at a time, at a portal that speaks the profile: core/portal's Login on working threads, with the
+/// person's key. On the thread of the windows. What came of everything that was asked for is told by
+/// changed(): view() says where the login stands, failure() what went wrong last.
+class LoginDesk : public QObject {
+    Q_OBJECT
+
+  public:
+    /// What goes on now, beside the polling for a QR code.
+    enum class Work { None, Describing, OpeningKey, Signing, SendingCode, PostingCode, StartingQr, Resuming };
+
+    explicit LoginDesk(LoginSources sources);
+    ~LoginDesk() override;
+
+    /// Begins anew at this portal; a login that was under way is cancelled.
+    void open(const LoginPortal& portal);
+    /// The same portal once more, with the same key.
+    void startAgain();
+    /// There is a login, in whatever state.
+    bool active() const { return login_ != nullptr; }
+    const LoginPortal& portal() const { return portal_; }
+    /// None before open().
+    const portal::LoginView& view() const { return view_; }
+    Work work() const { return work_; }
+    bool busy() const { return work_ != Work::None; }
+    const std::optional<Failure>& failure() const { return failure_; }
+    /// Counts failures, so that the same one twice is told twice.
+    unsigned failures() const { return failures_; }
+
+    // The key: as for a site that asks for a login.
+    std::vector<ConsentKey> keys();
+    std::optional<ConsentKey> key();
+    void chooseKey(const SigningKeyOption& option);
+    /// Opens a key file for a look at whose it is; keyLooked() or keyRefused() tells the end.
+    void openKey(SecretBytes password);
+    /// The person has agreed: asks for the challenge, signs it with the key that was shown to them, and hands
+    /// it in. keyRefused() for a wrong secret. @param secret empty when it is typed on the reader.
+    void sign(const SigningKeyOption& shown, SecretBytes secret);
+    bool pinOnReader() const { return pinOnReader_; }
+
+    // The second stage.
+    void sendCode();
+    void postCode(SecretBytes code);
+    /// Also without a key, before anything was signed.
+    void startQr();
+    /// A QR code of this login is on the screen: it is asked about until it ends or nobody looks.
+    void watchQr(bool watched);
+
+    /// The end: where the browser goes. Empty before completed(), and when the ticket has expired.
+    SecretBytes finishAddress();
+    /// Ends the login, here and at the portal, wherever it is.
+    void cancel();
+
+    // A login of an earlier run.
+    void lookForUnfinished();
+    const std::optional<UnfinishedLogin>& unfinished() const { return unfinished_; }
+    void resume();
+    void dropUnfinished();
+    /// How a record's origin becomes a portal; the origin alone unless set.
+    void setPortalOf(std::function<LoginPortal(const std::string& origin)> portalOf) {
+        portalOf_ = std::move(portalOf);
+    }
+
+    const Clock& clock() const { return sources_.clock; }
+
+  signals:
+    void changed();
+    void keyRefused(const Failure& failure);
+    void keyLooked();
+    /// The portal let the person in, and finishAddress() is there; told once.
+    void completed();
+
+  private:
+    using SharedLogin = std::shared_ptr<portal::Login>;
+    using Call = std::function<Outcome(portal::Login& login, const WorkControl& control)>;
+
+    SharedLogin makeLogin(const std::string& origin) const;
+    void startWork(Work work, Call call, std::function<void(const Outcome&)> done = {});
+    void begin(SharedLogin login);
+    void takeView();
+    void takeOutcome(const Outcome& outcome);
+    void takeEnd();
+    void leave();
+    void poll();
+    void pollSoon();
+    void takePoll(const Outcome& outcome);
+    bool qrRuns() const;
+    std::optional<SigningKeyOption> stillShown(const SigningKeyOption& shown);
+    std::shared_ptr<SigningPins> makePins(SecretBytes secret);
+
+    LoginSources sources_;
+    LoginPortal portal_;
+    SharedLogin login_;
+    portal::LoginView view_;
+    Work work_ = Work::None;
+    std::shared_ptr<CancelToken> running_;
+    std::optional<Failure> failure_;
+    unsigned failures_ = 0;
+    bool endTaken_ = false;
+
+    std::shared_ptr<const service::ConsentQuestion> question_; ///< what keys are judged by
+    ChainMemory chains_;
+    std::optional<SigningKeyOption> chosenKey_;
+    std::shared_ptr<SigningPins> pins_;
+    bool pinOnReader_ = false;
+
+    bool qrWatched_ = false;
+    bool qrNew_ = false; ///< it was not asked about yet
+    std::shared_ptr<CancelToken> polling_;
+    QTimer nextPoll_;
+    SecretBytes finish_;
+
+    std::shared_ptr<portal::ResumeRecord> record_; ///< of unfinished_
+    std::optional<UnfinishedLogin> unfinished_;
+    std::function<LoginPortal(const std::string& origin)> portalOf_;
+};
+
+} // namespace tanba::gui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+namespace tanba::platform {
+
+/// The files that other processes of this user have open now, as far as the system tells (/proc).
+class OpenFiles {
+  public:
+    static OpenFiles ofOtherProcesses();
+    bool contains(const std::filesystem::path& file) const;
+
+  private:
+    std::set<std::pair<std::uint64_t, std::uint64_t>> files_; ///< device and number
+};
+
+/// Whether a program is writing to this SQLite database, or about to (its lock bytes, sqlite.org/lockingv3).
+bool isLockedDatabase(const std::filesystem::path& file);
+
+/// Whether there is something that does not belong to the user of this process.
+bool isOfAnother(const std::filesystem::path& path);
+
+} // namespace tanba::platform

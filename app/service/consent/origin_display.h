@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace tanba::service {
+
+/// An origin in the parts in which it is shown: the registrable domain bold, what stands around it plain.
+/// All of it ASCII: international names stay punycode ("xn--..."), so that no letter passes for another.
+struct OriginDisplay {
+    std::string before;    ///< "https://", sub-domains; shortened on the left with "…" where it is long
+    std::string domain;    ///< registrable by the public suffix list ("egov.kz"), or the whole host
+    std::string after;     ///< ":8443", or empty
+    bool punycode = false; ///< some label of the host is an international name
+    bool address = false;  ///< the host is a number, or a name of this computer, and no domain
+};
+
+/// @param origin as sign::normaliseOrigin() writes it.
+/// @param maxLength characters of all parts together; the domain and the port are never cut.
+OriginDisplay displayOrigin(std::string_view origin, std::size_t maxLength = 60);
+
+/// "egov.kz" of "https://idp.egov.kz"; the host itself where there is no registrable domain.
+std::string registrableDomain(std::string_view origin);
+
+} // namespace tanba::service

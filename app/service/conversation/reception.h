@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/service/consent/consent.h"
+#include "app/service/conversation/executor.h"
+#include "app/service/conversation/preparation_line.h"
+#include "app/service/conversation/work_room.h"
+#include "core/base/clock.h"
+#include "core/base/file_store.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tanba::sign {
+class TimestampSource;
+}
+
+namespace tanba::service {
+
+/// The world as the conversations see it. Everything outlives every conversation and every task of theirs.
+struct Surroundings {
+    ConsentDesk& desk;
+    Executor& executor;
+    const Clock& clock;
+    FileStore& files;
+    /// Null: requests for a time stamp are answered with network.off.
+    sign::TimestampSource* timestamps = nullptr;
+    /// Origins that are known to send bare hashes (SECURITY.md, rule 3), as sign::normaliseOrigin() writes
+    /// them.
+    std::vector<std::string> hashOrigins;
+};
+
+/// What all conversations share: numbers, and limits that hold over several connections of one site
+/// (callerSite()). Used on the service's thread only.
+class Reception {
+  public:
+    /// Questions that wait for the person, of one site and of all: a page can open any number of sockets.
+    static constexpr std::size_t kMaxQuestionsOfOne = 4;
+    static constexpr std::size_t kMaxQuestions = 16;
+    /// Time stamps that a site may have fetched without a question, within kStampWindow.
+    static constexpr std::size_t kMaxStamps = 30;
+    static constexpr std::chrono::minutes kStampWindow{10};
+    /// The same refusal to the same site is told to the person once in this time.
+    static constexpr std::chrono::seconds kNoticePause{10};
+
+    explicit Reception(Surroundings surroundings)
+        : surroundings_(std::move(surroundings)), preparations_(surroundings_.executor) {}
+    Reception(const Reception&) = delete;
+    Reception& operator=(const Reception&) = delete;
+
+    const Surroundings& surroundings() const { return surroundings_; }
+    WorkRoom& room() { return room_; }
+    PreparationLine& preparations() { return preparations_; }
+    /// Never the same twice in one run of the program.
+    static ConsentId nextConsent();
+    /// False when this caller, or all together, have too many questions open; else closeQuestion() must
+    /// follow.
+    bool openQuestion(const Caller& caller);
+    void closeQuestion(const Caller& caller);
+    /// True when this site may have one more time stamp, which it counts.
+    bool countStamp(const Caller& caller);
+    /// Tells the person, unless that was just done.
+    void tellRefused(const RefusalNotice& notice);
+    /// The first time that this site asks for this module, as long as the list is not full.
+    void tellMissing(const Caller& caller, const std::string& module);
+
+  private:
+    static constexpr std::size_t kMaxRemembered = 1000;
+
+    Surroundings surroundings_;
+    WorkRoom room_;
+    std::multiset<std::string> openQuestions_; ///< by site
+    std::map<std::string, std::deque<Time>> stamps_;
+    std::map<std::pair<std::string, FailureCode>, Time> told_;
+    std::set<std::pair<std::string, std::string>> missing_;
+    /// The first to go: what waits there may hold room.
+    PreparationLine preparations_;
+};
+
+} // namespace tanba::service

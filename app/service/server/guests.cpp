@@ -1,0 +1,67 @@
+#include "app/service/server/guests.h"
+
+#include "app/service/consent/caller_site.h"
+#include "core/sign/classify.h"
+
+#include <algorithm>
+
+namespace tanba::service {
+
+Caller callerOf(ConnectionId connection, const Peer& peer, const HttpHead& head) {
+    Caller caller{connection, peer.kind, peer.program, std::nullopt};
+    if (peer.kind != Caller::Kind::Browser || head.origins.size() != 1)
+        return caller;
+    auto origin = sign::normaliseOrigin(head.origins.front());
+    if (origin.ok())
+        caller.origin = std::move(origin).value();
+    return caller;
+}
+
+void Guests::add(ConnectionId id, std::shared_ptr<Connection> connection, const SocketPair& ends) {
+    all_.emplace(id, Guest{std::move(connection), ends, std::nullopt, std::nullopt});
+}
+
+void Guests::setPeer(ConnectionId id, Peer peer) {
+    all_.at(id).peer = std::move(peer);
+}
+
+void Guests::remove(ConnectionId id) {
+    all_.erase(id);
+}
+
+std::optional<ConnectionId> Guests::tooMany(std::size_t limit) const {
+    if (all_.size() - admitted() < limit)
+        return std::nullopt;
+    auto oldest = std::ranges::find_if(all_, [](const auto& entry) { return !entry.second.peer; });
+    if (oldest == all_.end())
+        oldest = std::ranges::find_if(all_, [](const auto& entry) { return !entry.second.caller; });
+    return oldest == all_.end() ? std::nullopt : std::optional(oldest->first);
+}
+
+std::optional<std::string> Guests::admit(ConnectionId id, const HttpHead& head, std::size_t limit,
+                                         std::size_t limitOfOne) {
+    Guest& guest = all_.at(id);
+    Caller caller = callerOf(id, *guest.peer, head);
+    const std::string site = callerSite(caller);
+    const auto ofSite = std::ranges::count_if(all_, [&](const auto& entry) {
+        return entry.second.caller && callerSite(*entry.second.caller) == site;
+    });
+    if (admitted() >= limit || static_cast<std::size_t>(ofSite) >= limitOfOne)
+        return std::nullopt;
+    guest.caller = std::move(caller);
+    return site;
+}
+
+std::size_t Guests::admitted() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(all_, [](const auto& entry) { return entry.second.caller.has_value(); }));
+}
+
+std::vector<std::shared_ptr<Connection>> Guests::connections() const {
+    std::vector<std::shared_ptr<Connection>> connections;
+    for (const auto& [id, guest] : all_)
+        connections.push_back(guest.connection);
+    return connections;
+}
+
+} // namespace tanba::service

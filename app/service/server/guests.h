@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/service/server/connection.h"
+#include "app/service/server/http_rules.h"
+#include "app/service/server/peer.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tanba::service {
+
+/// Who is asking over a connection with this request. An origin is believed from a browser only, stated once.
+Caller callerOf(ConnectionId connection, const Peer& peer, const HttpHead& head);
+
+/// The connections of the server, and whose they are. On the service's thread.
+class Guests {
+  public:
+    void add(ConnectionId id, std::shared_ptr<Connection> connection, const SocketPair& ends);
+    /// The first byte has come, from this peer.
+    void setPeer(ConnectionId id, Peer peer);
+    void remove(ConnectionId id);
+
+    /// A connection that is no WebSocket yet, when there are `limit` of them: the oldest that has said
+    /// nothing, else the oldest.
+    std::optional<ConnectionId> tooMany(std::size_t limit) const;
+    /// From now on the connection is a WebSocket of its caller. The caller's site; nothing when it, or all
+    /// together, have as many as they may.
+    std::optional<std::string> admit(ConnectionId id, const HttpHead& head, std::size_t limit,
+                                     std::size_t limitOfOne);
+
+    bool empty() const { return all_.empty(); }
+    std::size_t admitted() const;
+    const SocketPair& ends(ConnectionId id) const { return all_.at(id).ends; }
+    const Peer& peer(ConnectionId id) const { return *all_.at(id).peer; }
+    const Caller& caller(ConnectionId id) const { return *all_.at(id).caller; }
+    const std::shared_ptr<Connection>& connection(ConnectionId id) const { return all_.at(id).connection; }
+    std::vector<std::shared_ptr<Connection>> connections() const;
+
+  private:
+    struct Guest {
+        std::shared_ptr<Connection> connection;
+        SocketPair ends;
+        std::optional<Peer> peer;     ///< once the first byte has come
+        std::optional<Caller> caller; ///< of a WebSocket
+    };
+    std::map<ConnectionId, Guest> all_; ///< the oldest first
+};
+
+} // namespace tanba::service

@@ -1,0 +1,198 @@
+#include "core/portal/look_alike.h"
+
+#include "core/base/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace tanba::portal {
+
+namespace {
+
+struct AlikeRow {
+    std::u32string_view letters;
+    char alike;
+};
+/// After small letters were made. i, l and 1 are one; Kazakh letters go with the ones they are taken for.
+constexpr std::array<AlikeRow, 24> kAlike{{
+    {U"аәàáâãäåāăąα@", 'a'},
+    {U"вьßβ", 'b'},
+    {U"сçćĉċčς", 'c'},
+    {U"ԁďđ", 'd'},
+    {U"еёэєèéêëēĕėęěε3", 'e'},
+    {U"ƒ", 'f'},
+    {U"ɡĝğġģց", 'g'},
+    {U"нһħĥң", 'h'},
+    {U"iіїıìíîïĩīĭįιӏł|1", 'l'},
+    {U"јĵ", 'j'},
+    {U"кқķκ", 'k'},
+    {U"мṁ", 'm'},
+    {U"пñńņňŉη", 'n'},
+    {U"оөòóôõöøōŏőοσ0", 'o'},
+    {U"рρþ", 'p'},
+    {U"ԛ", 'q'},
+    {U"ŕŗř", 'r'},
+    {U"ѕśŝşš5$", 's'},
+    {U"тτţťŧ", 't'},
+    {U"ùúûüũūŭůűųυ", 'u'},
+    {U"νѵ", 'v'},
+    {U"ԝŵω", 'w'},
+    {U"хҳχ", 'x'},
+    {U"уүұýÿγŷ", 'y'},
+}};
+
+char32_t smallLetter(char32_t letter) {
+    const bool latin = letter >= U'A' && letter <= U'Z';
+    const bool cyrillic = letter >= U'А' && letter <= U'Я';
+    if (latin || cyrillic)
+        return letter + 0x20;
+    if (letter >= 0x0400 && letter <= 0x040F)
+        return letter + 0x50;
+    const bool accented = (letter >= 0x00C0 && letter <= 0x00DE) || (letter >= 0x0391 && letter <= 0x03A9);
+    if (accented)
+        return letter + 0x20;
+    const bool pairs =
+        (letter >= 0x0100 && letter <= 0x017F) || (letter >= 0x0460 && letter <= 0x052F); // even: capital
+    return pairs && letter % 2 == 0 ? letter + 1 : letter;
+}
+
+/// 0 for what is passed over.
+char32_t alike(char32_t letter) {
+    if (letter >= 0xFF01 && letter <= 0xFF5E) // full width
+        letter -= 0xFEE0;
+    letter = smallLetter(letter);
+    for (const AlikeRow& row : kAlike)
+        if (row.letters.find(letter) != std::u32string_view::npos)
+            return static_cast<char32_t>(row.alike);
+    const bool plain = (letter >= U'a' && letter <= U'z') || (letter >= U'0' && letter <= U'9');
+    const bool combining = letter >= 0x0300 && letter <= 0x036F;
+    const bool otherLetter = letter >= 0x00DF && !combining && !(letter >= 0x2000 && letter <= 0x2BFF) &&
+                             !(letter >= 0xFE00 && letter <= 0xFEFF);
+    return plain || otherLetter ? letter : 0;
+}
+
+/// Two letters that look like one.
+struct PairRow {
+    char32_t first;
+    char32_t second;
+    char32_t alike;
+};
+constexpr std::array<PairRow, 2> kPairs{{{U'r', U'n', U'm'}, {U'v', U'v', U'w'}}};
+
+void appendAlike(std::u32string& bones, char32_t letter) {
+    for (const PairRow& row : kPairs) {
+        if (!bones.empty() && bones.back() == row.first && letter == row.second) {
+            bones.back() = row.alike;
+            return;
+        }
+    }
+    bones.push_back(letter);
+}
+
+std::string skeletonOf(const std::u32string& letters) {
+    std::u32string bones;
+    for (const char32_t letter : letters)
+        if (const char32_t kept = alike(letter); kept != 0)
+            appendAlike(bones, kept);
+    std::string text;
+    for (const char32_t letter : bones)
+        appendUtf8(text, letter);
+    return text;
+}
+
+// ---- RFC 3492 ----
+
+constexpr std::uint32_t kBase = 36;
+constexpr std::uint32_t kLeastThreshold = 1;
+constexpr std::uint32_t kMostThreshold = 26;
+constexpr std::uint32_t kLargest = 0x10FFFF;
+
+std::uint32_t adapted(std::uint32_t delta, std::uint32_t points, bool first) {
+    constexpr std::uint32_t kSkew = 38;
+    constexpr std::uint32_t kDamp = 700;
+    delta = first ? delta / kDamp : delta / 2;
+    delta += delta / points;
+    std::uint32_t k = 0;
+    for (; delta > ((kBase - kLeastThreshold) * kMostThreshold) / 2; k += kBase)
+        delta /= kBase - kLeastThreshold;
+    return k + (kBase - kLeastThreshold + 1) * delta / (delta + kSkew);
+}
+
+std::optional<std::uint32_t> punycodeDigit(char letter) {
+    if (letter >= 'a' && letter <= 'z')
+        return static_cast<std::uint32_t>(letter - 'a');
+    if (letter >= '0' && letter <= '9')
+        return static_cast<std::uint32_t>(letter - '0') + 26;
+    return std::nullopt;
+}
+
+/// One number of variable length (3.3), taken off the front.
+std::optional<std::uint32_t> takeDelta(std::string_view& rest, std::uint32_t bias) {
+    std::uint64_t delta = 0;
+    std::uint64_t weight = 1;
+    for (std::uint32_t k = kBase;; k += kBase) {
+        const auto digit = rest.empty() ? std::nullopt : punycodeDigit(rest.front());
+        if (!digit || weight > kLargest)
+            return std::nullopt;
+        rest.remove_prefix(1);
+        delta += *digit * weight;
+        const std::uint32_t threshold = k <= bias ? kLeastThreshold : std::min(k - bias, kMostThreshold);
+        if (*digit < threshold)
+            break;
+        weight *= kBase - threshold;
+    }
+    return delta <= std::uint64_t{kLargest} * 64 ? std::optional(static_cast<std::uint32_t>(delta))
+                                                 : std::nullopt;
+}
+
+std::u32string fromPunycode(std::string_view code) {
+    std::u32string letters;
+    const std::size_t hyphen = code.rfind('-');
+    if (hyphen != std::string_view::npos) {
+        letters.assign(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(hyphen));
+        code.remove_prefix(hyphen + 1);
+    }
+    std::uint32_t point = 128;
+    std::uint32_t place = 0;
+    std::uint32_t bias = 72;
+    while (!code.empty()) {
+        const auto delta = takeDelta(code, bias);
+        if (!delta)
+            return letters;
+        const auto count = static_cast<std::uint32_t>(letters.size()) + 1;
+        bias = adapted(*delta, count, place == 0 && point == 128);
+        point += (place + *delta) / count;
+        place = (place + *delta) % count;
+        if (point > kLargest)
+            return letters;
+        letters.insert(place++, 1, static_cast<char32_t>(point));
+    }
+    return letters;
+}
+
+} // namespace
+
+std::string skeleton(std::string_view text) {
+    std::u32string letters;
+    for (ByteView rest = viewOf(text); !rest.empty();)
+        letters += takeUtf8(rest).value_or(U'\uFFFD');
+    return skeletonOf(letters);
+}
+
+std::string hostSkeleton(std::string_view host) {
+    constexpr std::string_view kPunycode = "xn--";
+    std::u32string letters;
+    while (!host.empty()) {
+        const std::string_view label = host.substr(0, host.find('.'));
+        if (label.starts_with(kPunycode))
+            letters += fromPunycode(label.substr(kPunycode.size()));
+        else
+            letters.append(label.begin(), label.end());
+        host.remove_prefix(std::min(host.size(), label.size() + 1));
+    }
+    return skeletonOf(letters);
+}
+
+} // namespace tanba::portal

@@ -1,0 +1,523 @@
+// Questions of sites in the real window: what is shown, and what the service gets.
+#include "app/gui/consent/series_window.h"
+#include "core/base/encoding.h"
+#include "core/keys/kz_profile.h"
+#include "tests/gui/consent_world.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <fstream>
+#include <thread>
+
+namespace tanba::gui::test {
+namespace {
+
+using service::ConsentAnswer;
+using AnswerKind = ConsentAnswer::Kind;
+
+tanba::test::CertificateProfile otherPerson() {
+    tanba::test::CertificateProfile other = tanba::test::CertificateProfile::person();
+    other.commonName = "БӨТЕНОВ БӨТЕН";
+    other.surname = "БӨТЕНОВ";
+    other.iin = "991231500707";
+    return other;
+}
+
+class Ask : public testing::TestWithParam<text::Language> {};
+
+INSTANTIATE_TEST_SUITE_P(Languages, Ask, testing::Values(text::Language::Kk, text::Language::Ru),
+                         [](const auto& test) { return std::string(text::languageName(test.param)); });
+
+TEST_P(Ask, ShowsWhoAsksForWhatAndSignsWithTheKeyThatWasShown) {
+    ConsentWorld world(GetParam());
+    const auto key = world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    EXPECT_TRUE(world.says(Phrase::PortalSignTitle));
+    EXPECT_TRUE(world.says(QStringLiteral("https://idp.egov.kz"))) << world.said().toStdString();
+    EXPECT_TRUE(world.says(Phrase::PortalThrough, {{"program", "Firefox"}}));
+    EXPECT_TRUE(world.says(Phrase::PortalUnnamed));
+    EXPECT_TRUE(world.says(QStringLiteral("СЫНАҚОВ СЫНАҚ")));
+    EXPECT_TRUE(world.pumpUntil([&] { return world.says(QStringLiteral("Шарт, екі данада.")); }))
+        << "the beginning of the text";
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    EXPECT_EQ(asked.kind, AnswerKind::Granted);
+    ASSERT_EQ(asked.signatures.size(), 1U);
+    EXPECT_TRUE(asked.signatures.front().ok()) << asked.signatures.front().failure().detail;
+    ASSERT_TRUE(asked.certificate.has_value());
+    EXPECT_TRUE(*asked.certificate == world.shelf().find(key)->certificates.front());
+    EXPECT_FALSE(world.isAsking());
+}
+
+TEST_P(Ask, AWrongPasswordStaysInTheWindow) {
+    ConsentWorld world(GetParam());
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    world.agree("nonsense");
+    ASSERT_TRUE(world.until([&] { return world.portalDesk().stage() == GuiConsentDesk::Stage::Asking; }));
+    EXPECT_TRUE(world.says(fromUtf8(world.words().sentence(fail(FailureCode::Pkcs12WrongPassword)).what)))
+        << world.said().toStdString();
+    EXPECT_EQ(QApplication::focusWidget(), world.secretField());
+    EXPECT_EQ(asked.answers, 0);
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    EXPECT_EQ(asked.kind, AnswerKind::Granted);
+}
+
+TEST_P(Ask, ABlockedLoginIsExplainedAndOffersNothingToAgreeTo) {
+    ConsentWorld world(GetParam());
+    world.putOwnKey();
+    world.refuse("https://evil.example.com", FailureCode::LoginForOtherOrigin, "https://idp.egov.kz");
+    ASSERT_TRUE(world.isAsking());
+    EXPECT_TRUE(world.says(Phrase::PortalBlockedWhat));
+    EXPECT_TRUE(world.says(QStringLiteral("https://idp.egov.kz"))) << world.said().toStdString();
+    EXPECT_TRUE(world.says(QStringLiteral("evil.example.com")));
+    EXPECT_TRUE(world.says(Phrase::PortalBlockedNext));
+    EXPECT_EQ(world.consentButton(), nullptr);
+    world.answer(Phrase::PortalUnderstood);
+    EXPECT_FALSE(world.isAsking());
+}
+
+TEST_P(Ask, SomebodyElsesKeyNamesItsOwnerAndTheFinesAndIsNotRemembered) {
+    ConsentWorld world(GetParam());
+    const auto own = world.putOwnKey();
+    const auto other = world.putOpenedKey(otherPerson(), "other.p12");
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    EXPECT_TRUE(world.says(QStringLiteral("СЫНАҚОВ")));
+    for (const ConsentKey& key : world.portalDesk().keys())
+        if (key.option.file == other)
+            world.portalDesk().chooseKey(key.option);
+    world.settle();
+    EXPECT_TRUE(world.says(Phrase::SignGoOwner, {{"name", "БӨТЕНОВ БӨТЕН"}})) << world.said().toStdString();
+    EXPECT_TRUE(world.says(Phrase::OwnerOtherTitle, {{"name", "БӨТЕНОВ БӨТЕН СЫНАҚҰЛЫ"}}))
+        << world.said().toStdString();
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    world.ask(documentQuestion());
+    EXPECT_EQ(world.portalDesk().key()->option.file, own) << "somebody else's key must not come to the front";
+    EXPECT_FALSE(std::filesystem::exists(world.home() / "data" / "portals.json"));
+    world.portalDesk().cancel();
+}
+
+TEST(AskWindow, NoIsSaidByTheButtonByEscapeAndByClosing) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const std::vector<std::function<void()>> ways = {
+        [&] { world.answer(Phrase::PortalCancel); },
+        [&] { pressKey(*world.asking(), Qt::Key_Escape); },
+        [&] { world.asking()->close(); },
+    };
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+        const ConsentWorld::Asked& asked =
+            world.ask(documentQuestion("https://a" + std::to_string(way) + ".kz"));
+        ASSERT_TRUE(world.isAsking()) << way;
+        ways[way]();
+        world.settle();
+        EXPECT_EQ(asked.answers, 1) << way;
+        EXPECT_EQ(asked.kind, AnswerKind::Cancelled) << way;
+        EXPECT_FALSE(world.isAsking()) << way;
+    }
+}
+
+TEST(AskWindow, AClosedTabClosesItsQuestion) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    world.secretField()->setFocus();
+    typeInto(*world.secretField(), QStringLiteral("abc"));
+    world.withdraw(asked);
+    EXPECT_FALSE(world.isAsking());
+    EXPECT_EQ(asked.answers, 0);
+    const ConsentWorld::Asked& next = world.ask(documentQuestion(kOtherPortal));
+    EXPECT_TRUE(world.secretField()->isEmpty()) << "what was typed for another page";
+    EXPECT_EQ(next.answers, 0);
+}
+
+TEST(AskWindow, ATabThatClosesWhileTheKeyOpensGetsNoSignature) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    world.secretField()->setFocus();
+    typeInto(*world.secretField(), fromUtf8(kSignPassword));
+    ConsentButton* button = world.consentButton();
+    ASSERT_TRUE(world.pumpUntil([button] { return button->isEnabled(); }));
+    // The news of the closed tab waits for the windows' thread while the person presses, so that it comes
+    // before the key, however fast that opens.
+    world.portalDesk().withdraw(asked.id);
+    button->click();
+    EXPECT_EQ(world.portalDesk().stage(), GuiConsentDesk::Stage::Opening);
+    world.settle();
+    EXPECT_EQ(asked.answers, 0);
+    EXPECT_FALSE(world.isAsking());
+}
+
+/// A desk of its own beside that of the window, so that a test can end it.
+ConsentSources sourcesOf(ConsentWorld& world, TaskRunner& tasks, int& chainsLookedAt) {
+    return {world.files(),
+            world.clock(),
+            tasks,
+            world.shelf(),
+            world.cards(),
+            world.person(),
+            world.session(),
+            world.drives(),
+            [] { return std::chrono::milliseconds(); },
+            [&chainsLookedAt](const keys::Certificate&) {
+                ++chainsLookedAt;
+                return true;
+            },
+            world.home() / "data" / "portals.json"};
+}
+
+void askOf(ConsentWorld& world, GuiConsentDesk& desk, service::ConsentQuestion question) {
+    desk.ask(std::make_shared<const service::ConsentQuestion>(std::move(question)), [](ConsentAnswer) {});
+    ASSERT_TRUE(world.pumpUntil([&] { return desk.question() != nullptr; }));
+}
+
+TEST(AskDesk, EndsAtOnceWhenTheQuestionLeftWhileItsKeyOpened) {
+    ConsentWorld world;
+    world.putOwnKey();
+    int chains = 0;
+    auto tasks = std::make_unique<TaskRunner>();
+    auto desk = std::make_unique<GuiConsentDesk>(sourcesOf(world, *tasks, chains));
+    askOf(world, *desk, documentQuestion());
+    desk->sign(desk->key()->option, SecretBytes::copyOf(viewOf(kSignPassword)), {});
+    ASSERT_EQ(desk->stage(), GuiConsentDesk::Stage::Opening);
+    // The key is open by then, and nobody has been told: no event has been handled. Were it not open yet, the
+    // test would only see less.
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+    desk->cancel();
+    desk.reset();
+    tasks.reset(); // waits for what works
+}
+
+TEST(AskDesk, LooksAtTheChainOfAKeyOnceAQuestion) {
+    ConsentWorld world;
+    world.putOwnKey();
+    int chains = 0;
+    TaskRunner tasks;
+    GuiConsentDesk desk(sourcesOf(world, tasks, chains));
+    service::ConsentQuestion question = documentQuestion();
+    question.key.chain = service::KeyWish::Chain::NationalAuthority;
+    askOf(world, desk, question);
+    for (int time = 0; time < 5; ++time)
+        ASSERT_TRUE(desk.key().has_value());
+    EXPECT_EQ(chains, 1);
+    desk.cancel();
+}
+
+TEST(AskDesk, AKeyUnderAnotherAuthorityDoesNotFit) {
+    ConsentWorld world; // nothing is under the national authority
+    world.putOwnKey();
+    service::ConsentQuestion question = documentQuestion();
+    question.key.chain = service::KeyWish::Chain::NationalAuthority;
+    world.ask(question);
+    ASSERT_EQ(world.portalDesk().keys().size(), 1U);
+    EXPECT_EQ(world.portalDesk().keys().front().misfits,
+              std::vector<service::Misfit>{service::Misfit::OtherAuthority});
+    EXPECT_TRUE(world.says(Phrase::PortalNoKeyTitle));
+}
+
+TEST(AskWindow, AnotherKeyThanTheOneShownIsNeverUsed) {
+    ConsentWorld world;
+    const auto own = world.putOwnKey();
+    tanba::test::CertificateProfile shorter = tanba::test::CertificateProfile::person();
+    shorter.notAfter = tanba::test::at("2026-07-01T00:00:00Z");
+    const auto first = world.putOpenedKey(shorter, "short.p12");
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    for (const ConsentKey& key : world.portalDesk().keys())
+        if (key.option.file == first)
+            world.portalDesk().chooseKey(key.option);
+    world.settle();
+    typeInto(*world.secretField(), fromUtf8(kSignPassword));
+    ASSERT_TRUE(world.pumpUntil([&] { return world.consentButton()->isEnabled(); }));
+    world.setTime("2026-07-02T00:00:00Z"); // it runs out while it is looked at
+    world.consentButton()->click();
+    EXPECT_EQ(world.portalDesk().stage(), GuiConsentDesk::Stage::Asking);
+    EXPECT_FALSE(world.consentButton()->isEnabled()) << "another key is shown: the second begins anew";
+    EXPECT_TRUE(world.secretField()->isEmpty());
+    world.settle();
+    EXPECT_EQ(asked.answers, 0);
+    EXPECT_EQ(world.portalDesk().key()->option.file, own);
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    EXPECT_TRUE(*asked.certificate == world.shelf().find(own)->certificates.front());
+}
+
+TEST(AskWindow, OnlyOnesOwnKeyIsRemembered) {
+    ConsentWorld world;
+    world.putOpenedKey(tanba::test::CertificateProfile::person(), "key.p12"); // nobody said whose it is
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    world.settle();
+    EXPECT_FALSE(std::filesystem::exists(world.home() / "data" / "portals.json"));
+}
+
+TEST(AskWindow, ALoginAmongDocumentsIsNotCalledALogin) {
+    ConsentWorld world;
+    world.putOwnKey();
+    service::ConsentQuestion question = loginQuestion();
+    question.items.push_back(itemOver("<a>1</a>", "шарт.xml"));
+    world.ask(question);
+    EXPECT_TRUE(world.says(Phrase::PortalSignManyTitle, {{"count", "2"}})) << world.said().toStdString();
+    EXPECT_TRUE(world.says(Phrase::SignGoMany, {{"count", "2"}}));
+    EXPECT_FALSE(world.says(Phrase::PortalLoginTitle));
+    EXPECT_FALSE(world.says(Phrase::PortalLoginGo));
+}
+
+TEST(AskWindow, TwoTabsAreAskedOneAfterTheOther) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const ConsentWorld::Asked& first = world.ask(documentQuestion());
+    const ConsentWorld::Asked& second = world.ask(documentQuestion(kOtherPortal, "Екінші"));
+    EXPECT_TRUE(world.says(Phrase::PortalWaiting, {{"count", "1"}}));
+    EXPECT_TRUE(world.says(QStringLiteral("idp.egov.kz")));
+    EXPECT_FALSE(world.says(QStringLiteral("cabinet.example.kz")));
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return first.answers == 1; }));
+    ASSERT_TRUE(world.isAsking());
+    EXPECT_TRUE(world.says(QStringLiteral("cabinet.example.kz")));
+    EXPECT_TRUE(world.secretField()->isEmpty());
+    EXPECT_FALSE(world.consentButton()->isEnabled()) << "another question: the second begins anew";
+    world.answer(Phrase::PortalCancel);
+    EXPECT_EQ(second.kind, AnswerKind::Cancelled);
+    EXPECT_EQ(second.answers, 1);
+}
+
+TEST(AskWindow, NothingIsSignedWithinASecondAndNeverByEnter) {
+    ConsentWorld world;
+    world.putOwnKey();
+    QElapsedTimer since;
+    since.start();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    typeInto(*world.secretField(), fromUtf8(kSignPassword));
+    EXPECT_FALSE(world.consentButton()->isEnabled());
+    world.consentButton()->click();
+    pressKey(*world.secretField(), Qt::Key_Return);
+    world.settle();
+    EXPECT_EQ(asked.answers, 0);
+    ASSERT_TRUE(world.pumpUntil([&] { return world.consentButton()->isEnabled(); }));
+    EXPECT_GE(since.elapsed(), 1000);
+    pressKey(*world.secretField(), Qt::Key_Return);
+    EXPECT_EQ(QApplication::focusWidget(), world.consentButton()) << "Enter only leads to the button";
+    pressKey(*world.consentButton(), Qt::Key_Return);
+    pressKey(*world.consentButton(), Qt::Key_Enter);
+    world.settle();
+    EXPECT_EQ(asked.answers, 0);
+    // The window is left and comes back: the pause begins anew.
+    QApplication::setActiveWindow(&world.window());
+    EXPECT_FALSE(world.consentButton()->isEnabled());
+}
+
+TEST(AskWindow, TheKeyboardAloneIsEnough) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    EXPECT_EQ(QApplication::focusWidget(), world.secretField());
+    typeInto(*QApplication::focusWidget(), fromUtf8(kSignPassword));
+    ASSERT_TRUE(world.pumpUntil([&] { return world.consentButton()->isEnabled(); }));
+    for (int presses = 0; presses < 40 && QApplication::focusWidget() != world.consentButton(); ++presses)
+        pressKey(*QApplication::focusWidget(), Qt::Key_Tab);
+    ASSERT_EQ(QApplication::focusWidget(), world.consentButton());
+    pressKey(*world.consentButton(), Qt::Key_Space);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    EXPECT_EQ(asked.kind, AnswerKind::Granted);
+}
+
+TEST(AskWindow, TheKeyOfASiteIsRememberedNeverTheConsent) {
+    ConsentWorld world;
+    world.putOwnKey("a.p12");
+    tanba::test::CertificateProfile longer = tanba::test::CertificateProfile::person();
+    longer.notAfter = tanba::test::at("2026-12-01T00:00:00Z");
+    const auto second = world.putOpenedKey(longer, "b.p12");
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    ASSERT_NE(world.portalDesk().key()->option.file, second);
+    world.answer(Phrase::SignOtherKey);
+    for (const ConsentKey& key : world.portalDesk().keys())
+        if (key.option.file == second)
+            world.portalDesk().chooseKey(key.option);
+    pressKey(*world.asking(), Qt::Key_Escape); // back to the question
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    const ConsentWorld::Asked& again = world.ask(documentQuestion());
+    EXPECT_EQ(world.portalDesk().key()->option.file, second);
+    EXPECT_EQ(again.answers, 0) << "it is asked again";
+    world.answer(Phrase::PortalCancel);
+    world.ask(documentQuestion(kOtherPortal));
+    EXPECT_NE(world.portalDesk().key()->option.file, second) << "another site";
+    std::ifstream file(world.home() / "data" / "portals.json");
+    const std::string kept((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_NE(kept.find("idp.egov.kz"), std::string::npos);
+    EXPECT_EQ(kept.find("991231500016"), std::string::npos) << "no IIN";
+    EXPECT_EQ(kept.find("b.p12"), std::string::npos) << "no path";
+}
+
+TEST(AskWindow, KeysThatDoNotFitAreShownWithTheReason) {
+    ConsentWorld world;
+    world.putOwnKey();
+    service::ConsentQuestion question = documentQuestion();
+    question.key.bin = "123456789012";
+    const ConsentWorld::Asked& asked = world.ask(question);
+    EXPECT_TRUE(world.says(Phrase::PortalNoKeyTitle));
+    EXPECT_EQ(world.consentButton(), nullptr);
+    world.answer(Phrase::SignWhyNot);
+    EXPECT_TRUE(world.says(Phrase::PortalMisfitOrganisation)) << world.said().toStdString();
+    EXPECT_EQ(asked.answers, 0);
+}
+
+TEST(AskWindow, ProgramsAndUnknownSitesAreMarked) {
+    ConsentWorld world;
+    world.putOwnKey();
+    service::ConsentQuestion program = documentQuestion();
+    program.caller.kind = service::Caller::Kind::Program;
+    program.caller.program = "curl";
+    world.ask(program);
+    EXPECT_TRUE(world.says(Phrase::PortalProgram, {{"name", "curl"}}));
+    EXPECT_TRUE(world.says(Phrase::PortalProgramNote));
+    EXPECT_FALSE(world.says(QStringLiteral("idp.egov.kz")))
+        << "what a program says of itself is not believed";
+    world.answer(Phrase::PortalCancel);
+    service::ConsentQuestion unknown = documentQuestion();
+    unknown.caller.origin.reset();
+    world.ask(unknown);
+    EXPECT_TRUE(world.says(Phrase::PortalUnknown));
+    EXPECT_TRUE(world.says(Phrase::PortalUnknownNote));
+    world.answer(Phrase::PortalCancel);
+    world.ask(documentQuestion("https://xn--gov-7cd.kz"));
+    EXPECT_TRUE(world.says(Phrase::PortalPunycode)) << world.said().toStdString();
+    EXPECT_TRUE(world.says(QStringLiteral("xn--gov-7cd.kz")));
+}
+
+TEST(AskWindow, ALoginABareHashAndSeveralDocumentsAreTold) {
+    ConsentWorld world;
+    world.putOwnKey();
+    world.ask(loginQuestion());
+    EXPECT_TRUE(world.says(Phrase::PortalLoginTitle));
+    EXPECT_TRUE(world.says(Phrase::PortalLoginGo));
+    world.answer(Phrase::PortalCancel);
+    world.ask(hashQuestion(kOtherPortal));
+    EXPECT_TRUE(world.says(Phrase::PortalHashTitle));
+    world.answer(Phrase::PortalCancel);
+    service::ConsentQuestion many = documentQuestion("https://third.kz");
+    many.withCertificate = true;
+    for (const char* name : {"бір.txt", "екі.txt", "үш.txt", "төрт.txt", "бес.txt"})
+        many.items.push_back(itemOver(name, name));
+    world.ask(many);
+    EXPECT_TRUE(world.says(Phrase::PortalSignManyTitle, {{"count", "6"}}));
+    EXPECT_TRUE(world.says(Phrase::SignGoMany, {{"count", "6"}}));
+    EXPECT_TRUE(world.says(QStringLiteral("екі.txt")));
+    EXPECT_TRUE(world.says(Phrase::SignMore, {{"count", "2"}}));
+    EXPECT_TRUE(world.says(Phrase::PortalCertificate));
+}
+
+TEST(AskWindow, EarlierSignersAndTheWholeTextCanBeSeen) {
+    ConsentWorld world;
+    world.putOwnKey();
+    service::ConsentQuestion question = documentQuestion();
+    question.items.front().presentSigners = {"ЕСЕПШІ ЕСЕП"};
+    world.ask(question);
+    EXPECT_TRUE(world.says(QStringLiteral("ЕСЕПШІ ЕСЕП")));
+    world.answer(Phrase::SignLook);
+    EXPECT_TRUE(world.says(QStringLiteral("SHA-256")));
+    EXPECT_TRUE(world.says(fromUtf8(text::groupedHex(question.items.front().digest))))
+        << world.said().toStdString();
+    world.answer(Phrase::GoBack);
+    EXPECT_TRUE(world.says(Phrase::PortalSignTitle));
+}
+
+TEST(AskWindow, IdentityOfAnOpenedKeyNeedsNoPassword) {
+    ConsentWorld world;
+    const auto key = world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(identityQuestion());
+    EXPECT_TRUE(world.says(Phrase::PortalIdentityTitle));
+    EXPECT_TRUE(world.says(QStringLiteral("СЫНАҚОВ")));
+    world.agree({});
+    world.settle();
+    ASSERT_EQ(asked.answers, 1);
+    EXPECT_EQ(asked.kind, AnswerKind::Granted);
+    ASSERT_TRUE(asked.certificate.has_value());
+    EXPECT_TRUE(*asked.certificate == world.shelf().find(key)->certificates.front());
+    EXPECT_TRUE(asked.signatures.empty());
+}
+
+TEST(AskWindow, AKeyThatNobodyOpenedIsOpenedBeforeAnythingIsAgreedTo) {
+    ConsentWorld world;
+    const auto key = world.putKey("locked.p12", kSignPassword);
+    world.shelf().chosen(key);
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    EXPECT_EQ(world.consentButton(), nullptr) << "nobody knows whose it is";
+    typeInto(*world.secretField(), QStringLiteral("wrong"));
+    world.answer(Phrase::KeyUnlock);
+    EXPECT_TRUE(world.says(fromUtf8(world.words().sentence(fail(FailureCode::Pkcs12WrongPassword)).what)));
+    world.secretField()->clear();
+    typeInto(*world.secretField(), fromUtf8(kSignPassword));
+    world.answer(Phrase::KeyUnlock);
+    EXPECT_TRUE(world.says(Phrase::SignKeyLooked)) << world.said().toStdString();
+    EXPECT_EQ(asked.answers, 0);
+    world.agree({});
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    EXPECT_EQ(asked.kind, AnswerKind::Granted);
+}
+
+TEST(AskWindow, ACardSignsWithItsPinAndTellsOfAWrongOne) {
+    ConsentWorld world;
+    world.cards().setDemonstration(CardShelf::Demonstration::Shown);
+    ASSERT_TRUE(world.until([&] { return !world.cards().entries().empty(); }));
+    std::vector<std::string> kinds;
+    world.onServiceThread([&] { kinds = world.portalDesk().activeTokenKinds(); });
+    EXPECT_EQ(kinds, std::vector<std::string>{"AKKZIDCardStore"});
+    service::ConsentQuestion question = documentQuestion();
+    question.key.storages = {"AKKZIDCardStore"};
+    const ConsentWorld::Asked& asked = world.ask(question);
+    world.agree("0000", Phrase::SignPin);
+    ASSERT_TRUE(world.until([&] { return world.portalDesk().stage() == GuiConsentDesk::Stage::Asking; }));
+    EXPECT_TRUE(world.says(fromUtf8(world.words().sentence(fail(FailureCode::PinWrong, "2")).what)))
+        << world.said().toStdString();
+    EXPECT_TRUE(world.secretField(Phrase::SignPin)->isEmpty()) << "a wrong PIN is not sent twice";
+    world.agree("1234", Phrase::SignPin);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    EXPECT_EQ(asked.kind, AnswerKind::Granted);
+    EXPECT_TRUE(asked.signatures.front().ok());
+}
+
+TEST(AskWindow, AFileIsChosenInOurOwnDialog) {
+    ConsentWorld world;
+    const ConsentWorld::Asked& asked = world.ask(fileQuestion());
+    EXPECT_TRUE(world.says(Phrase::PortalFileText));
+    world.answer(Phrase::PortalFileGo);
+    EXPECT_EQ(asked.answers, 0) << "the dialog was closed without a file";
+    world.answerFile(QStringLiteral("/home/person/шарт.pdf"));
+    world.answer(Phrase::PortalFileGo);
+    ASSERT_EQ(asked.answers, 1);
+    EXPECT_EQ(asked.file, std::filesystem::path("/home/person/шарт.pdf"));
+    EXPECT_FALSE(world.isAsking());
+}
+
+TEST(AskWindow, ComesToTheFrontWithoutTakingTheKeyboard) {
+    ConsentWorld world;
+    world.putOwnKey();
+    world.ask(documentQuestion());
+    EXPECT_TRUE(world.asking()->testAttribute(Qt::WA_ShowWithoutActivating));
+    EXPECT_TRUE(world.asking()->windowFlags().testFlag(Qt::WindowStaysOnTopHint));
+}
+
+TEST(AskWindow, WhereNoWindowMayRaiseItselfAMessageDoes) {
+    ConsentWorld world(text::Language::Kk, TextSize::Normal, ThemeChoice::Light, FrontWay::Message);
+    world.putOwnKey();
+    world.notifier().expect(world.words().say(Phrase::PortalNoticeTitle),
+                            world.words().say(Phrase::PortalNoticeText));
+    world.ask(documentQuestion());
+    EXPECT_TRUE(world.notifier().satisfied());
+    emit world.notifier().mayActivate(QStringLiteral("token-1"));
+    EXPECT_EQ(qgetenv("XDG_ACTIVATION_TOKEN"), QByteArray("token-1"));
+    QApplication::setActiveWindow(&world.window());
+    emit world.notifier().chosen(world.notifier().lastId());
+    EXPECT_TRUE(world.pumpUntil([&] { return QApplication::activeWindow() == world.asking(); }));
+    qunsetenv("XDG_ACTIVATION_TOKEN");
+}
+
+} // namespace
+} // namespace tanba::gui::test

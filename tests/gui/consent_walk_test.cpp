@@ -1,0 +1,129 @@
+// Every page of the window of consent: names, labels, focus order, cut words, in each language and size.
+#include "app/gui/consent/series_window.h"
+#include "core/keys/kz_profile.h"
+#include "tests/gui/consent_world.h"
+#include "tests/gui/walk.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+
+namespace tanba::gui::test {
+namespace {
+
+struct AskPlace {
+    const char* name;
+    std::function<void(ConsentWorld&)> goThere;
+};
+
+void askFor(ConsentWorld& world, service::ConsentQuestion question) {
+    world.portalDesk().cancel();
+    world.letPass(std::chrono::minutes(10));
+    world.ask(std::move(question));
+}
+
+service::ConsentQuestion many() {
+    service::ConsentQuestion question = documentQuestion();
+    question.withCertificate = true;
+    question.withTimestamp = true;
+    for (int number = 0; number < 5; ++number)
+        question.items.push_back(
+            itemOver("<a>1</a>", "invoice_0001_of_a_name_that_does_not_want_to_end_at_all.xml"));
+    return question;
+}
+
+const std::vector<AskPlace>& places() {
+    static const std::vector<AskPlace> all = {
+        {"document",
+         [](ConsentWorld& world) {
+             service::ConsentQuestion question = documentQuestion(
+                 "https://"
+                 "sign.a-very-long-sub-domain.of-a-portal-with-many-parts.organisation.example.gov.kz:8443",
+                 "Шарт, екі данада.\nБірінші бет.");
+             question.items.front().presentSigners = {"ЕСЕПШІ ЕСЕП ЕСЕПҰЛЫ", "БАСШЫ БАС"};
+             askFor(world, question);
+         }},
+        {"details", [](ConsentWorld& world) { world.answer(Phrase::ProblemDetails); }},
+        {"look", [](ConsentWorld& world) { world.answer(Phrase::SignLook); }},
+        {"keys",
+         [](ConsentWorld& world) {
+             world.answer(Phrase::GoBack);
+             world.answer(Phrase::SignOtherKey);
+         }},
+        {"unfit keys", [](ConsentWorld& world) { world.answer(Phrase::SignKeysUnfit); }},
+        {"login", [](ConsentWorld& world) { askFor(world, loginQuestion()); }},
+        {"hash", [](ConsentWorld& world) { askFor(world, hashQuestion()); }},
+        {"several", [](ConsentWorld& world) { askFor(world, many()); }},
+        {"program",
+         [](ConsentWorld& world) {
+             service::ConsentQuestion question = documentQuestion();
+             question.caller.kind = service::Caller::Kind::Program;
+             question.caller.program = "some_program_with_a_name_that_does_not_end";
+             askFor(world, question);
+         }},
+        {"identity", [](ConsentWorld& world) { askFor(world, identityQuestion()); }},
+        {"file", [](ConsentWorld& world) { askFor(world, fileQuestion()); }},
+        {"no key",
+         [](ConsentWorld& world) {
+             service::ConsentQuestion question = documentQuestion();
+             question.key.iin = "991231500707";
+             askFor(world, question);
+         }},
+        {"blocked",
+         [](ConsentWorld& world) {
+             world.portalDesk().cancel();
+             world.letPass(std::chrono::minutes(10));
+             world.refuse("https://evil.example.com", FailureCode::LoginForOtherOrigin,
+                          "https://idp.egov.kz");
+         }},
+    };
+    return all;
+}
+
+void makeKeys(ConsentWorld& world) {
+    world.putOwnKey();
+    tanba::test::CertificateProfile old = tanba::test::CertificateProfile::person();
+    old.notAfter = tanba::test::at("2026-05-01T00:00:00Z");
+    world.putOpenedKey(old, "old.p12");
+    world.putOpenedKey(tanba::test::CertificateProfile::head(), "head.p12");
+}
+
+class ConsentWalk : public testing::TestWithParam<text::Language> {};
+
+TEST_P(ConsentWalk, EveryPageCanBeReadAndReached) {
+    ConsentWorld world(GetParam());
+    makeKeys(world);
+    for (const AskPlace& place : places()) {
+        place.goThere(world);
+        const std::string where = std::string(place.name) + " " + std::string(text::languageName(GetParam()));
+        ASSERT_TRUE(world.isAsking()) << where;
+        ConsentWindow& window = *world.windows().consentWindow();
+        checkNames(QAccessible::queryAccessibleInterface(&window), where);
+        checkBuddies(window, where);
+        checkWidths(window, where);
+        checkHeights(window, where);
+        checkFocusOrder(window, where);
+        EXPECT_FALSE(window.accessibleDescription().isEmpty())
+            << where << ": who asks is read with the window";
+    }
+}
+
+TEST_P(ConsentWalk, TheLargestTextFitsTheSmallestWindow) {
+    ConsentWorld world(GetParam(), TextSize::Largest);
+    makeKeys(world);
+    for (const AskPlace& place : places()) {
+        place.goThere(world);
+        ASSERT_TRUE(world.isAsking()) << place.name;
+        world.asking()->resize(world.asking()->minimumSize());
+        world.settle();
+        checkWidths(*world.asking(), place.name);
+    }
+    world.appearance().choose(TextSize::Normal);
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, ConsentWalk,
+                         testing::Values(text::Language::Kk, text::Language::Ru, text::Language::En),
+                         [](const auto& test) { return std::string(text::languageName(test.param)); });
+
+} // namespace
+} // namespace tanba::gui::test
