@@ -10,7 +10,7 @@ function(tanba_embed_resource target file symbol)
                 -P ${PROJECT_SOURCE_DIR}/cmake/embed_resource_script.cmake
         DEPENDS ${file} ${PROJECT_SOURCE_DIR}/cmake/embed_resource_script.cmake
         VERBATIM)
-    set_source_files_properties(${out_cpp} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    set_source_files_properties(${out_cpp} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON)
     target_sources(${target} PRIVATE ${out_cpp})
     target_include_directories(${target} PRIVATE ${out_dir})
 endfunction()
