@@ -63,11 +63,19 @@ void Parser::addModules(CLI::App& command) {
     command.add_option("--module", typed_.modules, word(Ui::HelpModule))->type_name("FILE")->expected(1);
 }
 
+void Parser::addDemoOrders(CLI::App& command) {
+    command.add_option("--demo-fault", typed_.demoFaults, word(Ui::HelpDemoFault))
+        ->type_name("KIND@N")
+        ->expected(1);
+    command.add_option("--demo-delay", typed_.demoDelay, word(Ui::HelpDemoDelay))->type_name("MS");
+}
+
 CLI::App* Parser::addCard(CLI::App& card, const std::string& name, Ui description) {
     CLI::App* command = add(card, name, description);
     command->add_option("NAME", typed_.card, word(Ui::HelpCardName))->type_name("");
     command->add_flag("--demo", typed_.demo, word(Ui::HelpCardDemo));
     addModules(*command);
+    addDemoOrders(*command);
     command->footer(word(Ui::HelpCardDemoSecrets));
     return command;
 }
@@ -78,6 +86,7 @@ void Parser::describeCard(CLI::App& card) {
     cardList_ = add(card, "list", Ui::HelpCardList);
     cardList_->add_flag("--demo", typed_.demo, word(Ui::HelpCardDemo));
     addModules(*cardList_);
+    addDemoOrders(*cardList_);
     cardInfo_ = addCard(card, "info", Ui::HelpCardInfo);
     cardInfo_->add_option("--certificate", typed_.certificate, word(Ui::HelpCardCertificate))
         ->type_name("FILE");
@@ -97,6 +106,7 @@ void Parser::describeSign(CLI::App& sign) {
     sign.add_option("--key", typed_.keyFile, word(Ui::HelpSignKey))->type_name("FILE.p12");
     sign.add_option("--token", typed_.token, word(Ui::HelpSignToken))->type_name("NAME");
     addModules(sign);
+    addDemoOrders(sign);
     addPasswordFile(sign);
     sign.add_option("--format", typed_.format, word(Ui::HelpFormat))->type_name("cms|cms-detached|xml|raw");
     sign.add_option("--encoding", typed_.encoding, word(Ui::HelpEncoding))->type_name("der|pem|base64");
@@ -133,6 +143,7 @@ void Parser::describeLogin(CLI::App& login) {
     login.add_option("--key", typed_.keyFile, word(Ui::HelpSignKey))->type_name("FILE.p12");
     login.add_option("--token", typed_.token, word(Ui::HelpSignToken))->type_name("NAME");
     addModules(login);
+    addDemoOrders(login);
     addPasswordFile(login);
     login.add_option("--key-id", typed_.keyId, word(Ui::HelpKeyId))->type_name("ID");
     login.add_option("--factor", typed_.factor, word(Ui::HelpLoginFactor))->type_name("sms|qr");

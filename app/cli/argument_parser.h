@@ -16,8 +16,8 @@ struct Typed {
          timestamp = false;
     std::string language, passwordFile, file, card, certificate, keyFile, token, keyId, loginFor, format,
         digest, encoding, output, outputFolder, addTo, record, content, trustFolder, crlFolder, at, report,
-        timestampUrl, port, policy, factor, portalAuthority, tokenFile;
-    std::vector<std::string> many, modules;
+        timestampUrl, port, policy, factor, portalAuthority, tokenFile, demoDelay;
+    std::vector<std::string> many, modules, demoFaults;
 };
 
 /// Describes the commands to CLI11 and turns what was typed into typed arguments.
@@ -35,6 +35,7 @@ class Parser {
     void describeKey(CLI::App& key);
     void describeCard(CLI::App& card);
     void addModules(CLI::App& command);
+    void addDemoOrders(CLI::App& command);
     CLI::App* addCard(CLI::App& card, const std::string& name, text::Ui description);
     void describeSign(CLI::App& sign);
     void describeVerify(CLI::App& verify);
@@ -44,8 +45,11 @@ class Parser {
     void addPasswordFile(CLI::App& command);
 
     Result<CommandArguments> chosen() const;
+    /// Where the cards of this command come from; usage for orders to a demonstration that is none.
+    Result<CardSources> cardSources(const std::string& name) const;
     Result<CommandArguments> keyChosen() const;
-    std::optional<CommandArguments> cardChosen() const;
+    bool isCard() const;
+    Result<CommandArguments> cardChosen() const;
     Result<CommandArguments> signChosen() const;
     Result<CommandArguments> verifyChosen() const;
     Result<CommandArguments> serviceChosen() const;

@@ -2,6 +2,7 @@
 
 #include "app/cli/argument_parser.h"
 #include "app/cli/argument_rules.h"
+#include "app/cli/token_sources.h"
 
 #include <algorithm>
 #include <array>
@@ -73,8 +74,8 @@ Result<CommandArguments> Parser::chosen() const {
         return keyChosen();
     if (keyFind_->parsed())
         return CommandArguments(KeyFindArguments{typed_.many});
-    if (auto card = cardChosen())
-        return std::move(*card);
+    if (isCard())
+        return cardChosen();
     if (sign_->parsed())
         return signChosen();
     if (verify_->parsed())
@@ -98,27 +99,49 @@ Result<CommandArguments> Parser::keyChosen() const {
     return CommandArguments(KeyPasswdArguments{typed_.file, typed_.passwordFile, iterations});
 }
 
-std::optional<CommandArguments> Parser::cardChosen() const {
-    const CardSources sources{typed_.demo ? Demonstration::Include : Demonstration::LeaveOut, typed_.modules};
+Result<CardSources> Parser::cardSources(const std::string& name) const {
+    CardSources sources{typed_.demo ? Demonstration::Include : Demonstration::LeaveOut, typed_.modules};
+    for (const std::string& typed : typed_.demoFaults) {
+        const auto fault = demoFaultOf(typed);
+        if (!fault)
+            return usage("bad_value", "--demo-fault " + typed);
+        sources.orders.faults.push_back(*fault);
+    }
+    if (!typed_.demoDelay.empty()) {
+        const auto delay = demoDelayOf(typed_.demoDelay);
+        if (!delay)
+            return usage("bad_value", "--demo-delay " + typed_.demoDelay);
+        sources.orders.delay = *delay;
+    }
+    // A real card takes no orders, and a test that believed so would test nothing.
+    if (!sources.orders.empty() && !typed_.demo && name != kDemoName)
+        return usage("missing", std::string(kDemoName));
+    return sources;
+}
+
+bool Parser::isCard() const {
+    const auto commands = {cardList_, cardInfo_, cardPin_, cardUnblock_, cardSurvey_};
+    return std::ranges::any_of(commands, [](const CLI::App* command) { return command->parsed(); });
+}
+
+Result<CommandArguments> Parser::cardChosen() const {
+    if (cardSurvey_->parsed())
+        return CommandArguments(CardSurveyArguments{typed_.card, typed_.output, typed_.force});
+    TANBA_TRY(const CardSources sources, cardSources(typed_.card));
     const CardChoice choice{typed_.card, sources};
     if (cardList_->parsed())
-        return CardListArguments{sources};
+        return CommandArguments(CardListArguments{sources});
     if (cardInfo_->parsed())
-        return CardInfoArguments{choice, typed_.certificate};
-    if (cardPin_->parsed())
-        return CardPinArguments{PinAction::Change, choice, typed_.passwordFile};
-    if (cardUnblock_->parsed())
-        return CardPinArguments{PinAction::Unblock, choice, typed_.passwordFile};
-    if (cardSurvey_->parsed())
-        return CardSurveyArguments{typed_.card, typed_.output, typed_.force};
-    return std::nullopt;
+        return CommandArguments(CardInfoArguments{choice, typed_.certificate});
+    const PinAction action = cardPin_->parsed() ? PinAction::Change : PinAction::Unblock;
+    return CommandArguments(CardPinArguments{action, choice, typed_.passwordFile});
 }
 
 Result<CommandArguments> Parser::signChosen() const {
     SignArguments sign;
     sign.keyFile = typed_.keyFile;
     sign.token = typed_.token;
-    sign.sources.modules = typed_.modules;
+    TANBA_TRY(sign.sources, cardSources(typed_.token));
     sign.keyId = typed_.keyId;
     sign.passwordFile = typed_.passwordFile;
     sign.inputs = typed_.many;
@@ -185,7 +208,7 @@ Result<CommandArguments> Parser::loginChosen() const {
     login.address = typed_.file;
     login.keyFile = typed_.keyFile;
     login.token = typed_.token;
-    login.sources.modules = typed_.modules;
+    TANBA_TRY(login.sources, cardSources(typed_.token));
     login.keyId = typed_.keyId;
     login.passwordFile = typed_.passwordFile;
     login.portalAuthority = typed_.portalAuthority;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/console.h"
+#include "app/cli/demo_orders.h"
 #include "app/documents/signing_format.h"
 #include "app/documents/signing_order.h"
 #include "core/base/result.h"
@@ -38,6 +39,7 @@ struct KeyFindArguments {
 struct CardSources {
     Demonstration demonstration = Demonstration::LeaveOut;
     std::vector<std::string> modules; ///< PKCS#11 modules that the user names
+    DemoOrders orders{};              ///< to the simulated card
 };
 
 /// Which card or token; without a name the only one there is.

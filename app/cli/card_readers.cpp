@@ -20,8 +20,9 @@ struct ServiceRow {
     std::string_view name;
     Ui sentence;
 };
-constexpr std::array<ServiceRow, 2> kServiceStates{{
+constexpr std::array<ServiceRow, 3> kServiceStates{{
     {FailureCode::ReaderServiceOff, "service_off", Ui::MonitorServiceOff},
+    {FailureCode::ReaderNoRight, "no_right", Ui::MonitorNoRight},
     {FailureCode::ReaderNone, "no_reader", Ui::MonitorNoReader},
 }};
 
@@ -30,12 +31,12 @@ struct StateRow {
     std::string_view name;
     Ui sentence;
 };
-constexpr std::array<StateRow, 5> kStates{{
+constexpr std::array<StateRow, 6> kStates{{
     {card::ReaderState::Empty, "empty", Ui::MonitorEmpty},
     {card::ReaderState::KnownCard, "known", Ui::MonitorKnown},
     {card::ReaderState::UnknownCard, "unknown", Ui::MonitorUnknown},
     {card::ReaderState::InUse, "in_use", Ui::MonitorInUse},
-    // Also a reader that may not be used: why is told besides.
+    {card::ReaderState::NoRight, "no_right", Ui::MonitorNoRight},
     {card::ReaderState::Unreadable, "unreadable", Ui::MonitorUnreadable},
 }};
 

@@ -59,7 +59,8 @@ Outcome waitForQr(Login& login, const CancelToken& cancel, const WorkControl& co
 } // namespace
 
 Result<DemoLogin> DemoLogins::bySms() {
-    Login login({http_, services_.clock, services_.files, {}}, environment_.portal().origin());
+    Login login({http_, services_.clock, services_.files, {}}, environment_.portal().origin(),
+                portal::PortalSource::Shipped);
     TANBA_CHECK(enterFirstStage(login, environment_.card(), control()));
     TANBA_CHECK(login.sendCode(control()));
     TANBA_TRY(const demo::Sms sms, demo::lastSms(services_.files, environment_.portal().outbox()));
@@ -68,7 +69,8 @@ Result<DemoLogin> DemoLogins::bySms() {
 }
 
 Result<DemoLogin> DemoLogins::byQr() {
-    Login login({http_, services_.clock, services_.files, {}}, environment_.portal().origin());
+    Login login({http_, services_.clock, services_.files, {}}, environment_.portal().origin(),
+                portal::PortalSource::Shipped);
     TANBA_CHECK(enterFirstStage(login, environment_.card(), control()));
     TANBA_CHECK(login.startQr(control()));
     demo::FakePhone phone(http_, environment_.portal().origin());

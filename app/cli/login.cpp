@@ -8,6 +8,7 @@
 #include "app/net/http_transport.h"
 #include "app/platform/data_folder.h"
 #include "app/platform/terminal_password.h"
+#include "app/service/policy/policy.h"
 #include "core/keys/kz_profile.h"
 #include "core/portal/added_portal.h"
 #include "core/portal/resume_record.h"
@@ -50,7 +51,7 @@ class LoginCommand {
           network_(networkOf(arguments)) {}
     ~LoginCommand() {
         if (login_)
-            login_->cancel(); // what is complete stays so
+            login_->cancel(control()); // what is complete stays so, and what was put off
     }
     LoginCommand(const LoginCommand&) = delete;
     LoginCommand& operator=(const LoginCommand&) = delete;
@@ -61,7 +62,8 @@ class LoginCommand {
     Outcome prepare();
     Outcome begin();
     Outcome resume();
-    Outcome judgePortal() const;
+    void open(const std::string& origin);
+    void tellPortal() const;
     Outcome enterWithKey();
     Outcome askConsent(const keys::Certificate& certificate) const;
     WorkControl control() const { return {&services_.cancel, nullptr}; }
@@ -90,20 +92,22 @@ Outcome LoginCommand::prepare() {
 
 /// A portal that the program does not know must not pass for one that it does. Who names its TLS authority as
 /// well runs a portal of their own.
-Outcome LoginCommand::judgePortal() const {
-    const portal::PortalDescription& described = *login_->view().portal;
-    console_.remark(console_.word(Ui::LoginPortal, {{"host", described.host()}}));
-    if (guidance::portalByOrigin(described.origin) != nullptr || !arguments_.portalAuthority.empty())
-        return Done{};
-    return portal::judgeAddedPortal(described);
+void LoginCommand::open(const std::string& origin) {
+    const bool known = guidance::portalByOrigin(origin) != nullptr || !arguments_.portalAuthority.empty();
+    login_ =
+        std::make_unique<Login>(portal::LoginPorts{network_, services_.clock, services_.files, record_},
+                                origin, known ? portal::PortalSource::Shipped : portal::PortalSource::Added);
+}
+
+void LoginCommand::tellPortal() const {
+    console_.remark(console_.word(Ui::LoginPortal, {{"host", login_->view().portal->host()}}));
 }
 
 Outcome LoginCommand::begin() {
     TANBA_TRY(const std::string origin, portal::portalOrigin(arguments_.address));
-    login_ = std::make_unique<Login>(portal::LoginPorts{network_, services_.clock, services_.files, record_},
-                                     origin);
+    open(origin);
     TANBA_CHECK(login_->describe(control()));
-    TANBA_CHECK(judgePortal());
+    tellPortal();
     const bool withoutKey = arguments_.keyFile.empty() && arguments_.token.empty();
     return withoutKey ? login_->startQr(control()) : enterWithKey();
 }
@@ -112,22 +116,28 @@ Outcome LoginCommand::resume() {
     auto record = portal::readResumeRecord(services_.files, record_, services_.clock.now());
     if (!record)
         return fail(FailureCode::PortalLoginGone);
-    const std::string origin = record->origin;
-    login_ = std::make_unique<Login>(portal::LoginPorts{network_, services_.clock, services_.files, record_},
-                                     origin);
-    TANBA_CHECK(login_->resume(std::move(*record), control()));
-    return judgePortal();
+    open(record->origin);
+    const Outcome resumed = login_->resume(std::move(*record), control());
+    if (login_->view().stage == portal::Stage::Idle) // the portal could not be asked
+        console_.remark(console_.word(Ui::LoginKept));
+    TANBA_CHECK(resumed);
+    tellPortal();
+    return Done{};
 }
 
+/// --yes agrees in nobody's name: rule 10 of SECURITY.md has no override, and least of all for logins.
 Outcome LoginCommand::askConsent(const keys::Certificate& certificate) const {
-    if (arguments_.consentGiven)
+    TANBA_TRY(const trust::TrustStore trust, trust::builtInTrust());
+    const bool test = service::isTestKey(certificate, trust);
+    if (arguments_.consentGiven && test)
         return Done{};
     const std::string prompt =
         console_.word(Ui::LoginConsent, {{"host", login_->view().portal->host()},
                                          {"name", keys::kzProfile(certificate).owner.displayName()}});
     const auto answer = platform::readTerminalAnswer(prompt + " ", services_.cancel);
     if (!answer.ok() && answer.failure().code == FailureCode::PasswordUnreadable)
-        return usage("consent_needed", "--yes");
+        return test ? usage("consent_needed", "--yes")
+                    : fail(FailureCode::PolicyKeyRefused, keys::kzProfile(certificate).owner.displayName());
     TANBA_CHECK(answer);
     return std::ranges::find(kYes, answer.value()) != kYes.end() ? Outcome(Done{})
                                                                  : fail(FailureCode::Cancelled);

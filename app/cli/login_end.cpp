@@ -1,9 +1,10 @@
 #include "app/cli/login_end.h"
 
-#include "core/base/child_process.h"
+#include "app/cli/login_browser.h"
+#include "app/handover/browser_link.h"
 #include "core/base/private_file.h"
 
-#include <array>
+#include <algorithm>
 
 namespace tanba::cli {
 
@@ -11,27 +12,12 @@ namespace {
 
 using text::Ui;
 
-/// What the program that opens addresses wants to know of the desktop.
-constexpr std::array<const char*, 9> kDesktopVariables{
-    "DISPLAY", "WAYLAND_DISPLAY",  "XAUTHORITY", "XDG_RUNTIME_DIR",         "XDG_CURRENT_DESKTOP",
-    "HOME",    "XDG_SESSION_TYPE", "BROWSER",    "DBUS_SESSION_BUS_ADDRESS"};
-constexpr std::chrono::seconds kOpensWithin{20};
-
-Outcome openBrowser(const std::string& address, const std::string& host, const CancelToken& cancel) {
-    const std::array<std::string, 1> arguments{address};
-    ChildProgram program;
-    program.path = "/usr/bin/xdg-open";
-    program.variables = kDesktopVariables;
-    program.output = ChildOutput::Connection;
-    program.notStarted = program.ended = program.late = FailureCode::BrowserNotOpened;
-    program.arguments = arguments;
-    auto child = startChild(program);
-    auto ended = child.ok() ? child.value()->receiveToEnd(4096, Patience::forAtMost(kOpensWithin, &cancel))
-                            : Result<Bytes>(child.failure());
-    if (!ended.ok() && ended.failure().code == FailureCode::BrowserNotOpened)
-        return fail(FailureCode::BrowserNotOpened, host, ended.failure().detail);
-    TANBA_CHECK(ended);
-    return Done{};
+/// A ticket of which nothing is said is kept for as long as any.
+std::chrono::milliseconds timeLeft(const portal::LoginView& view, const Clock& clock) {
+    const std::chrono::milliseconds longest = handover::kLongestKept;
+    return view.ticketExpiresAt
+               ? std::min<std::chrono::milliseconds>(*view.ticketExpiresAt - clock.now(), longest)
+               : longest;
 }
 
 Outcome writeTokens(const portal::Tokens& tokens, const std::string& file, FileStore& files) {
@@ -54,8 +40,8 @@ Result<Json> endLogin(portal::Login& login, const LoginArguments& arguments, con
                 {"maskedIin", view.subject.maskedIin},
                 {"maskedBin", view.subject.maskedBin}}}};
     if (arguments.end == LoginEnd::Browser) {
-        TANBA_TRY(const std::string address, login.finishAddress());
-        TANBA_CHECK(openBrowser(address, host, services.cancel));
+        TANBA_TRY(SecretBytes address, login.finishAddress());
+        TANBA_CHECK(leadBrowser(std::move(address), timeLeft(view, services.clock), host, services));
         console.result(console.word(Ui::LoginInBrowser, {{"host", host}}));
         json["end"] = "browser";
         return json;

@@ -6,8 +6,8 @@
 
 namespace tanba::cli {
 
-/// Redeems a completed login here, or hands it to the browser.
-/// @returns the object of --json; browser.not_opened, file.exists and those of Login::redeem()
+/// Redeems a completed login here, or leads the browser to its end.
+/// @returns the object of --json; file.exists and those of leadBrowser() and Login::redeem()
 Result<Json> endLogin(portal::Login& login, const LoginArguments& arguments, const Services& services);
 
 } // namespace tanba::cli

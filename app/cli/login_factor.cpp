@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <thread>
 
 namespace tanba::cli {
@@ -17,6 +19,21 @@ using portal::Stage;
 using text::Ui;
 
 constexpr std::chrono::milliseconds kTick{100};
+
+/// Failures of sending a code after which it may be asked for again, or is on its way all the same.
+constexpr auto kMayStillCome = std::to_array({
+    FailureCode::NetworkUnavailable,
+    FailureCode::NetworkTimeout,
+    FailureCode::NetworkAnswerWrong,
+    FailureCode::PortalSmsUnavailable,
+    FailureCode::PortalResendTooEarly,
+    FailureCode::PortalTooManyRequests,
+    FailureCode::PortalUnfinished,
+});
+
+bool mayStillCome(const Outcome& sent) {
+    return !sent.ok() && std::ranges::find(kMayStillCome, sent.failure().code) != kMayStillCome.end();
+}
 
 std::string numberText(const std::optional<int>& number) {
     return number ? std::to_string(*number) : std::string();
@@ -33,15 +50,21 @@ Outcome LoginSecondStage::walk(LoginFactor wish) {
 }
 
 Outcome LoginSecondStage::bySms() {
-    const portal::SmsView sms = login_.view().sms;
-    if (sms.phase == portal::SmsPhase::None) // one of a resumed login may be on its way
-        TANBA_CHECK(login_.sendCode(control()));
+    Outcome sent = Done{};
+    if (login_.view().sms.phase == portal::SmsPhase::None) // one of a resumed login may be on its way
+        sent = login_.sendCode(control());
+    if (!sent.ok() && !(mayStillCome(sent) && login_.view().stage == Stage::SecondFactor))
+        return sent;
+    if (!sent.ok())
+        console_.problem(sent.failure());
     console_.warning(console_.word(Ui::LoginCodeWarning));
     while (login_.view().stage == Stage::SecondFactor) {
         const Outcome asked = askForCode();
         if (asked.ok())
             continue;
         const FailureCode code = asked.failure().code;
+        if (code == FailureCode::PasswordUnreadable && !sent.ok())
+            return sent; // nobody is there to try once more
         if (code == FailureCode::Cancelled || code == FailureCode::PasswordUnreadable ||
             login_.view().stage != Stage::SecondFactor)
             return asked;
@@ -50,14 +73,15 @@ Outcome LoginSecondStage::bySms() {
     return Done{};
 }
 
-/// One line: a code, or nothing for having it sent again.
+/// One line: a code, or nothing for having it sent again. Where none was sent there is none to hand in.
 Outcome LoginSecondStage::askForCode() {
     const portal::SmsView sms = login_.view().sms;
     const std::string prompt = console_.word(
         Ui::LoginCodePrompt,
         {{"sender", sms.sender}, {"phone", sms.maskedPhone}, {"tries", numberText(sms.attemptsLeft)}});
     TANBA_TRY(SecretBytes code, platform::readTerminalPassword(prompt + " ", services_.cancel));
-    return code.empty() ? login_.sendCode(control()) : login_.postCode(std::move(code), control());
+    const bool wanted = !code.empty() && sms.phase == portal::SmsPhase::Waiting;
+    return wanted ? login_.postCode(std::move(code), control()) : login_.sendCode(control());
 }
 
 void LoginSecondStage::showQr() {

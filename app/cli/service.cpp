@@ -6,6 +6,7 @@
 #include "app/service/server/local_service.h"
 #include "app/service/server/service_folder.h"
 #include "app/service/server/status_page.h"
+#include "core/guidance/portals.h"
 
 #include <set>
 
@@ -63,8 +64,17 @@ Outcome serve(const ServiceArguments& arguments, const Services& services) {
     service::ServiceThreads threads;
     service::PolicyDesk desk(threads, services.clock, std::move(mandate));
     TellingWatcher watcher(console);
-    service::LocalServicePlan plan{threads,          identity, desk, services.clock, services.files, watcher,
-                                   timestamps.get(), {},       {},   folder,         arguments.port};
+    service::LocalServicePlan plan{threads,
+                                   identity,
+                                   desk,
+                                   services.clock,
+                                   services.files,
+                                   watcher,
+                                   timestamps.get(),
+                                   guidance::portalOrigins(),
+                                   {},
+                                   folder,
+                                   arguments.port};
     plan.statusPage = [&console](const service::ServerState& state) {
         return service::statusPageHtml(state, console.table(), console.language());
     };

@@ -123,8 +123,9 @@ Outcome SignCommand::beginRecord(const keys::Certificate& certificate) {
     return Done{};
 }
 
+/// Logins are always entered: they open a person's account (SECURITY.md, rule 2).
 Outcome SignCommand::openJournal() {
-    if (!arguments_.journal)
+    if (!arguments_.journal && !run_->order().requester.verifiedOrigin)
         return Done{};
     const std::filesystem::path folder = platform::dataFolder(text::processEnvironment);
     TANBA_CHECK(platform::makePrivateFolder(folder));
@@ -138,6 +139,7 @@ Outcome SignCommand::signWith(SignKey& key, SignTeller& teller) {
     tools.observer = &teller;
     tools.record = record_.get();
     tools.journal = journal_ ? &*journal_ : nullptr;
+    tools.journalled = arguments_.journal ? documents::Journalled::All : documents::Journalled::LoginsOnly;
     // A card may ask for its PIN before each signature, and is the slowest part anyway.
     if (arguments_.token.empty())
         tools.workers = std::max(1U, std::thread::hardware_concurrency());

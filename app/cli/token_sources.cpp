@@ -62,6 +62,13 @@ std::vector<keys::Certificate> certificatesOf(keys::Token& token) {
     return certificates;
 }
 
+std::vector<KeyFileOnToken> keyFilesOn(const pkcs11::Pkcs11Token& token) {
+    std::vector<KeyFileOnToken> files;
+    for (const pkcs11::KeyFileObject& file : token.keyFiles())
+        files.push_back({file.label, file.content.size()});
+    return files;
+}
+
 /// A card that was opened without anybody's module is not shown a second time through one.
 bool isShownAlready(keys::Token& token, const std::vector<TokenAtHand>& shown) {
     const std::vector<keys::Certificate> certificates = certificatesOf(token);
@@ -101,7 +108,7 @@ void TokenSources::Parts::addCards(AtHand& hand) {
         auto token = card::openCardToken(*slot, *memory, &services.cancel, language);
         if (token.ok()) {
             hand.readers.push_back(readerWithKnownCard(slot->readerName(), token.value()->label()));
-            hand.tokens.push_back({std::move(token).value(), slot->readerName()});
+            hand.tokens.push_back({std::move(token).value(), slot->readerName(), {}});
             continue;
         }
         hand.readers.push_back(readerNotOpened(*slot, token.failure(), language, services.cancel));
@@ -123,9 +130,12 @@ void TokenSources::Parts::addModules(AtHand& hand) const {
     pkcs11::ModuleOptions options;
     options.helper = helper.value();
     pkcs11::TokenList list = pkcs11::tokensOf(search.modules, options, &services.cancel);
-    for (auto& token : list.tokens)
-        if (!isShownAlready(*token, hand.tokens))
-            hand.tokens.push_back({std::move(token), {}});
+    for (auto& token : list.tokens) {
+        if (isShownAlready(*token, hand.tokens))
+            continue;
+        std::vector<KeyFileOnToken> keyFiles = keyFilesOn(*token);
+        hand.tokens.push_back({std::move(token), {}, std::move(keyFiles)});
+    }
     hand.problems.insert(hand.problems.end(), list.failures.begin(), list.failures.end());
 }
 
@@ -134,9 +144,10 @@ Outcome TokenSources::Parts::addSimulated(AtHand& hand) {
         card::SimulatedCardSetup setup;
         setup.label = kDemoName;
         TANBA_TRY(simulated, card::SimulatedCard::make(services.clock, std::move(setup)));
+        giveOrders(*simulated, which.orders);
     }
     TANBA_TRY(std::unique_ptr<keys::Token> token, simulated->open(&services.cancel));
-    hand.tokens.push_back({std::move(token), {}});
+    hand.tokens.push_back({std::move(token), {}, {}});
     return Done{};
 }
 

@@ -14,10 +14,17 @@ namespace tanba::cli {
 /// The name of the simulated card: whoever names it means a demonstration, asked for or not.
 inline constexpr std::string_view kDemoName = "demo";
 
+struct KeyFileOnToken {
+    std::string label;
+    std::size_t size = 0;
+};
+
 /// A card or token that can be used now.
 struct TokenAtHand {
     std::unique_ptr<keys::Token> token;
     std::string reader; ///< empty where there is none
+    /// Key files that lie on the token as on a stick and show without the PIN.
+    std::vector<KeyFileOnToken> keyFiles{};
 };
 
 /// A reader, or the lack of one, as it was found.

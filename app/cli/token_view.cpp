@@ -52,6 +52,9 @@ std::string pinText(const keys::PinRules& rules, const text::TokenWords& words, 
 
 Json tokenJson(const TokenAtHand& found) {
     keys::Token& token = *found.token;
+    Json keyFiles = Json::array();
+    for (const KeyFileOnToken& file : found.keyFiles)
+        keyFiles.push_back({{"label", file.label}, {"size", file.size}});
     const keys::PinManagement* management = token.pinManagement();
     return {{"name", token.label()},
             {"kind", std::ranges::find(kKindNames, token.kind(), &KindName::kind)->name},
@@ -61,7 +64,8 @@ Json tokenJson(const TokenAtHand& found) {
             {"serial", token.serial()},
             {"pin", pinJson(token.pinRules())},
             {"canChangePin", management != nullptr && management->canChange()},
-            {"canUnblockPin", management != nullptr && management->canUnblock()}};
+            {"canUnblockPin", management != nullptr && management->canUnblock()},
+            {"keyFiles", keyFiles}};
 }
 
 std::vector<text::Fact> tokenFacts(const TokenAtHand& found, const Console& console) {
@@ -77,6 +81,8 @@ std::vector<text::Fact> tokenFacts(const TokenAtHand& found, const Console& cons
     add(Ui::TokenReader, found.reader);
     add(Ui::CertificateSerial, token.serial());
     add(Ui::TokenPin, pinText(token.pinRules(), words, console));
+    for (const KeyFileOnToken& file : found.keyFiles)
+        add(Ui::TokenKeyFile, file.label);
     if (token.proof() == keys::TokenProof::EmulatorOnly)
         add(Ui::TokenProofLabel, console.word(Ui::TokenProofEmulatorOnly));
     return facts;

@@ -6,9 +6,10 @@
 
 namespace tanba::cli {
 
-/// {"name","kind","demonstration","proof","reader","serial","pin":{...},"canChangePin","canUnblockPin"}
+/// {"name","kind","demonstration","proof","reader","serial","pin":{...},"canChangePin","canUnblockPin",
+/// "keyFiles":[{"label","size"}]}
 Json tokenJson(const TokenAtHand& found);
-/// The same for people: name, kind, reader, serial, PIN, and how far it is proved.
+/// The same for people: name, kind, reader, serial, PIN, key files, and how far it is proved.
 std::vector<text::Fact> tokenFacts(const TokenAtHand& found, const Console& console);
 /// What to warn of before the token is used, on standard error.
 void tellNotices(const keys::Token& token, Console& console);

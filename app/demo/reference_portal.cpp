@@ -3,7 +3,6 @@
 #include <array>
 #include <chrono>
 #include <thread>
-#include <vector>
 
 namespace tanba::demo {
 
@@ -45,9 +44,10 @@ Result<std::string> waitForPort(FileStore& files, const ReferencePortalPlan& pla
 
 Result<std::unique_ptr<ReferencePortal>>
 ReferencePortal::start(FileStore& files, const ReferencePortalPlan& plan, const CancelToken* cancel) {
-    const std::vector<std::string> arguments{
+    std::vector<std::string> arguments{
         "--directory", plan.directory.string(), "--accounts",          plan.accounts.string(),
         "--trust",     plan.trust.string(),     "--until-stdin-closes"};
+    arguments.insert(arguments.end(), plan.switches.begin(), plan.switches.end());
     static constexpr std::array<const char*, 3> kVariables{"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
     ChildProgram program;
     program.path = plan.program;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tanba::demo {
 
@@ -15,6 +16,7 @@ struct ReferencePortalPlan {
     std::filesystem::path directory; ///< of its own: certificate, outbox
     std::filesystem::path accounts;
     std::filesystem::path trust;
+    std::vector<std::string> switches = {}; ///< what it can be made to do (tests/portal/README.md)
 };
 
 /// The reference portal as a process of its own, which ends with this object, and by itself when this process

@@ -46,7 +46,7 @@ RunExecution::RunExecution(const RunPlaces& places, const RunPlan& plan, std::ve
                            keys::KeySession& session, const RunTools& tools, const WorkControl& control)
     : clock_(places.clock), rows_(rows), tools_(tools), control_(control), session_(session),
       signing_(places, plan, session_, tools.record),
-      journal_(tools.journal, tools.record, plan.order, identityOf(session.certificate())),
+      journal_(tools.journal, tools.journalled, tools.record, plan.order, identityOf(session.certificate())),
       costInWork_(workersFor(rows, tools.workers)) {
     for (const RunRow& row : rows)
         costTotal_ += row.state == RowState::Waiting ? costOf(row) : 0;

@@ -31,9 +31,21 @@ void RunJournal::note(const RunRow& row, Time when) {
 }
 
 void RunJournal::enter(const RunRow& row, Time when, const KeyIdentity& key) {
-    keep(journal_->add(
-        {{when, row.document.name(), row.output.string(), std::string(formatName(order_.format)),
-          order_.purpose, key, toHex(row.document.sha256)}}));
+    const bool login = row.contentClass == sign::ContentClass::Login;
+    if (journalled_ == Journalled::LoginsOnly && !login)
+        return;
+    JournalEntry entry{when,
+                       row.document.name(),
+                       row.output.string(),
+                       std::string(formatName(order_.format)),
+                       order_.purpose,
+                       key,
+                       toHex(row.document.sha256)};
+    if (login) { // at whose portal; the hash of a challenge would tell nobody anything
+        entry.purpose = order_.requester.verifiedOrigin.value_or(entry.purpose);
+        entry.documentSha256.clear();
+    }
+    keep(journal_->add({std::move(entry)}));
 }
 
 void RunJournal::settle() {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/documents/document_list.h"
-#include "app/documents/journal.h"
 #include "app/documents/key_identity.h"
+#include "app/documents/run_journal.h"
 #include "app/documents/run_places.h"
 #include "app/documents/run_report.h"
 #include "app/documents/signing_order.h"
@@ -31,6 +31,7 @@ struct RunTools {
     /// Where the run is written down so that it can be resumed: SigningRecord::begin() with the run's plan().
     SigningRecord* record = nullptr;
     Journal* journal = nullptr;
+    Journalled journalled = Journalled::All;
     /// Rows worked on at once. More than one for key files only: signatures of the key are made one after the
     /// other all the same, but a card may have to ask a person before each.
     unsigned workers = 1;

@@ -67,7 +67,9 @@ Application::Application(const DemoStart* demonstration)
               toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/person.json")))),
       folders_(platform::personFolders(files_, text::processEnvironment)),
       cards_(cardSources(), tasks_, words_),
-      signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_,
+      recent_(files_, clock_, tasks_,
+              toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/recent.json")))),
+      signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, recent_,
                 toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba"))),
                 [] { return net::timestamps({}); }}),
       checks_(checkSources()), drives_(platform::driveFolders(text::processEnvironment)),
@@ -90,6 +92,7 @@ Application::Application(const DemoStart* demonstration)
                                       [this] { return folders(); },
                                       signing_,
                                       checks_,
+                                      recent_,
                                       portals_,
                                       login_,
                                       mobile_} {
@@ -145,9 +148,11 @@ Application::~Application() {
 CheckSources Application::checkSources() {
     const std::filesystem::path folder =
         toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")));
-    const auto judging = [] {
+    const auto judging = [demonstration = demo_] {
         documents::CheckSettings settings;
         settings.programVersion = TANBA_VERSION;
+        if (demonstration != nullptr)
+            settings.trustFolder = demonstration->environment->trust();
         return settings;
     };
     return {files_,
@@ -158,7 +163,7 @@ CheckSources Application::checkSources() {
                 return net::onlineChecks(files_, clock_, {folder, {}});
             },
             settings_,
-            folder / "recent.json"};
+            recent_};
 }
 
 ConsentSources Application::consentSources() {
@@ -219,7 +224,8 @@ LoginSources Application::loginSources() {
             cards_,
             person_,
             entryPorts().network,
-            toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")))};
+            toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba"))),
+            demo_ == nullptr ? LoginEnd::Browser : LoginEnd::Demonstration};
 }
 
 std::vector<SearchPlace> Application::searchPlaces() {
@@ -243,10 +249,16 @@ Folders Application::folders() const {
 void Application::addTray() {
     tray_ = std::make_unique<Tray>(desk_);
     QObject::connect(tray_.get(), &Tray::openWanted, window_.get(), [this] { raise(); });
-    QObject::connect(tray_.get(), &Tray::attentionWanted, window_.get(), [this] {
-        raise();
-        window_->go(Place::Home);
-    });
+    struct Way {
+        void (Tray::*wanted)();
+        Place place;
+    };
+    for (const Way& way : {Way{&Tray::attentionWanted, Place::Home}, Way{&Tray::enterWanted, Place::Portals},
+                           Way{&Tray::signWanted, Place::Sign}, Way{&Tray::checkWanted, Place::Check}})
+        QObject::connect(tray_.get(), way.wanted, window_.get(), [this, place = way.place] {
+            raise();
+            window_->go(place);
+        });
     QObject::connect(tray_.get(), &Tray::searchWanted, window_.get(), [this] {
         raise();
         window_->searchKeys();

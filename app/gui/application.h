@@ -75,6 +75,7 @@ class Application {
     platform::PersonFolders folders_;
     NoReaders noReaders_; ///< of a demonstration
     CardShelf cards_;
+    RecentShelf recent_;
     SigningDesk signing_;
     CheckDesk checks_;
     platform::WallAlarm alarm_;

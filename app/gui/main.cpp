@@ -3,6 +3,7 @@
 #include "app/platform/process_hardening.h"
 #include "app/platform/qt/fonts_ahead.h"
 #include "app/platform/qt/single_instance.h"
+#include "app/platform/resting_memory.h"
 #include "app/text/language.h"
 #include "app/text/text_table.h"
 
@@ -62,6 +63,7 @@ int runDemonstration(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     tanba::platform::hardenProcess();
+    tanba::platform::giveBackEarly();
     QCoreApplication::setApplicationName(QStringLiteral("tanba"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TANBA_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("tanba"));

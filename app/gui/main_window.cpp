@@ -37,7 +37,7 @@ MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearanc
       login_(*pages_, [this] { return makeLogin(); }), mobile_(*pages_, [this] { return makeMobile(); }),
       help_(*pages_, [this] { return makeHelp(); }),
       settingsPage_(*pages_, [this, &appearance, &autostart] { return makeSettings(appearance, autostart); }),
-      handOver_(desk.words, desk.shelf, settings) {
+      textSize_(desk.words, settings, appearance), handOver_(desk.words, desk.shelf, settings) {
     setWindowTitle(QStringLiteral("Tanba"));
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);

@@ -11,6 +11,7 @@
 #include "app/gui/pages/portals/portals_area.h"
 #include "app/gui/pages/settings_page.h"
 #include "app/gui/pages/sign/sign_area.h"
+#include "app/gui/pages/text_size_notice.h"
 #include "app/gui/side_bar.h"
 #include "app/gui/widgets/lazy_page.h"
 
@@ -89,6 +90,7 @@ class MainWindow : public QMainWindow {
     void followLogin();
     void resumeLogin();
     void pickKeyForPassword();
+    void changePassword(const std::filesystem::path& key);
     void showExpiry(const std::string& id);
 
     void layOut();
@@ -115,6 +117,7 @@ class MainWindow : public QMainWindow {
     LazyPage<MobileArea> mobile_;
     LazyPage<HelpArea> help_;
     LazyPage<SettingsPage> settingsPage_;
+    TextSizeNotice textSize_;
     HandOverNotice handOver_;
     PortalSection* portalSection_ = nullptr; ///< a part of the settings
 };

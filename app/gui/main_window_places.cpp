@@ -82,9 +82,10 @@ SignArea* MainWindow::makeSign() {
     connect(sign, &SignArea::keyWanted, this,
             [this](const std::filesystem::path& file) { turnToKeys().showKey(file); });
     connect(sign, &SignArea::cardWanted, this, [this](const std::string& id) { turnToKeys().showCard(id); });
-    connect(sign, &SignArea::passwordChangeWanted, this, [this](const std::filesystem::path& key) {
-        turnToKeys().showKey(key); // where the page of the password leads back to
-        keys_.get().showPassword(key);
+    connect(sign, &SignArea::passwordChangeWanted, this, &MainWindow::changePassword);
+    connect(sign, &SignArea::pinChangeWanted, this, [this](const std::string& card) {
+        turnToKeys().showCard(card); // where the page of the PIN leads back to
+        keys_.get().cards().showPin(card, PinAction::Change);
     });
     connect(sign, &SignArea::passwordForgotten, this, [this] { turnToKeys().showForgotten(); });
     connect(sign, &SignArea::adviceWanted, this, &MainWindow::showAdvice);
@@ -185,6 +186,7 @@ void MainWindow::followAttendant() {
 }
 
 void MainWindow::addAttention() {
+    desk_.attendant.board().add(textSize_);
     desk_.attendant.board().add(handOver_);
     connect(&handOver_, &HandOverNotice::moreWanted, this, [this] { showAdvice(AdvicePlace::HandOver); });
     auto* cards = new CardAttention(desk_.words, desk_.cards, this);
@@ -193,6 +195,9 @@ void MainWindow::addAttention() {
             [this](const std::string& id) { turnToKeys().showCard(id); });
     connect(cards, &CardAttention::readersWanted, this, [this] { turnToKeys().showReaders(); });
     desk_.attendant.board().add(desk_.portals.news);
+    connect(&desk_.portals.news, &PortalNews::passwordChangeWanted, this, &MainWindow::changePassword);
+    connect(&desk_.portals.news, &PortalNews::cardWanted, this,
+            [this](const std::string& id) { turnToKeys().showCard(id); });
     connect(&desk_.portals.news, &PortalNews::settingsWanted, this, [this] {
         go(Place::Settings);
         settingsPage_.get().showPart(*portalSection_);
@@ -221,6 +226,11 @@ KeysArea& MainWindow::turnToKeys() {
 
 void MainWindow::searchKeys() {
     turnToKeys().search();
+}
+
+void MainWindow::changePassword(const std::filesystem::path& key) {
+    turnToKeys().showKey(key); // where the page of the password leads back to
+    keys_.get().showPassword(key);
 }
 
 void MainWindow::pickKeyForPassword() {

@@ -6,6 +6,7 @@
 #include "app/service/server/service_folder.h"
 #include "app/service/server/status_page.h"
 #include "app/text/text_table.h"
+#include "core/guidance/portals.h"
 
 #include <optional>
 #include <utility>
@@ -50,6 +51,16 @@ Result<service::WebIdentity> identityToInstall(const PortalSurroundings& surroun
     return identity;
 }
 
+/// The person has just asked for a new one before the present one ends.
+Result<service::WebIdentity> identityToRenew(const PortalSurroundings& surroundings,
+                                             const std::filesystem::path& folder) {
+    TANBA_TRY(service::WebIdentity identity, identityIn(surroundings, folder));
+    const Time now = surroundings.clock.now();
+    if (identity.renewal(now) == service::Renewal::NotNeeded)
+        return identity;
+    return service::WebIdentity::renew(surroundings.files, folder, now);
+}
+
 /// The service with everything that has to outlive it.
 class PortalService : public RunningService {
   public:
@@ -68,19 +79,22 @@ class PortalService : public RunningService {
             surroundings.files,
             watcher_,
             timestamps_.get(),
-            {},
+            guidance::portalOrigins(),
             [language = surroundings.language](const service::ServerState& state) {
                 return service::statusPageHtml(state, text::TextTable::builtIn(), language());
             },
             folder};
         TANBA_TRY(service_, service::LocalService::start(plan));
+        clock_ = &surroundings.clock;
         return Done{};
     }
 
     std::string statusAddress() const override { return service_->statusAddress(); }
+    service::Renewal renewal() const override { return identity_->renewal(clock_->now()); }
 
   private:
     Watcher watcher_;
+    const Clock* clock_ = nullptr;
     service::ServiceThreads threads_;
     std::optional<service::WebIdentity> identity_;
     std::unique_ptr<sign::TimestampSource> timestamps_;
@@ -113,6 +127,13 @@ PortalPorts portalPorts(const PortalSurroundings& surroundings) {
     };
     ports.installTrust = [surroundings] {
         return trustWith(surroundings, &platform::BrowserTrust::install, identityToInstall);
+    };
+    ports.renewTrust = [surroundings]() -> Stores {
+        // Where browsers cannot be told of another one, the present one stays.
+        const Stores present = trustWith(surroundings, &platform::BrowserTrust::check, identityIn);
+        if (!present.ok())
+            return present;
+        return trustWith(surroundings, &platform::BrowserTrust::install, identityToRenew);
     };
     ports.removeTrust = [surroundings] {
         return trustWith(surroundings, &platform::BrowserTrust::remove, identityIn);

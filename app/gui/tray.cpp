@@ -42,7 +42,11 @@ QIcon iconOf(bool marked) {
 Tray::Tray(const Desk& desk)
     : desk_(desk), open_(menu_.addAction(QString(), this, &Tray::openWanted)),
       attention_(menu_.addAction(QString(), this, &Tray::attentionWanted)),
+      enter_(menu_.addAction(QString(), this, &Tray::enterWanted)),
+      sign_(menu_.addAction(QString(), this, &Tray::signWanted)),
+      check_(menu_.addAction(QString(), this, &Tray::checkWanted)),
       search_(menu_.addAction(QString(), this, &Tray::searchWanted)), quit_(nullptr) {
+    menu_.insertSeparator(enter_);
     menu_.addSeparator();
     quit_ = menu_.addAction(QString(), this, &Tray::quitWanted);
     icon_.setContextMenu(&menu_);
@@ -70,6 +74,9 @@ void Tray::refresh() {
     attention_->setText(marked_ ? words.say(Phrase::TrayAttention, {{"count", std::to_string(count)}})
                                 : words.say(Phrase::TrayCalm));
     attention_->setEnabled(marked_);
+    enter_->setText(words.say(Phrase::JobEnterTitle));
+    sign_->setText(words.say(Phrase::JobSignTitle));
+    check_->setText(words.say(Phrase::JobCheckTitle));
     search_->setText(words.say(Phrase::KeysSearch));
     quit_->setText(words.say(Phrase::TrayQuit));
     icon_.setToolTip(QStringLiteral("Tanba\n") + attention_->text());

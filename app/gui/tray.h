@@ -26,6 +26,9 @@ class Tray : public QObject {
 
   signals:
     void openWanted();
+    void enterWanted();
+    void signWanted();
+    void checkWanted();
     void attentionWanted();
     void searchWanted();
     void quitWanted();
@@ -38,6 +41,9 @@ class Tray : public QObject {
     QMenu menu_;
     QAction* open_;
     QAction* attention_;
+    QAction* enter_;
+    QAction* sign_;
+    QAction* check_;
     QAction* search_;
     QAction* quit_;
     bool marked_ = false;

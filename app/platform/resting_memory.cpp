@@ -14,6 +14,9 @@ namespace tanba::platform {
 
 namespace {
 
+/// glibc's own at first; it grows with what is freed unless it is set.
+constexpr int kMostUnusedOfThread = 128 * 1024;
+
 /// Code is mapped from files and never written to (full RELRO, no text relocations), so a page that is
 /// dropped is read again and nothing is lost. Writable segments hold relocations and are left alone.
 int dropCode(dl_phdr_info* object, std::size_t, void*) {
@@ -37,6 +40,10 @@ void giveBackMemory() {
     ::dl_iterate_phdr(dropCode, nullptr);
 }
 
+void giveBackEarly() {
+    ::mallopt(M_TRIM_THRESHOLD, kMostUnusedOfThread);
+}
+
 } // namespace tanba::platform
 
 #else
@@ -44,6 +51,8 @@ void giveBackMemory() {
 namespace tanba::platform {
 
 void giveBackMemory() {}
+
+void giveBackEarly() {}
 
 } // namespace tanba::platform
 

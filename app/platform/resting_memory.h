@@ -7,4 +7,8 @@ namespace tanba::platform {
 /// moment of rest; takes about a millisecond. Does nothing where the system has no call for it.
 void giveBackMemory();
 
+/// What any thread frees is given back soon, also while the program works: a few megabytes a thread would
+/// stay for ever otherwise, out of giveBackMemory()'s reach. To be called before there are threads.
+void giveBackEarly();
+
 } // namespace tanba::platform

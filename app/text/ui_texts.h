@@ -54,6 +54,7 @@ namespace tanba::text {
     X(MonitorUnknown,             "monitor.unknown")                                        \
     X(MonitorUnreadable,          "monitor.unreadable")                                     \
     X(MonitorInUse,               "monitor.in_use")                                         \
+    X(MonitorNoRight,             "monitor.no_right")                                       \
     X(TokenKindFile,              "token_kind.file")                                        \
     X(TokenKindIdCard,            "token_kind.id_card")                                     \
     X(TokenKindToken,             "token_kind.token")                                       \
@@ -66,6 +67,7 @@ namespace tanba::text {
     X(TokenKindLabel,             "token_view.kind")                                        \
     X(TokenReader,                "token_view.reader")                                      \
     X(TokenProofLabel,            "token_view.proof")                                       \
+    X(TokenKeyFile,               "token_view.key_file")                                    \
     X(TokenKeyId,                 "token_view.key_id")                                      \
     X(TokenPin,                   "token_view.pin")                                         \
     X(PinTries,                   "pin_state.tries")                                        \
@@ -271,6 +273,7 @@ namespace tanba::text {
     X(LoginQrScanned,               "cli.login_qr_scanned")                                 \
     X(LoginInside,                  "cli.login_inside")                                     \
     X(LoginInBrowser,               "cli.login_in_browser")                                 \
+    X(LoginKept,                    "cli.login_kept")                                       \
     X(LoginTokensWritten,           "cli.login_tokens_written")                             \
     X(HelpLogin,                    "help.login")                                           \
     X(HelpLoginAddress,             "help.login_address")                                   \
@@ -296,6 +299,8 @@ namespace tanba::text {
     X(HelpCardCertificate,        "help.card_certificate")                                  \
     X(HelpSurveyReader,           "help.survey_reader")                                     \
     X(HelpModule,                 "help.module")                                            \
+    X(HelpDemoFault,              "help.demo_fault")                                        \
+    X(HelpDemoDelay,              "help.demo_delay")                                        \
     X(HelpSurveyOutput,           "help.survey_output")                                     \
     X(HelpSignToken,              "help.sign_token")                                        \
     X(HelpPinFileTwo,             "help.pin_file_two")                                      \

@@ -75,6 +75,8 @@ struct CardContents {
     std::vector<CardPin> pins;
     /// Certificates of no key here.
     std::vector<keys::Certificate> otherCertificates;
+    /// Files that may hold a certificate and are not shown without a PIN, in the driver's own way.
+    std::vector<Bytes> closedPlaces;
 };
 
 /// What is sent to change or unblock a PIN.
@@ -121,6 +123,11 @@ class CardDriver {
     virtual Outcome verifyPin(CardSession& session, const CardPin& pin, const SecretBytes& value) const = 0;
     /// The same on the reader's keys; also pin.pad_cancelled, pin.pad_timeout.
     virtual Outcome verifyPinOnPad(CardSession& session, const CardPin& pin) const = 0;
+    /// After verifyPin(): looks into the closed places of `contents`, and gives keys without a certificate
+    /// the one that is found there. Another prepareSigning() follows.
+    virtual Outcome readClosedPlaces(CardSession& /*session*/, CardContents& /*contents*/) const {
+        return Done{};
+    }
     /// Tries left by asking the card; none where asking could cost a try.
     virtual Result<std::optional<int>> triesLeft(CardSession& session, const CardPin& pin) const = 0;
     /// After verifyPin(), before the first sign() of a session.

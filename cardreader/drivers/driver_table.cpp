@@ -40,27 +40,6 @@ Bytes hexMember(const nlohmann::json& row, const char* member) {
     return bytes.ok() ? bytes.value() : Bytes();
 }
 
-std::vector<CardRow> readTable() {
-    std::vector<CardRow> table;
-    const auto document = nlohmann::json::parse(resources::cards_json(), nullptr, /*allow_exceptions=*/false);
-    const auto rows = document.find("cards");
-    if (rows == document.end())
-        return table;
-    for (const auto& row : *rows) {
-        CardRow card;
-        card.historical = hexMember(row, "historical");
-        card.atr = hexMember(row, "atr");
-        card.mask = hexMember(row, "mask");
-        card.application = hexMember(row, "application");
-        card.driver = driverByName(textMember(row, "driver"));
-        card.nameKk = textMember(row, "kk");
-        card.nameRu = textMember(row, "ru");
-        card.nameEn = textMember(row, "en");
-        table.push_back(std::move(card));
-    }
-    return table;
-}
-
 bool matchesMasked(ByteView atr, const CardRow& row) {
     if (atr.size() != row.atr.size())
         return false;
@@ -82,19 +61,42 @@ bool fits(ByteView atr, const CardRow& row) {
     return !row.atr.empty() && matchesMasked(atr, row);
 }
 
-const CardRow* rowByAtr(ByteView atr) {
-    const auto found = std::ranges::find_if(cardTable(), [&](const CardRow& row) { return fits(atr, row); });
-    return found == cardTable().end() ? nullptr : &*found;
+} // namespace
+
+std::vector<CardRow> cardRowsOf(std::string_view text) {
+    std::vector<CardRow> table;
+    const auto document = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    const auto rows = document.find("cards");
+    if (rows == document.end())
+        return table;
+    for (const auto& row : *rows) {
+        CardRow card;
+        card.historical = hexMember(row, "historical");
+        card.atr = hexMember(row, "atr");
+        card.mask = hexMember(row, "mask");
+        card.application = hexMember(row, "application");
+        card.driver = driverByName(textMember(row, "driver"));
+        card.nameKk = textMember(row, "kk");
+        card.nameRu = textMember(row, "ru");
+        card.nameEn = textMember(row, "en");
+        table.push_back(std::move(card));
+    }
+    return table;
 }
 
-} // namespace
+const CardRow* rowByAtr(std::span<const CardRow> table, ByteView atr) {
+    for (const CardRow& row : table)
+        if (fits(atr, row))
+            return &row;
+    return nullptr;
+}
 
 std::string_view CardRow::name(std::string_view language) const {
     return language == "kk" ? nameKk : language == "ru" ? nameRu : nameEn;
 }
 
 std::span<const CardRow> cardTable() {
-    static const std::vector<CardRow> table = readTable();
+    static const std::vector<CardRow> table = cardRowsOf(resources::cards_json());
     return table;
 }
 
@@ -116,12 +118,12 @@ Result<const CardDriver*> driverFor(CardSession& session) {
 }
 
 const CardDriver* driverByAtr(ByteView atr) {
-    const CardRow* const row = rowByAtr(atr);
+    const CardRow* const row = rowByAtr(cardTable(), atr);
     return row == nullptr ? nullptr : row->driver;
 }
 
 std::string_view cardNameByAtr(ByteView atr, std::string_view language) {
-    const CardRow* const row = rowByAtr(atr);
+    const CardRow* const row = rowByAtr(cardTable(), atr);
     return row == nullptr ? std::string_view() : row->name(language);
 }
 

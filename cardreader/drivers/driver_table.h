@@ -3,6 +3,9 @@
 #include "cardreader/drivers/driver.h"
 
 #include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace tanba::card {
 
@@ -22,6 +25,11 @@ struct CardRow {
 
     std::string_view name(std::string_view language) const;
 };
+
+/// The rows of a document like resources/cards.json; none when it is no such document.
+std::vector<CardRow> cardRowsOf(std::string_view document);
+/// The first row that an answer to reset fits, without talking to the card.
+const CardRow* rowByAtr(std::span<const CardRow> table, ByteView atr);
 
 /// All rows, in the order of the file.
 std::span<const CardRow> cardTable();

@@ -3,10 +3,12 @@
 #include "cardreader/drivers/card_commands.h"
 #include "cardreader/drivers/certificate_check.h"
 #include "cardreader/drivers/kz_id_keys.h"
+#include "cardreader/drivers/pkcs15_contents.h"
 #include "core/keys/same_key.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tanba::card::kz {
 
@@ -20,8 +22,8 @@ struct Range {
 };
 
 /// From likely to unlikely: the numbers that other cards with this vocabulary use, the signature folder
-/// before the master file. The survey (cardreader/survey) walks through more.
-constexpr auto kPlaces = std::to_array<Range>({
+/// before the master file.
+constexpr auto kLikelyPlaces = std::to_array<Range>({
     {kSignatureFolder, 0xC000, 0xC00F},
     {kSignatureFolder, 0xD000, 0xD00F},
     {kSignatureFolder, 0x4300, 0x430F},
@@ -31,11 +33,24 @@ constexpr auto kPlaces = std::to_array<Range>({
     {kMasterFile, 0xD000, 0xD00F},
     {kMasterFile, 0x4300, 0x430F},
     {kMasterFile, 0x4401, 0x4404},
+    {kSignatureFolder, 0x5015, 0x5015},
+    {kSignatureFolder, 0x5031, 0x5032},
+    {kMasterFile, 0x5015, 0x5015},
+    {kMasterFile, 0x5031, 0x5032},
+});
+
+/// What is left of the numbers that cards use for files; the survey (cardreader/survey) walks through the
+/// same.
+constexpr auto kOtherPlaces = std::to_array<Range>({
+    {kSignatureFolder, 0x0020, 0x00FF},
+    {kMasterFile, 0x0001, 0x00FF},
 });
 
 constexpr std::size_t kMaxCertificateFile = 8192;
-constexpr std::size_t kMaxFilesRead = 24;
+constexpr std::size_t kMaxFilesRead = 48;
+constexpr std::size_t kMaxClosedPlaces = 64;
 constexpr std::size_t kHeaderSize = 4;
+constexpr std::uint16_t kPinNotVerified = 0x6982;
 
 /// Size of a file that begins as every certificate does, 30 82 and two octets of length; 0 for another.
 std::size_t certificateSize(ByteView start) {
@@ -65,18 +80,16 @@ CardKey* keyWith(const keys::Certificate& certificate, CardContents& contents) {
 
 class Search {
   public:
-    Search(CardSession& session, CardContents& contents) : session_(session), contents_(contents) {}
+    Search(CardSession& session, CardContents& contents, SteadyNow now)
+        : session_(session), contents_(contents), now_(now), end_(now() + kMaxSearchTime) {}
 
     Outcome confirm(const KnownCertificate& known) {
         const CardKey* const key = keyWith(known.certificate, contents_);
         if (key == nullptr || key->certificate || known.place.size() != kPlaceSize)
             return Done{};
-        const auto number = [&](std::size_t at) {
-            return static_cast<std::uint16_t>(known.place[at] << 8 | known.place[at + 1]);
-        };
-        TANBA_CHECK(enter(number(0)));
-        TANBA_TRY(const bool there, select(number(2)));
-        if (!there)
+        TANBA_CHECK(enter(numberAt(known.place, 0)));
+        TANBA_TRY(const Found there, select(numberAt(known.place, 2)));
+        if (there != Found::There)
             return Done{};
         TANBA_TRY(const bool same, holdsStill(session_, known.certificate));
         if (same)
@@ -87,7 +100,28 @@ class Search {
     }
 
     Outcome run() {
-        for (const Range& range : kPlaces) {
+        TANBA_CHECK(lookInto(kLikelyPlaces));
+        TANBA_CHECK(askDirectories());
+        return lookInto(kOtherPlaces);
+    }
+
+    Outcome runClosed() {
+        folder_ = 0; // VERIFY happens in another one
+        const std::vector<Bytes> places = std::exchange(contents_.closedPlaces, {});
+        for (const Bytes& place : places)
+            TANBA_CHECK(look(numberAt(place, 0), numberAt(place, 2)));
+        return Done{};
+    }
+
+  private:
+    enum class Found { There, Closed, Absent };
+
+    static std::uint16_t numberAt(const Bytes& place, std::size_t at) {
+        return static_cast<std::uint16_t>(place[at] << 8 | place[at + 1]);
+    }
+
+    Outcome lookInto(std::span<const Range> ranges) {
+        for (const Range& range : ranges) {
             for (unsigned id = range.first; id <= range.last; ++id) {
                 if (finished())
                     return Done{};
@@ -97,18 +131,41 @@ class Search {
         return Done{};
     }
 
-  private:
+    /// A PKCS #15 application, found by its name or in EF.DIR, says itself where its certificates are.
+    Outcome askDirectories() {
+        if (finished())
+            return Done{};
+        folder_ = 0;
+        const auto there = pkcs15::selectApplicationAnywhere(session_);
+        if (!there.ok() || !there.value())
+            return unlessLost(there.ok() ? Outcome(Done{}) : Outcome(there.failure()));
+        pkcs15::Files files(session_);
+        const auto certificates = pkcs15::readCertificates(files);
+        if (!certificates.ok())
+            return unlessLost(certificates.failure());
+        for (const keys::Certificate& certificate : certificates.value())
+            assignCertificate(contents_, {certificate, {}});
+        return Done{};
+    }
+
     bool finished() const {
-        return selects_ >= kMaxSearchSelects || filesRead_ >= kMaxFilesRead ||
+        return selects_ >= kMaxSearchSelects || filesRead_ >= kMaxFilesRead || now_() >= end_ ||
                std::ranges::all_of(contents_.keys,
                                    [](const CardKey& key) { return key.certificate.has_value(); });
     }
 
-    /// Any status but 9000 only says that there is nothing to see.
-    Result<bool> select(std::uint16_t id) {
+    /// Any other status only says that there is nothing to see.
+    Result<Found> select(std::uint16_t id) {
         ++selects_;
         TANBA_TRY(const ResponseApdu response, session_.transmit(selectFileId(id)));
-        return response.ok();
+        return response.ok()                        ? Found::There
+               : response.status == kPinNotVerified ? Found::Closed
+                                                    : Found::Absent;
+    }
+
+    void keepClosed(std::uint16_t folder, std::uint16_t id) {
+        if (contents_.closedPlaces.size() < kMaxClosedPlaces)
+            contents_.closedPlaces.push_back(placeOf(folder, id));
     }
 
     Outcome enter(std::uint16_t folder) {
@@ -123,8 +180,10 @@ class Search {
 
     Outcome look(std::uint16_t folder, std::uint16_t id) {
         TANBA_CHECK(enter(folder));
-        TANBA_TRY(const bool there, select(id));
-        if (!there)
+        TANBA_TRY(const Found there, select(id));
+        if (there == Found::Closed)
+            keepClosed(folder, id);
+        if (there != Found::There)
             return Done{};
         ++filesRead_;
         auto content = readCertificate();
@@ -137,7 +196,14 @@ class Search {
         }
         // A folder was entered, or the file is closed to us.
         folder_ = 0;
-        return sessionLost(content.failure().code) ? Outcome(content.failure()) : Outcome(Done{});
+        if (content.failure().code == FailureCode::CardPinNeeded)
+            keepClosed(folder, id);
+        return unlessLost(content.failure());
+    }
+
+    /// Only the end of the session ends the search.
+    static Outcome unlessLost(Outcome outcome) {
+        return !outcome.ok() && sessionLost(outcome.failure().code) ? std::move(outcome) : Outcome(Done{});
     }
 
     Result<ReadContent> readCertificate() {
@@ -163,6 +229,8 @@ class Search {
 
     CardSession& session_;
     CardContents& contents_;
+    SteadyNow now_;
+    std::chrono::steady_clock::time_point end_;
     std::size_t selects_ = 0;
     std::size_t filesRead_ = 0;
     /// As recognises() and read() left it.
@@ -182,11 +250,15 @@ void assignCertificate(CardContents& contents, const KnownCertificate& known) {
 }
 
 Outcome searchCertificates(CardSession& session, CardContents& contents,
-                           const std::vector<KnownCertificate>& known) {
-    Search search(session, contents);
+                           const std::vector<KnownCertificate>& known, SteadyNow now) {
+    Search search(session, contents, now);
     for (const KnownCertificate& certificate : known)
         TANBA_CHECK(search.confirm(certificate));
     return search.run();
+}
+
+Outcome searchClosedPlaces(CardSession& session, CardContents& contents) {
+    return Search(session, contents, &std::chrono::steady_clock::now).runClosed();
 }
 
 } // namespace tanba::card::kz

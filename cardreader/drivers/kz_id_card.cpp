@@ -118,6 +118,11 @@ Outcome KzIdCard::verifyPinOnPad(CardSession& session, const CardPin& pin) const
     return isoVerifyOnPad(guarded, pin);
 }
 
+Outcome KzIdCard::readClosedPlaces(CardSession& session, CardContents& contents) const {
+    GuardedSession guarded(session, kAllowed);
+    return kz::searchClosedPlaces(guarded, contents);
+}
+
 Result<std::optional<int>> KzIdCard::triesLeft(CardSession&, const CardPin&) const {
     return std::optional<int>();
 }

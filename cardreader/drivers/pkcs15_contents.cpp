@@ -269,6 +269,17 @@ Result<TokenInfo> identity(Files& files) {
     return info;
 }
 
+Result<std::vector<keys::Certificate>> readCertificates(Files& files) {
+    TANBA_TRY(const Entries entries, readEntries(files));
+    std::vector<keys::Certificate> certificates;
+    for (const CertificateEntry& entry : entries.certificates) {
+        auto certificate = entry.place ? certificateAt(files, *entry.place) : certificateIn(entry.value);
+        if (certificate.ok())
+            certificates.push_back(std::move(certificate).value());
+    }
+    return certificates;
+}
+
 Result<CardContents> readContents(Files& files) {
     CardContents contents;
     TANBA_TRY(TokenInfo info, identity(files));

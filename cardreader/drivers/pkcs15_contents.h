@@ -28,6 +28,9 @@ class Files {
 /// Serial and label, with the application selected.
 Result<TokenInfo> identity(Files& files);
 
+/// Every certificate that the directories name; one that cannot be read is left out.
+Result<std::vector<keys::Certificate>> readCertificates(Files& files);
+
 /// Everything that the directories name.
 Result<CardContents> readContents(Files& files);
 

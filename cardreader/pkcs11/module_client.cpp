@@ -120,7 +120,7 @@ Result<Bytes> ModuleClient::ask(const Call& call, ByteView body) {
     return std::move(reply.value().body);
 }
 
-Result<std::vector<SlotView>> ModuleClient::slots() {
+Result<std::vector<SlotView>> ModuleClient::tokenSlots() {
     TANBA_TRY(const Bytes body, ask({Operation::Slots, "C_GetSlotList", timeouts_.ask}, {}));
     Result<std::vector<SlotView>> slots = readSlots(body);
     return slots.ok() ? std::move(slots) : ended(slots.failure());

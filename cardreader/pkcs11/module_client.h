@@ -62,7 +62,7 @@ class ModuleClient {
     ~ModuleClient();
 
     /// Slots with a token.
-    Result<std::vector<SlotView>> slots();
+    Result<std::vector<SlotView>> tokenSlots();
     /// An earlier session is closed first.
     Outcome openSession(std::uint64_t slot, wire::SessionKind kind);
     /// Exactly one C_Login. A token on which somebody is logged in already is a success.

@@ -57,7 +57,7 @@ Result<TokenContents> readContents(ModuleClient& module, std::uint64_t slot) {
 }
 
 Result<std::vector<SlotView>> slotsOf(Result<ModuleClient>& module) {
-    return module.ok() ? module.value().slots() : module.failure();
+    return module.ok() ? module.value().tokenSlots() : module.failure();
 }
 
 } // namespace

@@ -28,7 +28,7 @@ TokenConnection::TokenConnection(ModuleClient module, SlotView slot, std::chrono
 
 Result<TokenConnection> TokenConnection::reach(const TokenAddress& address, const CancelToken* cancel) {
     TANBA_TRY(ModuleClient module, ModuleClient::start(address.module, address.options, cancel));
-    const Result<std::vector<SlotView>> slots = module.slots();
+    const Result<std::vector<SlotView>> slots = module.tokenSlots();
     if (!slots.ok())
         return slots.failure();
     std::optional<SlotView> slot = find(slots, address.identity);
@@ -93,7 +93,7 @@ Failure TokenConnection::explained(Failure failure) {
 }
 
 std::optional<SlotView> TokenConnection::look() {
-    return find(module_.slots(), slot_.token);
+    return find(module_.tokenSlots(), slot_.token);
 }
 
 bool TokenConnection::pause(std::chrono::milliseconds time) const {

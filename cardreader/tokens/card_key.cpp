@@ -135,6 +135,8 @@ class CardSigningKey : public keys::SigningKey {
 
   private:
     const CardKey& key() const { return state_->contents.keys[index_]; }
+    /// In a file that only the PIN opens; remembered, so that it is looked for once.
+    Outcome findCertificate(CardSession& session);
 
     std::shared_ptr<CardState> state_;
     std::size_t index_;
@@ -146,14 +148,26 @@ std::string CardSigningKey::id() const {
     return "key-" + toHex(ByteView(&key().reference, 1));
 }
 
+Outcome CardSigningKey::findCertificate(CardSession& session) {
+    TANBA_CHECK(state_->driver->readClosedPlaces(session, state_->contents));
+    if (!key().certificate)
+        return fail(FailureCode::CardNoCertificate);
+    static_cast<void>(state_->memory.remember(state_->contents.serial, *key().certificate));
+    return state_->driver->prepareSigning(session, key());
+}
+
 Result<std::unique_ptr<keys::KeySession>> CardSigningKey::open(keys::PinSource& pins,
                                                                const CancelToken* cancel) {
-    if (!key().certificate)
+    if (!key().certificate && state_->contents.closedPlaces.empty())
         return fail(FailureCode::CardNoCertificate);
     if (key().algorithms == KeyAlgorithms::NoneUsable)
         return fail(FailureCode::AlgorithmUnsupported);
     Opening opening{state_, key(), &pins, cancel};
     TANBA_TRY(std::unique_ptr<CardSession> session, opening.verifiedSession());
+    if (!key().certificate) {
+        TANBA_CHECK(findCertificate(*session));
+        opening.key = key();
+    }
     return std::unique_ptr<keys::KeySession>(
         std::make_unique<CardKeySession>(std::move(opening), std::move(session)));
 }

@@ -94,6 +94,7 @@ namespace tanba {
     /* XML */                                                                                                 \
     X(XmlMalformed,              "xml.malformed")                                                             \
     X(XmlTooLarge,               "xml.too_large")                                                             \
+    X(XmlTooManyParts,           "xml.too_many_parts")                                                        \
     X(XmlTooDeep,                "xml.too_deep")                                                              \
     X(XmlTextTooLong,            "xml.text_too_long")                                                         \
     X(XmlDoctype,                "xml.doctype")                                                               \
@@ -178,6 +179,7 @@ namespace tanba {
     X(MobileAlreadySigned,        "mobile.already_signed")                                                    \
     X(QrNotFound,                 "qr.not_found")                                                             \
     X(BrowserNotOpened,           "browser.not_opened")                                                       \
+    X(BrowserNobodyCame,          "browser.nobody_came")                                                      \
     X(DemoFailed,                 "demo.failed")                                                              \
     /* readers and cards */                                                                                   \
     X(ReaderServiceOff,          "reader.service_off")                                                        \

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 namespace tanba::guidance {
 
@@ -19,6 +20,7 @@ constexpr std::size_t kMostLength = 32;
 /// Characters that do not merely continue a run.
 constexpr std::size_t kFreeCharactersForFair = 5;
 constexpr std::size_t kFreeCharactersForGood = 8;
+constexpr std::size_t kFreeCharactersForFairPin = 3;
 
 constexpr std::array<Word<SecretMedium>, 2> kMedia{
     {{"key_file", SecretMedium::KeyFile}, {"card_or_token", SecretMedium::CardOrToken}}};
@@ -120,16 +122,25 @@ std::size_t characters(ByteView password) {
         std::ranges::count_if(password, [](std::uint8_t c) { return (c & 0xC0) != 0x80; }));
 }
 
+struct JudgedRemark {
+    PasswordRemark remark;
+    bool applies;
+};
+
+std::vector<PasswordRemark> thoseThatApply(std::span<const JudgedRemark> rows) {
+    std::vector<PasswordRemark> remarks;
+    for (const JudgedRemark& row : rows)
+        if (row.applies)
+            remarks.push_back(row.remark);
+    return remarks;
+}
+
 std::vector<PasswordRemark> remarksOn(const SecretBytes& password, const OwnerNumbers& owner) {
     const ByteView bytes = password.view();
     const std::size_t length = characters(bytes);
     const bool ruleKept = keys::checkNewPassword(password).ok();
     const auto none = [bytes](bool (*kind)(std::uint8_t)) { return std::ranges::none_of(bytes, kind); };
-    struct Row {
-        PasswordRemark remark;
-        bool applies;
-    };
-    const std::array<Row, 10> rows{{
+    return thoseThatApply(std::array<JudgedRemark, 10>{{
         {PasswordRemark::Published,
          publishedSecret(password, SecretMedium::KeyFile) == SecretKnown::Published},
         {PasswordRemark::TooShort, length < kLeastLength},
@@ -143,13 +154,11 @@ std::vector<PasswordRemark> remarksOn(const SecretBytes& password, const OwnerNu
         {PasswordRemark::Predictable,
          length >= kLeastLength && freeCharacters(bytes) < kFreeCharactersForFair},
         {PasswordRemark::OwnersNumber, holdsNumberOf(bytes, owner)},
-    }};
-    std::vector<PasswordRemark> remarks;
-    for (const Row& row : rows) {
-        if (row.applies)
-            remarks.push_back(row.remark);
-    }
-    return remarks;
+    }});
+}
+
+bool has(const PasswordJudgement& judgement, PasswordRemark remark) {
+    return std::ranges::find(judgement.remarks, remark) != judgement.remarks.end();
 }
 
 } // namespace
@@ -167,15 +176,34 @@ SecretKnown publishedSecret(const SecretBytes& secret, SecretMedium medium) {
 PasswordJudgement judgeNewPassword(const SecretBytes& password, const OwnerNumbers& owner) {
     PasswordJudgement judgement;
     judgement.remarks = remarksOn(password, owner);
-    const auto has = [&judgement](PasswordRemark remark) {
-        return std::ranges::find(judgement.remarks, remark) != judgement.remarks.end();
-    };
-    if (!keys::checkNewPassword(password).ok() || has(PasswordRemark::Published))
+    if (!keys::checkNewPassword(password).ok() || has(judgement, PasswordRemark::Published))
         judgement.strength = PasswordStrength::Refused;
-    else if (has(PasswordRemark::Predictable) || has(PasswordRemark::OwnersNumber))
+    else if (has(judgement, PasswordRemark::Predictable) || has(judgement, PasswordRemark::OwnersNumber))
         judgement.strength = PasswordStrength::Weak;
-    else if (has(PasswordRemark::ShorterThanRecommended) || has(PasswordRemark::NotLatin) ||
+    else if (has(judgement, PasswordRemark::ShorterThanRecommended) ||
+             has(judgement, PasswordRemark::NotLatin) ||
              freeCharacters(password.view()) < kFreeCharactersForGood)
+        judgement.strength = PasswordStrength::Fair;
+    else
+        judgement.strength = PasswordStrength::Good;
+    return judgement;
+}
+
+PasswordJudgement judgeNewPin(const SecretBytes& pin, const OwnerNumbers& owner) {
+    const ByteView bytes = pin.view();
+    PasswordJudgement judgement;
+    judgement.remarks = thoseThatApply(std::array<JudgedRemark, 4>{{
+        {PasswordRemark::Published,
+         publishedSecret(pin, SecretMedium::CardOrToken) == SecretKnown::Published},
+        {PasswordRemark::ShorterThanRecommended, bytes.size() < kRecommendedPinLength},
+        {PasswordRemark::Predictable, freeCharacters(bytes) < kFreeCharactersForFairPin},
+        {PasswordRemark::OwnersNumber, holdsNumberOf(bytes, owner)},
+    }});
+    if (has(judgement, PasswordRemark::Published))
+        judgement.strength = PasswordStrength::Refused;
+    else if (has(judgement, PasswordRemark::Predictable) || has(judgement, PasswordRemark::OwnersNumber))
+        judgement.strength = PasswordStrength::Weak;
+    else if (has(judgement, PasswordRemark::ShorterThanRecommended))
         judgement.strength = PasswordStrength::Fair;
     else
         judgement.strength = PasswordStrength::Good;

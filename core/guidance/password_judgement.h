@@ -53,4 +53,11 @@ struct PasswordJudgement {
 /// password it refuses is Refused here; the remarks tell why. The secret is not copied anywhere.
 PasswordJudgement judgeNewPassword(const SecretBytes& password, const OwnerNumbers& owner);
 
+inline constexpr std::size_t kRecommendedPinLength = 6;
+
+/// A new PIN for a card or token, while it is typed. Its lengths and characters are the token's own affair
+/// (keys::checkPin()); only a published one is Refused here. Remarks: Published, ShorterThanRecommended,
+/// Predictable, OwnersNumber.
+PasswordJudgement judgeNewPin(const SecretBytes& pin, const OwnerNumbers& owner);
+
 } // namespace tanba::guidance

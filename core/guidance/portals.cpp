@@ -133,6 +133,13 @@ const Portal* portalByOrigin(std::string_view origin) {
     return portalWith(&Portal::origins, origin);
 }
 
+std::vector<std::string> portalOrigins() {
+    std::vector<std::string> all;
+    for (const Portal& portal : portals())
+        all.insert(all.end(), portal.origins.begin(), portal.origins.end());
+    return all;
+}
+
 const Portal* portalByFormerHost(std::string_view host) {
     return portalWith(&Portal::formerHosts, host);
 }

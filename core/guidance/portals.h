@@ -63,6 +63,8 @@ const std::vector<Portal>& portals();
 const Portal* portalById(std::string_view id);
 /// The portal that asks for logins from this normalised origin, or null.
 const Portal* portalByOrigin(std::string_view origin);
+/// Every origin from which a portal of the table asks.
+std::vector<std::string> portalOrigins();
 /// The portal that now stands where people remember another host ("salyk.kz"), or null.
 const Portal* portalByFormerHost(std::string_view host);
 /// The second factor that a portal asks for on a day; before its first day NoneSeen.

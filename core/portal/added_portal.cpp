@@ -1,11 +1,14 @@
 #include "core/portal/added_portal.h"
 
+#include "core/base/utf8.h"
 #include "core/portal/addresses.h"
 #include "core/portal/exchange.h"
 #include "core/portal/look_alike.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -80,12 +83,64 @@ bool holdsOneOf(const std::string& text, const std::set<std::string>& parts) {
                                [&text](const std::string& part) { return text.find(part) != text.npos; });
 }
 
+struct LetterRange {
+    char32_t first;
+    char32_t last;
+};
+/// What names in Kazakh, Russian and English are written with: the look-alikes among these are known to
+/// look_alike.
+constexpr auto kNameLetters = std::to_array<LetterRange>({
+    {0x0020, 0x007E}, // ASCII
+    {0x00A0, 0x00A0}, // no-break space
+    {0x00AB, 0x00AB}, // opening quote
+    {0x00BB, 0x00BB}, // closing quote
+    {0x00C0, 0x00D6}, // Latin with accents, without the two signs among them
+    {0x00D8, 0x00F6}, //
+    {0x00F8, 0x017F}, //
+    {0x0300, 0x036F}, // accents alone
+    {0x0400, 0x0481}, // Cyrillic, without the old signs among it
+    {0x048A, 0x052F}, //
+    {0x2010, 0x2014}, // hyphens and dashes
+    {0x2018, 0x201F}, // other quotes
+    {0x2026, 0x2026}, // three dots
+    {0x2116, 0x2116}, // numero sign
+});
+
+bool isNameLetter(char32_t letter) {
+    return std::ranges::any_of(
+        kNameLetters, [letter](const LetterRange& row) { return letter >= row.first && letter <= row.last; });
+}
+
+bool hasOnlyNameLetters(const std::string& name) {
+    for (ByteView rest = viewOf(name); !rest.empty();) {
+        const std::optional<char32_t> letter = takeUtf8(rest);
+        if (!letter || !isNameLetter(*letter))
+            return false;
+    }
+    return true;
+}
+
 Outcome judgeName(const std::string& name) {
     const std::string bones = skeleton(name);
-    if (holdsOneOf(bones, protectedThings().names) || holdsOneOf(bones, protectedThings().marks) ||
-        holdsOneOf(bones, protectedThings().hosts))
+    if (!hasOnlyNameLetters(name) || holdsOneOf(bones, protectedThings().names) ||
+        holdsOneOf(bones, protectedThings().marks) || holdsOneOf(bones, protectedThings().hosts))
         return fail(FailureCode::PortalClaimsShipped, name);
     return Done{};
+}
+
+bool isAscii(const std::string& text) {
+    return std::ranges::all_of(text, [](char letter) { return letter >= ' ' && letter <= '~'; });
+}
+
+/// Only the digits count: "+7 14-14" is read as the number just the same.
+Outcome judgeMaskedPhone(const std::string& phone) {
+    constexpr std::string_view kSender = "1414";
+    std::string number;
+    std::ranges::copy_if(phone, std::back_inserter(number), [](char letter) {
+        return letter != ' ' && letter != '-' && letter != '(' && letter != ')';
+    });
+    return number.find(kSender) == std::string::npos ? Outcome(Done{})
+                                                     : fail(FailureCode::PortalClaimsShipped, phone);
 }
 
 } // namespace
@@ -105,6 +160,15 @@ Outcome judgeAddedPortal(const PortalDescription& portal) {
     for (const std::string* said :
          {&portal.names.kk, &portal.names.ru, &portal.names.en, &portal.id, &portal.sms.sender})
         TANBA_CHECK(judgeName(*said));
+    return isAscii(portal.sms.sender) ? Outcome(Done{})
+                                      : fail(FailureCode::PortalClaimsShipped, portal.sms.sender);
+}
+
+Outcome judgeAddedAnswer(const LoginAnswer& answer) {
+    if (answer.subject)
+        TANBA_CHECK(judgeName(answer.subject->name));
+    for (const Factor& factor : answer.factors)
+        TANBA_CHECK(judgeMaskedPhone(factor.maskedPhone));
     return Done{};
 }
 

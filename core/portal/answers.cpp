@@ -17,6 +17,7 @@ constexpr std::size_t kMostId = 86;
 constexpr std::size_t kMaxOrigin = 300;
 constexpr std::size_t kMaxName = 200;
 constexpr std::size_t kMaxMasked = 32;
+constexpr std::string_view kMaskedCharacters = "+0123456789* ()-";
 constexpr std::size_t kMaxTicket = 512;
 constexpr std::size_t kMaxToken = std::size_t{16} * 1024;
 constexpr std::size_t kMaxQrText = 1024;
@@ -65,11 +66,25 @@ Result<Json> objectOf(ByteView json, std::size_t maxSize = kMaxAnswer) {
     return std::move(*object);
 }
 
+/// A number of which a part is hidden. Whatever else it might say would stand on the screen in the middle of
+/// our own sentence.
+std::string maskedNumber(const Members& members, const char* name) {
+    constexpr std::string_view kBullet = "\u2022";
+    std::string number = members.rawText(name, Need::Optional, kMaxMasked);
+    for (std::string_view rest = number; !rest.empty();) {
+        const bool bullet = rest.starts_with(kBullet);
+        if (!bullet && kMaskedCharacters.find(rest.front()) == std::string_view::npos) {
+            members.objectTo(name);
+            return {};
+        }
+        rest.remove_prefix(bullet ? kBullet.size() : 1);
+    }
+    return number;
+}
+
 Subject readSubject(const Members& members) {
-    return {members.text("name", Need::Optional, kMaxName),
-            members.text("masked_iin", Need::Optional, kMaxMasked),
-            members.text("masked_bin", Need::Optional, kMaxMasked),
-            members.text("role_oid", Need::Optional, kMaxMasked)};
+    return {members.text("name", Need::Optional, kMaxName), maskedNumber(members, "masked_iin"),
+            maskedNumber(members, "masked_bin"), members.text("role_oid", Need::Optional, kMaxMasked)};
 }
 
 Factor readFactor(const Members& members) {
@@ -78,7 +93,7 @@ Factor readFactor(const Members& members) {
     factor.available = members.flag("available", false);
     if (members.has("reason"))
         factor.obstacle = requiredWord<FactorObstacle>(members, "reason", kObstacles);
-    factor.maskedPhone = members.text("masked_phone", Need::Optional, kMaxMasked);
+    factor.maskedPhone = maskedNumber(members, "masked_phone");
     factor.sentAt = members.time("sent_at", Need::Optional);
     factor.expiresAt = members.time("expires_at", Need::Optional);
     factor.resendAt = members.time("resend_at", Need::Optional);

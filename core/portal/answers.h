@@ -34,7 +34,7 @@ struct Factor {
     FactorType type = FactorType::Sms;
     bool available = false;
     FactorObstacle obstacle = FactorObstacle::None;
-    std::string maskedPhone;
+    std::string maskedPhone; ///< digits, "+", "*", "•", "(", ")", "-" and spaces
     std::optional<Time> sentAt;
     std::optional<Time> expiresAt;
     std::optional<Time> resendAt;
@@ -92,7 +92,8 @@ struct QrAnswer {
 };
 
 /// Answers are read whole and judged: JSON of bounded depth without a member twice, identifiers that fit into
-/// an address, numbers and times in their ranges, texts bounded and made safe for a screen, addresses https
+/// an address, numbers and times in their ranges, texts bounded and made safe for a screen, masked numbers
+/// without a letter, addresses https
 /// and, for the end and the QR, of the portal's own origin (a QR of another portal would log somebody else in
 /// there). Members that the profile does not know are passed over. Each fails with portal.answer_wrong and
 /// the member as subject.

@@ -4,6 +4,7 @@
 #include "core/portal/wipe.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tanba::portal {
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLeastCode = 4;
 constexpr std::size_t kMostCode = 8;
+constexpr std::string_view kVerifierMark = "#code_verifier=";
 
 bool isCodeFor(const SecretBytes& code, const std::optional<int>& length) {
     const bool fits = length ? code.size() == static_cast<std::size_t>(*length)
@@ -21,8 +23,8 @@ bool isCodeFor(const SecretBytes& code, const std::optional<int>& length) {
 
 } // namespace
 
-Login::Login(LoginPorts ports, std::string origin)
-    : core_(std::make_unique<LoginCore>(std::move(ports), std::move(origin))) {}
+Login::Login(LoginPorts ports, std::string origin, PortalSource source)
+    : core_(std::make_unique<LoginCore>(std::move(ports), std::move(origin), source)) {}
 
 Login::~Login() {
     core_->knowledge.wipeSecrets();
@@ -92,19 +94,24 @@ Outcome Login::resume(ResumeRecord record, const WorkControl& control) {
     return core_->run(EventKind::Resume, call);
 }
 
-void Login::cancel() {
-    const WorkControl nobodyStopsThis;
-    LoginCall call{nobodyStopsThis};
+void Login::cancel(const WorkControl& control) {
+    LoginCall call{control};
     static_cast<void>(core_->run(EventKind::Cancel, call)); // one that is over needs none
 }
 
-Result<std::string> Login::finishAddress() {
+Result<SecretBytes> Login::finishAddress() {
     const std::lock_guard lock(core_->mutex);
     LoginKnowledge& known = core_->knowledge;
     if (!known.view.canFinish)
         return fail(FailureCode::PortalLoginGone);
-    std::string address =
-        known.ending.finishUrl + "#code_verifier=" + std::string(asText(known.pkce.verifier.view()));
+    const std::array<ByteView, 3> parts{viewOf(known.ending.finishUrl), viewOf(kVerifierMark),
+                                        known.pkce.verifier.view()};
+    std::size_t size = 0;
+    for (const ByteView part : parts)
+        size += part.size();
+    SecretBytes address(size);
+    for (const ByteView part : parts)
+        static_cast<void>(address.append(part)); // there is room
     known.wipeSecrets();
     return address;
 }

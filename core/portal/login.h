@@ -3,7 +3,9 @@
 #include "core/base/clock.h"
 #include "core/base/file_store.h"
 #include "core/base/http_transport.h"
+#include "core/base/secret_bytes.h"
 #include "core/keys/token.h"
+#include "core/portal/added_portal.h"
 #include "core/portal/challenge.h"
 #include "core/portal/login_view.h"
 #include "core/portal/pkce.h"
@@ -35,7 +37,9 @@ class LoginCore;
 class Login {
   public:
     /// @param origin as portalOrigin() writes it
-    Login(LoginPorts ports, std::string origin);
+    /// @param source of an added portal every answer is judged: what it said when it was added is not what it
+    /// says today
+    Login(LoginPorts ports, std::string origin, PortalSource source = PortalSource::Added);
     ~Login();
     Login(const Login&) = delete;
     Login& operator=(const Login&) = delete;
@@ -61,16 +65,19 @@ class Login {
     /// polls. Cancelling a poll cancels nothing else.
     Outcome pollQr(const WorkControl& control);
     /// Instead of describe() and begin(): goes on with a login of an earlier run. The record's origin is this
-    /// login's.
+    /// login's. When the portal cannot answer now, nothing ends: the login is Idle again, the record stays,
+    /// and resume() may follow once more.
     Outcome resume(ResumeRecord record, const WorkControl& control);
     /// Ends the login and cleans up at the portal and on the disk, whatever else is under way. Blocks for at
     /// most kCleanUpWithin for each of login and QR session.
-    void cancel();
+    /// @param control once it is cancelled nobody waits that long: kLastWordWithin
+    void cancel(const WorkControl& control = {});
 
-    /// Where the system browser goes to end the login: the portal's finish_url with the code verifier behind
-    /// "#", which travels in no request line, log or Referer. Once: the ticket is wiped here.
-    /// portal.login_gone when there is nothing to finish.
-    Result<std::string> finishAddress();
+    /// Where the system browser goes to end the login: the portal's finish_url, which holds the ticket, with
+    /// the code verifier behind "#". Both together let anybody in: the address is for no command line, screen
+    /// or log (app/handover). What stands behind "#" is not sent to the server. Once: the ticket is wiped
+    /// here. portal.login_gone when there is nothing to finish.
+    Result<SecretBytes> finishAddress();
     /// Instead of the browser: exchanges ticket and verifier for tokens at the portal. Once.
     Result<Tokens> redeem(const WorkControl& control);
 
@@ -78,6 +85,7 @@ class Login {
 
     static constexpr std::chrono::seconds kPollWait{20};
     static constexpr std::chrono::seconds kCleanUpWithin{5};
+    static constexpr std::chrono::seconds kLastWordWithin{1};
 
   private:
     std::unique_ptr<LoginCore> core_;

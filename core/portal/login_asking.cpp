@@ -100,11 +100,20 @@ Event LoginCore::ask(Request request, LoginCall& call) {
 
 Event LoginCore::askDescription(LoginCall& call) {
     auto description = fetchDescription(ports.http, origin, ports.clock.now(), call.control);
-    if (!description.ok())
-        return failed(Request::Description, description.failure(), call);
+    const Outcome outcome = description.ok() ? judged(description.value()) : Outcome(description.failure());
+    if (!outcome.ok())
+        return failed(Request::Description, outcome.failure(), call);
     const std::lock_guard lock(mutex);
     knowledge.takeDescription(std::move(description).value());
     return {EventKind::DescriptionCame};
+}
+
+Outcome LoginCore::judged(const PortalDescription& description) const {
+    return source == PortalSource::Added ? judgeAddedPortal(description) : Outcome(Done{});
+}
+
+Outcome LoginCore::judged(const LoginAnswer& answer) const {
+    return source == PortalSource::Added ? judgeAddedAnswer(answer) : Outcome(Done{});
 }
 
 Outcome LoginCore::renewPkce() {
@@ -157,6 +166,8 @@ Event LoginCore::askLogin(Request request, LoginCall& call) {
     const LoginAnswerState state = answer.value().state;
     if (!belongsTo(request, state))
         return failed(request, fail(FailureCode::PortalAnswerWrong, "state"), call);
+    if (const Outcome judgement = judged(answer.value()); !judgement.ok())
+        return failed(request, judgement.failure(), call);
     Event event = eventOf(state, answer.value().factors);
     if (request == Request::SendCode && state == LoginAnswerState::SecondFactorRequired)
         event.kind = EventKind::CodeSent;

@@ -5,8 +5,8 @@
 
 namespace tanba::portal {
 
-LoginCore::LoginCore(LoginPorts outside, std::string portalOrigin)
-    : ports(std::move(outside)), origin(std::move(portalOrigin)) {
+LoginCore::LoginCore(LoginPorts outside, std::string portalOrigin, PortalSource portalSource)
+    : ports(std::move(outside)), origin(std::move(portalOrigin)), source(portalSource) {
     knowledge.view.origin = origin;
 }
 
@@ -77,7 +77,7 @@ std::optional<Event> LoginCore::carryOut(const Action& action, LoginCall& call) 
         return sign(call);
     case ActionKind::EndQr:
     case ActionKind::EndLogin:
-        endAtPortal(action.kind);
+        endAtPortal(action.kind, call.control);
         return std::nullopt;
     case ActionKind::WriteRecord:
         // Without a record the login goes on; it only cannot be resumed.
@@ -96,7 +96,7 @@ std::optional<Event> LoginCore::carryOut(const Action& action, LoginCall& call) 
     return std::nullopt;
 }
 
-void LoginCore::endAtPortal(ActionKind kind) {
+void LoginCore::endAtPortal(ActionKind kind, const WorkControl& control) {
     Question question;
     {
         const std::lock_guard lock(mutex);
@@ -105,9 +105,12 @@ void LoginCore::endAtPortal(ActionKind kind) {
         question = kind == ActionKind::EndQr ? questions().endQr(knowledge.qrId)
                                              : questions().endLogin(knowledge.loginId);
     }
-    question.within = Login::kCleanUpWithin;
+    // Who is stopped says one last word: the program may be on its way out, and a portal may be silent.
+    const bool stopped = control.cancelled();
+    question.within = stopped ? Login::kLastWordWithin : Login::kCleanUpWithin;
     // Whatever it answers: what was not ended ends by its time.
-    static_cast<void>(exchange(ports.http, std::move(question), ports.clock.now(), {}));
+    static_cast<void>(
+        exchange(ports.http, std::move(question), ports.clock.now(), stopped ? WorkControl{} : control));
 }
 
 Outcome LoginCore::writeRecord() {

@@ -26,7 +26,7 @@ struct LoginCall {
 /// of them.
 class LoginCore {
   public:
-    LoginCore(LoginPorts outside, std::string portalOrigin);
+    LoginCore(LoginPorts outside, std::string portalOrigin, PortalSource portalSource);
 
     /// The person's event and everything that follows from it.
     Outcome run(EventKind first, LoginCall& call);
@@ -35,6 +35,7 @@ class LoginCore {
 
     const LoginPorts ports;
     const std::string origin;
+    const PortalSource source;
     /// Guards what follows; never held while something is asked or signed.
     mutable std::mutex mutex;
     MachineState machine;
@@ -53,7 +54,9 @@ class LoginCore {
     Outcome renewPkce();
     Event failed(Request request, const Failure& failure, LoginCall& call) const;
     Question questionFor(Request request, LoginCall& call);
-    void endAtPortal(ActionKind kind);
+    Outcome judged(const PortalDescription& description) const;
+    Outcome judged(const LoginAnswer& answer) const;
+    void endAtPortal(ActionKind kind, const WorkControl& control);
     Outcome writeRecord();
     Outcome notNow(EventKind kind) const;
     Outcome outcomeOf(EventKind first, Stage before, LoginCall& call);

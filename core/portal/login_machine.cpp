@@ -50,6 +50,13 @@ Step takeLoginAnswer(const MachineState& state, EventKind kind) {
     }
 }
 
+/// A login of an earlier run is not thrown away because the network is: the record and the portal keep it.
+Step endResumedAfter(const MachineState& state, Setback setback) {
+    const bool another =
+        setback == Setback::Lost || setback == Setback::Stopped || setback == Setback::Passing;
+    return state.recorded && another ? putOff() : endAfter(state, setback);
+}
+
 // ---- stage by stage ----
 
 Step inIdle(const MachineState& from, const Event& event) {
@@ -64,7 +71,7 @@ Step inIdle(const MachineState& from, const Event& event) {
 Step inDescribing(const MachineState& state, const Event& event) {
     if (event.kind == K::DescriptionCame)
         return state.loginOpen ? askAt(state, Stage::Refreshing, R::Login) : toStage(state, Stage::Described);
-    return event.kind == K::RequestFailed ? endAfter(state, event.setback) : ignored(state);
+    return event.kind == K::RequestFailed ? endResumedAfter(state, event.setback) : ignored(state);
 }
 
 Step inDescribed(const MachineState& from, const Event& event) {
@@ -112,7 +119,7 @@ Step inSignaturePosted(const MachineState& state, const Event& event) {
 
 Step inRefreshing(const MachineState& state, const Event& event) {
     if (event.kind == K::RequestFailed)
-        return endAfter(state, event.setback);
+        return endResumedAfter(state, event.setback);
     if (event.kind == K::ChallengeStillOpen) // after a crash the challenge is not there any more
         return state.recorded ? endWithout(state, Stage::Failed) : toStage(state, Stage::ChallengeIssued);
     return takeLoginAnswer(state, event.kind);

@@ -133,7 +133,8 @@ struct Step {
 
 /// The login as a pure function: total over every state and event. States that are over stay as they are.
 /// Every way into Cancelled and Failed ends what is open at the portal, removes the record and wipes;
-/// Completed keeps ticket and verifier until they were used.
+/// Completed keeps ticket and verifier until they were used. A login of an earlier run that cannot be reached
+/// is put off instead: Idle again, its record kept, nothing ended at the portal.
 Step advance(const MachineState& state, const Event& event);
 
 /// For logs and failures, such as "SecondFactor".

@@ -59,6 +59,10 @@ Step endAfter(const MachineState& state, Setback setback) {
     return endWithout(state, setback == Setback::Stopped ? Stage::Cancelled : Stage::Failed);
 }
 
+Step putOff() {
+    return to(MachineState{}, {{ActionKind::WipeSecrets}});
+}
+
 Step enterSecondFactor(MachineState next, bool codeSent) {
     std::vector<Action> actions;
     if (!next.recorded)

@@ -17,6 +17,8 @@ Step endWithout(const MachineState& state, Stage stage);
 Step complete(MachineState state);
 /// For requests before the second stage: what fails there ends the login.
 Step endAfter(const MachineState& state, Setback setback);
+/// A login of an earlier run that cannot be gone on with now: its record stays on the disk.
+Step putOff();
 /// @param codeSent there is a code to type already
 Step enterSecondFactor(MachineState next, bool codeSent);
 

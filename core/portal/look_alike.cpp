@@ -16,7 +16,8 @@ struct AlikeRow {
     char alike;
 };
 /// After small letters were made. i, l and 1 are one; Kazakh letters go with the ones they are taken for.
-constexpr std::array<AlikeRow, 24> kAlike{{
+constexpr std::array<AlikeRow, 25> kAlike{{
+    {U"чҷҹӌӵ", '4'},
     {U"аәàáâãäåāăąα@", 'a'},
     {U"вьßβ", 'b'},
     {U"сçćĉċčς", 'c'},
@@ -25,7 +26,7 @@ constexpr std::array<AlikeRow, 24> kAlike{{
     {U"ƒ", 'f'},
     {U"ɡĝğġģց", 'g'},
     {U"нһħĥң", 'h'},
-    {U"iіїıìíîïĩīĭįιӏł|1", 'l'},
+    {U"iіїıìíîïĩīĭįιӏĺļľŀł|1", 'l'},
     {U"јĵ", 'j'},
     {U"кқķκ", 'k'},
     {U"мṁ", 'm'},
@@ -43,6 +44,34 @@ constexpr std::array<AlikeRow, 24> kAlike{{
     {U"уүұýÿγŷ", 'y'},
 }};
 
+/// Letters and digits that Unicode has once more in another dress: in circles and brackets, for mathematics,
+/// raised and lowered, of other scripts' decimal digits. They run from `first` to `last` as they do from
+/// `plain`, and begin again after `count`.
+struct DressedRow {
+    char32_t first;
+    char32_t last;
+    char32_t plain;
+    char32_t count;
+};
+constexpr auto kDressed = std::to_array<DressedRow>({
+    {0x00B2, 0x00B3, U'2', 2},    {0x00B9, 0x00B9, U'1', 1},    {0x0660, 0x0669, U'0', 10},
+    {0x06F0, 0x06F9, U'0', 10},   {0x07C0, 0x07C9, U'0', 10},   {0x0966, 0x096F, U'0', 10},
+    {0x2070, 0x2070, U'0', 1},    {0x2074, 0x2079, U'4', 6},    {0x2080, 0x2089, U'0', 10},
+    {0x2460, 0x2468, U'1', 9},    {0x2474, 0x247C, U'1', 9},    {0x2488, 0x2490, U'1', 9},
+    {0x249C, 0x24E9, U'a', 26},   {0x24EA, 0x24EA, U'0', 1},    {0x24F5, 0x24FD, U'1', 9},
+    {0x2776, 0x277E, U'1', 9},    {0x2780, 0x2788, U'1', 9},    {0x278A, 0x2792, U'1', 9},
+    {0x1D400, 0x1D6A3, U'a', 26}, {0x1D7CE, 0x1D7FF, U'0', 10}, {0x1F101, 0x1F10A, U'0', 10},
+    {0x1F110, 0x1F129, U'a', 26}, {0x1F130, 0x1F149, U'a', 26}, {0x1F150, 0x1F169, U'a', 26},
+    {0x1F170, 0x1F189, U'a', 26}, {0x1F1E6, 0x1F1FF, U'a', 26}, {0x1FBF0, 0x1FBF9, U'0', 10},
+});
+
+char32_t undressed(char32_t letter) {
+    for (const DressedRow& row : kDressed)
+        if (letter >= row.first && letter <= row.last)
+            return row.plain + (letter - row.first) % row.count;
+    return letter;
+}
+
 char32_t smallLetter(char32_t letter) {
     const bool latin = letter >= U'A' && letter <= U'Z';
     const bool cyrillic = letter >= U'А' && letter <= U'Я';
@@ -53,16 +82,20 @@ char32_t smallLetter(char32_t letter) {
     const bool accented = (letter >= 0x00C0 && letter <= 0x00DE) || (letter >= 0x0391 && letter <= 0x03A9);
     if (accented)
         return letter + 0x20;
-    const bool pairs =
-        (letter >= 0x0100 && letter <= 0x017F) || (letter >= 0x0460 && letter <= 0x052F); // even: capital
-    return pairs && letter % 2 == 0 ? letter + 1 : letter;
+    if (letter == 0x04C0) // palochka
+        return 0x04CF;
+    const bool pairs = (letter >= 0x0100 && letter <= 0x017E) || (letter >= 0x0460 && letter <= 0x052F);
+    const bool oddCapitals = (letter >= 0x0139 && letter <= 0x0148) ||
+                             (letter >= 0x0179 && letter <= 0x017E) || (letter >= 0x04C1 && letter <= 0x04CE);
+    const bool capital = letter % 2 == (oddCapitals ? 1U : 0U);
+    return pairs && capital ? letter + 1 : letter;
 }
 
 /// 0 for what is passed over.
 char32_t alike(char32_t letter) {
     if (letter >= 0xFF01 && letter <= 0xFF5E) // full width
         letter -= 0xFEE0;
-    letter = smallLetter(letter);
+    letter = smallLetter(undressed(letter));
     for (const AlikeRow& row : kAlike)
         if (row.letters.find(letter) != std::u32string_view::npos)
             return static_cast<char32_t>(row.alike);

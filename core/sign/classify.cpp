@@ -39,6 +39,11 @@ std::vector<std::string> allowedOrigins(const LoginShape& shape, const Classific
     return shape.origins.empty() || listed ? std::vector{stated.front()} : std::vector<std::string>();
 }
 
+bool isListed(const LoginShape& shape, const Classification& classification, const std::string& origin) {
+    const std::vector<std::string> allowed = allowedOrigins(shape, classification);
+    return std::ranges::find(allowed, origin) != allowed.end();
+}
+
 std::string joined(const std::vector<std::string>& texts) {
     std::string result;
     for (const std::string& text : texts)
@@ -57,7 +62,7 @@ Outcome authoriseLogin(const Classification& classification, const SigningReques
         // Every shape must agree: a challenge that two portals might accept is given to neither.
         allowed = allowed && std::ranges::find(shapeOrigins, *requester.verifiedOrigin) != shapeOrigins.end();
     }
-    if (allowed)
+    if (allowed || (requester.asksThePerson && isProbableLogin(classification, requester.verifiedOrigin)))
         return Done{};
     const auto code =
         requester.verifiedOrigin ? FailureCode::LoginForOtherOrigin : FailureCode::LoginNeedsOrigin;
@@ -71,6 +76,16 @@ Classification classifyContent(ByteView content, bool hasDocumentName, const Wor
     if (classification.contentClass == ContentClass::Document && !hasDocumentName)
         addNonce(classification, content);
     return classification;
+}
+
+bool isProbableLogin(const Classification& classification, const std::optional<std::string>& verifiedOrigin) {
+    // Pages of this computer itself (http://localhost) have no account to lose, and no certificate either.
+    if (classification.contentClass != ContentClass::Login || classification.shapes.empty() ||
+        !verifiedOrigin || !verifiedOrigin->starts_with("https://"))
+        return false;
+    return std::ranges::all_of(classification.shapes, [&](const LoginShape* shape) {
+        return shape->forOthers == ForOthers::Asked && !isListed(*shape, classification, *verifiedOrigin);
+    });
 }
 
 Outcome authoriseSigning(const Classification& classification, const SigningRequester& requester) {

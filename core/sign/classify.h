@@ -19,6 +19,12 @@ enum class ContentClass {
     Raw,
 };
 
+/// What becomes of a login when an origin asks for it that its row does not list.
+enum class ForOthers {
+    Refused,
+    Asked, ///< content of this look may as well be none: the person decides, where somebody asks them
+};
+
 /// A row of resources/login-shapes.json: how a portal's login challenge looks, and who may ask for it.
 struct LoginShape {
     std::string id;                   ///< "egov", "goszakup", ...
@@ -26,6 +32,7 @@ struct LoginShape {
     /// The challenge itself names the only origin that may ask for it; `origins`, if there are any, has to
     /// list it as well.
     bool statesOrigin = false;
+    ForOthers forOthers = ForOthers::Refused;
 };
 
 struct Classification {
@@ -59,13 +66,20 @@ struct SigningRequester {
     std::optional<std::string> verifiedOrigin; ///< normalised
     /// The origin is on the caller's list of portals that are known to send bare hashes.
     bool listedForHashes = false;
+    /// The person will be told that this may be the key to their account at the origin, and asked
+    /// (isProbableLogin).
+    bool asksThePerson = false;
 };
+
+/// A login by its look only, wanted by an https origin that no row lists for it: nobody can tell whether it
+/// is one. What is shown to the person has to say so.
+bool isProbableLogin(const Classification& classification, const std::optional<std::string>& verifiedOrigin);
 
 /// The gate in front of every signature. A login is let through only for an origin that every shape it
 /// matches allows (signing.login_needs_origin, signing.login_for_other_origin; the subject names the shapes,
-/// the detail the origins that are allowed); a stated origin without a login is refused
-/// (signing.login_expected) so that "for login" never signs a document; a bare hash needs a listed origin
-/// (signing.hash_needs_origin).
+/// the detail the origins that are allowed), a probable one also where the person is asked; a stated origin
+/// without a login is refused (signing.login_expected) so that "for login" never signs a document; a bare
+/// hash needs a listed origin (signing.hash_needs_origin).
 Outcome authoriseSigning(const Classification& classification, const SigningRequester& requester);
 
 /// Raw data that would forge another structure's signature: SET OF Attribute, TBSCertificate,

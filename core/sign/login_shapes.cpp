@@ -31,6 +31,9 @@ constexpr std::array<Word<ChildContent>, 3> kContents = {
 constexpr std::array<Word<Widened>, 3> kWidenings = {
     {{"no", Widened::No}, {"whole", Widened::Whole}, {"anyDepth", Widened::AnyDepth}}};
 
+constexpr std::array<Word<ForOthers>, 2> kForOthers = {
+    {{"refused", ForOthers::Refused}, {"asked", ForOthers::Asked}}};
+
 template <typename Words>
 auto meaningOf(const Words& words, std::string_view text) {
     const auto found = std::ranges::find(words, text, [](const auto& word) { return word.text; });
@@ -71,8 +74,8 @@ Table readTable() noexcept {
     Table table;
     for (const json& row : document.at("shapes")) {
         table.shapes.push_back({row.at("id").get<std::string>(),
-                                row.value("origins", std::vector<std::string>{}),
-                                row.contains("originFrom")});
+                                row.value("origins", std::vector<std::string>{}), row.contains("originFrom"),
+                                meaningOf(kForOthers, row.value("forOthers", "refused"))});
         table.patterns.push_back(readPattern(row));
     }
     return table;

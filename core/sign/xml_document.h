@@ -9,8 +9,8 @@ namespace tanba::sign::xml {
 /// A parsed XML document. No DTD, no entities, nothing fetched, nothing printed.
 class XmlDocument {
   public:
-    /// xml.too_large beyond kMaxXmlSize, xml.doctype, xml.too_deep, xml.text_too_long, xml.malformed (also
-    /// for an undeclared prefix) with line and column as detail.
+    /// xml.too_large beyond kMaxXmlSize, xml.too_many_parts, xml.doctype, xml.too_deep, xml.text_too_long,
+    /// xml.malformed (also for an undeclared prefix) with line and column as detail.
     static Result<XmlDocument> parse(ByteView input);
 
     xmlDoc* get() const { return document_.get(); }

@@ -15,8 +15,9 @@ struct Section {
 constexpr std::array<Section, 3> kSections = {{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}}};
 constexpr std::string_view kDeclaration = "xmlns";
 
-Failure tooLarge(std::string_view limit) {
-    return fail(FailureCode::XmlTooLarge, {}, std::string(limit));
+/// Of the document's memory, or of the time that its name spaces would take.
+Failure tooManyParts(std::string_view limit) {
+    return fail(FailureCode::XmlTooManyParts, {}, std::string(limit));
 }
 
 } // namespace
@@ -62,13 +63,14 @@ Outcome LimitCheck::countText(std::size_t length) {
 
 Outcome LimitCheck::countToken(std::size_t length) {
     tokenLength_ += length;
-    return reading_ == XmlReading::Events && tokenLength_ > kMaxHeldToken ? Outcome(tooLarge("token"))
-                                                                          : Outcome(Done{});
+    return reading_ == XmlReading::Events && tokenLength_ > kMaxHeldToken
+               ? Outcome(fail(FailureCode::XmlTooLarge, {}, "token"))
+               : Outcome(Done{});
 }
 
 Outcome LimitCheck::node(std::size_t count) {
     nodes_ += count;
-    return nodes_ > kMaxNodes ? Outcome(tooLarge("nodes")) : Outcome(Done{});
+    return nodes_ > kMaxNodes ? Outcome(tooManyParts("nodes")) : Outcome(Done{});
 }
 
 Outcome LimitCheck::text(std::string_view& piece) {
@@ -182,7 +184,7 @@ Outcome LimitCheck::startTag(std::string_view& piece) {
 
 Outcome LimitCheck::beginValue(char quote) {
     if (++attributes_ > kMaxAttributes)
-        return tooLarge("attributes");
+        return tooManyParts("attributes");
     declarations_ += declaresNamespace() ? 1U : 0U;
     quote_ = quote;
     state_ = State::Value;
@@ -217,10 +219,10 @@ Outcome LimitCheck::opened() {
     if (namespaces_.size() + 1 > kMaxDepth)
         return fail(FailureCode::XmlTooDeep);
     if (inScope_ + declarations_ > kMaxNamespacesInScope)
-        return tooLarge("namespaces");
+        return tooManyParts("namespaces");
     lookups_ += (1 + attributes_) * (1 + namespaces_.size() + inScope_ + declarations_);
     if (lookups_ > kMaxLookups)
-        return tooLarge("namespaces");
+        return tooManyParts("namespaces");
     if (!empty) {
         namespaces_.push_back(declarations_);
         inScope_ += declarations_;

@@ -33,9 +33,9 @@ enum class XmlReading {
 };
 
 /// Walks over the markup without building anything, so that a document that would cost much time or memory is
-/// refused before the parser sees it: xml.text_too_long, xml.too_deep, xml.too_large (with the limit as
-/// detail). Says nothing about well-formedness; at the first odd place it leaves the rest to the parser.
-/// Fed in pieces of any size.
+/// refused before the parser sees it: xml.text_too_long, xml.too_deep, xml.too_many_parts and
+/// xml.too_large (with the limit as detail). Says nothing about well-formedness; at the first odd place it
+/// leaves the rest to the parser. Fed in pieces of any size.
 class LimitCheck {
   public:
     explicit LimitCheck(XmlReading reading) : reading_(reading) {}

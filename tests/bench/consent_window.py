@@ -27,6 +27,9 @@ PASSWORD = "Qwerty12"
 PORT = 13579
 MIB = 1024 * 1024
 SERIES = 200
+PAGE_FOR = 3  # questions; from the fourth on a page is offered a series
+OUT_OF_SIGHT = ("3000", "0")
+REST = 5  # seconds after which a program that does nothing is at rest
 
 
 # the page
@@ -90,61 +93,19 @@ class Page:
 
 # the person
 
-class Person:
-    def __init__(self, program, say):
-        self.program = program
-        self.say = say
-
-    def begin(self, key):
-        """Finds and opens the key, and says "this is me"."""
-        program, say = self.program, self.say
-        program.focus_is_on(say("keys.search"))
-        program.keys("space")
-        from program import wait_until
-        wait_until(lambda: program.focused().get_name().startswith(key.name), "the focus on the key")
-        letter = program.home / "letter.txt"
-        letter.write_text("Хат")
-        program.start_again(letter)
-        program.focus_is_on(say("key.password"))
-        program.type(PASSWORD)
-        program.keys("Return")
-        program.wait_for(say("owner.yes"))
-        program.press(program.node(say("owner.yes")))
-
-    def go_to_window(self):
-        """The window takes the keyboard from nobody, and no window manager is here: until its field has the focus."""
-        from program import Atspi, is_called, wait_until
-
-        def there():
-            subprocess.run(["xdotool", "search", "--onlyvisible", "--name", self.say("portal.window"), "windowfocus"],
-                           timeout=30, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(0.3)
-            # The window behind it has such a field as well.
-            fields = [node for node in self.program.shown()
-                      if node.get_role_name() == "password text" and is_called(node, self.say("key.password"))]
-            fields[-1].get_component_iface().grab_focus()
-            return len(fields) == 2 and fields[-1].get_state_set().contains(Atspi.StateType.FOCUSED)
-        wait_until(there, "the focus in the window of the question")
-
-    def agree(self):
-        """Types the password and presses the button; when that was."""
-        program = self.program
-        program.focus_is_on(self.say("key.password"))
-        program.type(PASSWORD)
-        return self.press_the_button()
-
-    def press_the_button(self):
-        from program import wait_until
-        program = self.program
-
-        def on_button():
-            program.keys("Return")
-            focused = program.focused()
-            return focused is not None and focused.get_role_name() in ("push button", "button") and focused
-        wait_until(on_button, "the button that signs")
-        pressed = time.monotonic()
-        program.keys("space")
-        return pressed
+def begin(program, say, key):
+    """Finds and opens the key, and says "this is me"."""
+    from program import wait_until
+    program.focus_is_on(say("keys.search"))
+    program.keys("space")
+    wait_until(lambda: program.focused().get_name().startswith(key.name), "the focus on the key")
+    program.keys("Return")
+    program.focus_is_on(say("key.password"))
+    program.type(PASSWORD)
+    program.keys("Return")
+    program.press(program.node(say("owner.yes")))
+    # A window that has painted nothing yet shows what is below it: there must be one colour.
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Tanba$", "windowmove", *OUT_OF_SIGHT], check=True, stdout=subprocess.DEVNULL)
 
 
 def kib(process, field):
@@ -161,75 +122,69 @@ def told(name, times):
 
 
 def measure(build, folder, rounds):
-    start = folder / "start"
-    # Sites may ask, as somebody decided in an earlier run.
-    start.write_text("#!/bin/sh\ngrep -q portals= $XDG_CONFIG_HOME/tanba/tanba.ini || echo portals=on >> $XDG_CONFIG_HOME/tanba/tanba.ini\n"
-                     f"exec {build / 'tanba'} \"$@\"\n")
-    start.chmod(0o755)
-    os.environ.update(TANBA_GUI=str(start), TANBA_CLI=str(build / "tanba-cli"))
+    os.environ.update(TANBA_GUI=str(build / "tanba"), TANBA_CLI=str(build / "tanba-cli"))
     subprocess.run([build / "make_test_pki", folder / "pki"], check=True, stdout=subprocess.DEVNULL)
-    os.environ["TANBA_TEST_PKI"] = str(folder / "pki")
     from first_paint import Screen
     from program import Program
+    from question_window import QuestionWindow
     from words import say
     key = folder / "pki" / "person.p12"
-    program = Program("kk", keys=[key])
+    # Sites may ask, as somebody decided in an earlier run.
+    program = Program("kk", keys=[key], settings=["portals=on"])
     try:
-        person = Person(program, lambda code: say(code, "kk"))
-        person.begin(key)
-        page_ = Page(folder)
+        question = QuestionWindow(program, lambda code: say(code, "kk"))
+        begin(program, question.say, key)
         screen = Screen()
         visible, replies = [], []
         for number in range(rounds + 1):
-            if number % 3 == 0 and number > 0:
-                page_ = Page(folder)  # another page: no series is offered
+            if number % PAGE_FOR == 0:
+                page_ = Page(folder)
+            question.wait_until_gone()
             screen.forget()
             sent = page_.ask()
             visible.append((screen.wait_for_picture() - sent) * 1000)
-            print(f"round {number}: visible after {visible[-1]:.0f} ms", flush=True)
-            person.go_to_window()
-            replies.append((-person.agree() + page_.answered()) * 1000)
+            pressed = question.agree(PASSWORD)
+            replies.append((page_.answered() - pressed) * 1000)
         print(f"first question of a run, to its visible window: {visible[0]:.0f} ms", flush=True)
         told("request to visible window", visible[1:])
-        told("secret to reply", replies[1:])
-        series(program, person, Page(folder))
-        memory(program, person, Page(folder))
+        told("secret to reply", replies)
+        series(question, Page(folder))
+        memory(question, Page(folder))
     finally:
         program.abandon()
 
 
-def series(program, person, page_):
-    for _ in range(3):
+def series(question, page_):
+    for _ in range(PAGE_FOR):
         page_.ask()
-        person.go_to_window()
-        person.agree()
+        question.agree(PASSWORD)
         page_.answered()
     page_.ask()
-    person.go_to_window()
-    program.press(program.node(person.say("portal.series.offer")))
-    program.tab_to(person.say("portal.series.count"))
+    question.take_the_keyboard()
+    question.press(question.say("portal.series.offer"))
+    program = question.program
+    program.tab_to(question.say("portal.series.count"))
     program.keys("End")
-    program.tab_to(person.say("key.password"))
-    person.agree()
+    program.tab_to(question.say("key.password"))
+    question.agree(PASSWORD)
     page_.answered()
     sent = page_.ask(count=SERIES)
     print(f"{SERIES} requests in a series, one secret: {page_.answered() - sent:.1f} s", flush=True)
-    program.press(program.node(person.say("portal.understood")))
+    program.press(program.node(question.say("portal.understood")))
 
 
-def memory(program, person, page_):
-    from program import wait_until
-    time.sleep(5)
-    resting = kib(program.process.pid, "VmRSS")
+def memory(question, page_):
+    process = question.program.process.pid
+    time.sleep(REST)
+    resting = kib(process, "VmRSS")
     for _ in range(2):
         start = page_.ask(size=200)
-        person.go_to_window()
-        pressed = person.agree()
+        pressed = question.agree(PASSWORD)
         end = page_.answered()
         print(f"200 MiB: {end - start:.1f} s with the person, secret to reply {end - pressed:.1f} s", flush=True)
-    time.sleep(5)
-    print(f"memory of the program: at rest {resting // 1024} MiB, highest {kib(program.process.pid, 'VmHWM') // 1024} MiB, "
-          f"afterwards {kib(program.process.pid, 'VmRSS') // 1024} MiB", flush=True)
+    time.sleep(REST)
+    print(f"memory of the program: at rest {resting // 1024} MiB, highest {kib(process, 'VmHWM') // 1024} MiB, "
+          f"afterwards {kib(process, 'VmRSS') // 1024} MiB", flush=True)
 
 
 def main():

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import ssl
@@ -63,6 +64,29 @@ class Service:
 
     def threads(self):
         return len(os.listdir(f"/proc/{self.process.pid}/task"))
+
+
+class Browser:
+    """This very test, run by an interpreter of that name: for the service it is a browser, whose word counts."""
+
+    SCRIPT = ("import json, sys, service_client\n"
+              "client = service_client.Client(int(sys.argv[1]))\n"
+              "client.upgrade(origin=sys.argv[2])\n"
+              "client.read_text()\n"
+              "sys.stdout.write(json.dumps([client.call(message)[0] for message in sys.argv[3:]]))\n")
+
+    def __init__(self, folder):
+        self.program = pathlib.Path(folder) / "chromium"
+        shutil.copyfile(pathlib.Path("/proc/self/exe").resolve(), self.program)
+        self.program.chmod(0o755)
+
+    def ask(self, service, origin, *messages):
+        """The answers to these messages of a page, as they stand."""
+        ended = subprocess.run([self.program, "-B", "-c", self.SCRIPT, str(service.port), origin, *map(json.dumps, messages)],
+                               capture_output=True, check=False, timeout=60, cwd=pathlib.Path(__file__).parent,
+                               env={**os.environ, "PYTHONHOME": sys_prefix()})
+        assert ended.returncode == 0, ended.stderr.decode()
+        return json.loads(ended.stdout)
 
 
 class Client:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 CLI = os.environ["TANBA_CLI"]
@@ -69,6 +70,15 @@ def environment(**changes):
     return clean
 
 
+def resident(pid):
+    """Most bytes that a process had in memory so far; 0 for one that ended."""
+    try:
+        lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return max((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), default=0)
+
+
 class CliTest(unittest.TestCase):
     """A test with a folder of its own."""
 
@@ -76,17 +86,45 @@ class CliTest(unittest.TestCase):
         folder = tempfile.mkdtemp(prefix="tanba-e2e-")
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
         self.folder = pathlib.Path(folder)
+        # Where the program writes what it remembers: a login is entered in the journal unasked.
+        data = tempfile.mkdtemp(prefix="tanba-e2e-data-")
+        self.addCleanup(shutil.rmtree, data, ignore_errors=True)
+        self.data = pathlib.Path(data)
 
     # Running
 
     def run_cli(self, *arguments, stdin=b"", env=None, timeout=60, wrapper=(), **more):
         words = [*map(os.fspath, wrapper), CLI, *map(os.fspath, arguments)]
         process = subprocess.run(words, input=stdin, capture_output=True, timeout=timeout, check=False,
-                                 env=env or environment(), cwd=more.pop("cwd", self.folder), **more)
+                                 env=env or environment(XDG_DATA_HOME=str(self.data)), cwd=more.pop("cwd", self.folder), **more)
         ended = Ended(arguments, process)
         self.assertNotIn(process.returncode, (-6, -11, 134, 139), f"crashed: {ended}")
         self.assertNotIn(b"Sanitizer", process.stderr, str(ended))
         return ended
+
+    def run_measured(self, *arguments, timeout=60):
+        """How a run ended, and its peak resident bytes. Looked at while it runs: what wait4() tells counts this program
+        too, from which the other was forked."""
+        process = subprocess.Popen([CLI, *map(os.fspath, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=environment(XDG_DATA_HOME=str(self.data)), cwd=self.folder)
+        over, highest = threading.Event(), [0]
+
+        def look():
+            while not over.wait(0.002):
+                highest[0] = max(highest[0], resident(process.pid))
+
+        looking = threading.Thread(target=look)
+        looking.start()
+        try:
+            told = process.communicate(timeout=timeout)
+        finally:
+            process.kill()
+            over.set()
+            looking.join()
+        ended = Ended(arguments, subprocess.CompletedProcess(arguments, process.returncode, *told))
+        self.assertNotIn(process.returncode, (-6, -11, 134, 139), f"crashed: {ended}")
+        self.assertNotIn(b"Sanitizer", ended.err, str(ended))
+        return ended, highest[0]
 
     def expect(self, code, *arguments, **more):
         ended = self.run_cli(*arguments, **more)

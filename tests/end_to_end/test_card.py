@@ -1,7 +1,11 @@
 """`card ...` and `sign --token` with the simulated card, which is made anew in each run of the program."""
 
 import base64
+import os
 import re
+import shutil
+import subprocess
+import time
 
 from support import DONE, INVALID, NOT_ESTABLISHED, PKI, REFUSED, UNREADABLE, USAGE, CliTest, main
 
@@ -35,6 +39,74 @@ class List(CardTest):
     def test_it_is_marked_in_every_language(self):
         for language, word in {"kk": "Көрсетуге арналған", "ru": "Демонстрационная", "en": "Demonstration"}.items():
             self.assertIn(word, self.card(DONE, "list", "--demo", "--lang", language).text)
+
+
+class Orders(CardTest):
+    """What integrators order: faults and delays of the simulated card."""
+
+    def sign_ordered(self, *orders):
+        document = self.write("document.txt", b"text")
+        return self.run_cli("sign", "--token", "demo", "--password-file", self.password_file(PIN), "--format", "cms", document,
+                            "--key-id", "rsa2048", "--force", "--json", *orders)
+
+    def test_a_fault_at_each_command_of_a_signature(self):
+        faults = {"removed": "card.removed", "reset": "card.reset", "in-use": "card.in_use", "io": "card.io"}
+        for kind, code in faults.items():
+            signed = 0
+            for command in range(1, 9):
+                ended = self.sign_ordered("--demo-fault", f"{kind}@{command}")
+                signed += ended.code == DONE
+                if ended.code != DONE:
+                    self.assertEqual(ended.json["error"]["code"], code, str(ended))
+                    self.assertEqual(self.names() & {"document.txt.cms"}, set())
+                else:
+                    (self.folder / "document.txt.cms").unlink()
+            self.assertLess(signed, 8, kind)
+            self.assertGreater(signed, 0, kind)
+
+    def test_a_faulty_chip_and_spent_tries(self):
+        cases = {"wrong-value@1": "signature.self_check_failed", "tries@0": "pin.blocked"}
+        for order, code in cases.items():
+            ended = self.sign_ordered("--demo-fault", order)
+            self.assertEqual((ended.code, ended.json["error"]["code"]), (REFUSED, code), str(ended))
+        info = self.card(DONE, "info", "demo", "--demo-fault", "tries@1", "--json").json
+        self.assertEqual((info["token"]["pin"]["triesLeft"], info["token"]["pin"]["lastTry"]), (1, True))
+
+    def test_a_delay(self):
+        started = time.monotonic()
+        self.card(DONE, "info", "demo", "--demo-delay", "300", "--json")
+        self.assertGreater(time.monotonic() - started, 0.3)
+
+    def test_orders_that_are_none(self):
+        for orders in (("--demo-fault", "removed"), ("--demo-fault", "removed@0"), ("--demo-fault", "burnt@1"),
+                       ("--demo-fault", "io@1x"), ("--demo-delay", "-1"), ("--demo-delay", "60001")):
+            self.expect_error(USAGE, "usage", "card", "info", "demo", *orders)
+        # A real card takes none.
+        self.expect_error(USAGE, "usage", "card", "info", "Some reader", "--demo-fault", "io@1")
+        self.expect_error(USAGE, "usage", "card", "list", "--demo-delay", "5")
+
+
+class TokensWithKeyFiles(CardTest):
+    """PKCS#12 files that lie on a token as on a stick (CKO_DATA), through the module made for tests."""
+
+    def test_they_are_told(self):
+        folder = self.folder / "module"
+        folder.mkdir(mode=0o700)
+        module = folder / "module.so"
+        shutil.copyfile(os.environ["TANBA_TEST_MODULE"], module)
+        module.chmod(0o600)
+        content = (PKI / "person.p12").read_bytes()
+        (folder / "module.so.p12").write_bytes(content)
+        # The module's own key is never used here.
+        made = subprocess.run(["openssl", "genpkey", "-algorithm", "RSA"], check=True, capture_output=True).stdout
+        subprocess.run(["openssl", "pkcs8", "-topk8", "-nocrypt", "-outform", "DER", "-out", f"{module}.key"], input=made,
+                       check=True, capture_output=True)
+        shown = self.card(DONE, "list", "--module", module, "--json").json
+        token = next((token for token in shown["tokens"] if token["keyFiles"]), None)
+        self.assertIsNotNone(token, shown)
+        self.assertEqual(token["keyFiles"], [{"label": "Test key", "size": len(content)}])
+        info = self.card(DONE, "info", token["name"], "--module", module, "--lang", "en")
+        self.assertRegex(info.text, r"Key file on the token: +Test key\n")
 
 
 class Info(CardTest):

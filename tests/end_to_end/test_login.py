@@ -1,15 +1,18 @@
 """`tanba-cli login` against the reference portal over TLS: every state, every error, and a portal that misbehaves."""
 
 import concurrent.futures
+import http.client
 import json
 import os
 import pathlib
 import re
 import signal
+import sys
 import time
+import urllib.parse
 
 from portal_process import ACCOUNTS, PATIENCE, Portal, claims_of
-from support import CANCELLED, CLI, DONE, PKI, REFUSED, CliTest, environment, main
+from support import CANCELLED, CLI, DONE, PKI, REFUSED, USAGE, CliTest, environment, main
 from test_terminal import Typist
 
 MESSAGES = json.loads((pathlib.Path(__file__).resolve().parents[2] / "translations" / "messages.json")
@@ -33,7 +36,8 @@ class LoginTest(CliTest):
         return environment(HOME=os.fspath(self.folder), XDG_DATA_HOME=os.fspath(self.folder / "data"))
 
     def words(self, portal, *options, key="person.p12", language="en"):
-        keys = ["--key", PKI / key, "--password-file", self.password_file()] if key else []
+        # --yes is for keys of a demonstration only.
+        keys = ["--key", PKI / f"demo_{key}", "--password-file", self.password_file()] if key else []
         return ["--lang", language, "login", portal.origin, "--portal-ca", portal.ca, *keys, "--yes", *options]
 
     def login(self, portal, *options, key="person.p12", language="en", timeout=60):
@@ -137,6 +141,66 @@ class Codes(LoginTest):
                 typist.answer(prompt, "\x03")
                 self.assertEqual(typist.ended(), CANCELLED)
                 self.assertEqual(self.records(), [])
+
+
+class Consents(LoginTest):
+    """Nobody but a person agrees to a login with a person's key."""
+
+    def words_of_a_person(self, portal, *options, language="en"):
+        return ["--lang", language, "login", portal.origin, "--portal-ca", portal.ca, "--key", PKI / "person.p12",
+                "--password-file", self.password_file(), "--factor", "sms", *options]
+
+    def test_yes_agrees_for_no_person(self):
+        portal = self.portal()
+        for language in LANGUAGES:
+            with self.subTest(language=language):
+                for options in (("--yes",), ()):
+                    ended = self.run_cli(*self.words_of_a_person(portal, *options, language=language), "--json",
+                                         env=self.env(), start_new_session=True)
+                    self.assert_refused(ended, "policy.key_refused", language=language)
+        self.assertEqual(portal.sms(), [])
+
+    def test_a_person_is_asked_on_the_terminal_whatever_the_arguments_say(self):
+        for language, answer, agrees in (("kk", "иә", True), ("ru", "нет", False)):
+            with self.subTest(language=language):
+                portal = self.portal()
+                typist = Typist([CLI, *self.words_of_a_person(portal, "--yes", language=language)], self.folder,
+                                self.env())
+                self.addCleanup(os.close, typist.terminal)
+                question = re.split(r"\{\w+\}", MESSAGES["cli.login_consent"][language]["what"])[1]
+                typist.answer(question, answer + "\r")
+                if agrees:
+                    code = portal.wait_for_code()
+                    typist.answer(beginning("cli.login_code_prompt", language), code + "\r")
+                self.assertEqual(typist.ended(), DONE if agrees else CANCELLED, typist.shown.decode())
+                self.assertEqual(len(portal.sms()), 1 if agrees else 0)
+
+    def test_a_demonstration_agrees_by_itself_only_when_told_to(self):
+        portal = self.portal()
+        words = [word for word in self.words(portal, "--factor", "sms") if word != "--yes"]
+        ended = self.run_cli(*words, "--json", env=self.env(), start_new_session=True)
+        self.assertEqual((ended.code, ended.json["error"]["detail"]), (USAGE, "consent_needed"), str(ended))
+
+
+class Cards(LoginTest):
+    """The simulated card is made anew in each run, and so is its authority: the portal judges its signature before it asks
+    who vouches for the key."""
+
+    def enter(self, portal, key, pin, language):
+        return self.run_cli("--lang", language, "login", portal.origin, "--portal-ca", portal.ca, "--token", "demo", "--key-id",
+                            key, "--password-file", self.password_file(pin), "--factor", "sms", "--yes", "--json",
+                            env=self.env())
+
+    def test_a_signature_of_each_key_reaches_the_portal_whole(self):
+        portal = self.portal()
+        for key, language in (("gost512", "kk"), ("rsa2048", "ru"), ("gost512", "ru")):
+            with self.subTest(key=key, language=language):
+                self.assert_refused(self.enter(portal, key, "1234", language), "portal.cert_untrusted", language=language)
+
+    def test_a_wrong_pin_hands_nothing_in(self):
+        portal = self.portal()
+        for language in LANGUAGES:
+            self.assert_refused(self.enter(portal, "gost512", "0000", language), "pin.wrong", language=language)
 
 
 class Phones(LoginTest):
@@ -291,6 +355,29 @@ class Lying(LoginTest):
                     self.assert_told(typist, codes, language)
                     portal.end()
 
+    def test_a_code_whose_sending_was_not_answered_can_be_typed_or_asked_for_again(self):
+        for lie, language in (("drop@send", "kk"), ("cut@send", "ru")):
+            with self.subTest(lie=lie):
+                portal = self.portal("--lie", lie)
+                typist = self.typist(portal, "--factor", "sms", language=language)
+                prompt = beginning("cli.login_code_prompt", language)
+                typist.wait_for(beginning("network.answer_wrong", language))
+                typist.answer(prompt, portal.wait_for_code() + "\r")
+                self.assertEqual(typist.ended(), DONE, typist.shown.decode())
+
+    def test_the_cool_down_of_an_earlier_login_is_waited_for(self):
+        portal = self.portal("--resend-after", "2")
+        typist = self.typist(portal, "--factor", "sms")
+        portal.wait_for_code()
+        typist.answer(beginning("cli.login_code_prompt", "en"), "\x03")
+        self.assertEqual(typist.ended(), CANCELLED)
+        typist = self.typist(portal, "--factor", "sms")
+        typist.wait_for(beginning("portal.resend_too_early", "en"))
+        time.sleep(2.1)
+        typist.answer(beginning("cli.login_code_prompt", "en"), "\r")
+        typist.answer(beginning("cli.login_code_prompt", "en"), portal.wait_for_code(2) + "\r")
+        self.assertEqual(typist.ended(), DONE, typist.shown.decode())
+
     def test_whether_a_code_was_sent_is_not_known(self):
         for lie, language in (("drop@send", "kk"), ("cut@send", "ru")):
             with self.subTest(lie=lie):
@@ -333,6 +420,97 @@ class Lying(LoginTest):
         self.assert_refused(self.login(portal), "network.untrusted")
 
 
+class Browsers(LoginTest):
+    """`--browser`: the end is led to the browser, and nothing of it is where others can look."""
+
+    # Started by xdg-open as any browser: notes its arguments and where it is led, and goes nowhere.
+    BROWSER = """#!{python}
+import http.client, pathlib, sys, urllib.parse
+here = pathlib.Path({folder!r})
+(here / "arguments").write_text(chr(10).join(sys.argv))
+there = urllib.parse.urlsplit(sys.argv[1])
+connection = http.client.HTTPConnection(there.hostname, there.port, timeout=10)
+connection.request("GET", there.path)
+answer = connection.getresponse()
+(here / "led").write_text(answer.getheader("Location") or str(answer.status))
+"""
+
+    def env(self):
+        return environment(HOME=os.fspath(self.folder), XDG_DATA_HOME=os.fspath(self.folder / "data"),
+                           BROWSER=os.fspath(self.browser))
+
+    def setUp(self):
+        super().setUp()
+        if not os.path.exists("/usr/bin/xdg-open"):
+            if os.environ.get("CI") == "true":
+                self.fail("CI=true, but xdg-open is not installed")
+            self.skipTest("LOUD SKIP: xdg-open is not installed")
+        self.browser = self.folder / "browser"
+
+    def write_browser(self, text):
+        self.browser.write_text(text)
+        self.browser.chmod(0o755)
+
+    def enter(self, portal, language="en"):
+        typist = self.typist(portal, "--factor", "sms", "--browser", language=language)
+        typist.answer(beginning("cli.login_code_prompt", language), portal.wait_for_code() + "\r")
+        return typist
+
+    def redeem(self, portal, address):
+        address = urllib.parse.urlsplit(address)
+        form = urllib.parse.urlencode({"grant_type": "authorization_code",
+                                       "code": urllib.parse.parse_qs(address.query)["ticket"][0],
+                                       "code_verifier": urllib.parse.parse_qs(address.fragment)["code_verifier"][0]})
+        return portal.ask("POST", "/auth/v1/token", form.encode(), Content_Type="application/x-www-form-urlencoded")
+
+    def assert_no_secret(self, text, led):
+        address = urllib.parse.urlsplit(led)
+        for secret in (address.query.partition("=")[2], address.fragment.partition("=")[2]):
+            self.assertGreater(len(secret), 20)
+            self.assertNotIn(secret, text)
+
+    def test_the_browser_is_led_in_and_its_command_line_holds_nothing(self):
+        self.write_browser(self.BROWSER.format(python=sys.executable, folder=os.fspath(self.folder)))
+        portal = self.portal()
+        typist = self.enter(portal)
+        self.assertEqual(typist.ended(), DONE, typist.shown.decode())
+        self.assertIn(beginning("cli.login_in_browser", "en"), typist.shown.decode())
+        led = (self.folder / "led").read_text()
+        self.assertTrue(led.startswith(portal.origin + "/"), led)
+        arguments = (self.folder / "arguments").read_text()
+        self.assertRegex(arguments, r"^\S+\nhttp://127\.0\.0\.1:\d+/[0-9a-f]{64}$")
+        self.assert_no_secret(arguments + typist.shown.decode(), led)
+        self.assertEqual(claims_of(self.redeem(portal, led).body["id_token"])["amr"][1:], ["sms", "mfa"])
+        self.assertEqual(self.records(), [])
+
+    def test_without_a_browser_the_login_is_not_lost(self):
+        for text in ("#!/bin/sh\nexit 3\n", None):  # one that fails, and none at all
+            for language in LANGUAGES:
+                with self.subTest(text=text, language=language):
+                    self.browser.unlink(missing_ok=True)
+                    if text:
+                        self.write_browser(text)
+                    portal = self.portal()
+                    typist = self.enter(portal, language)
+                    typist.wait_for(beginning("browser.not_opened", language))
+                    typist.wait_for("--browser")
+                    link = re.search(r"http://127\.0\.0\.1:(\d+)(/[0-9a-f]{64})", typist.shown.decode())
+                    connection = http.client.HTTPConnection("127.0.0.1", int(link[1]), timeout=PATIENCE)
+                    self.addCleanup(connection.close)
+                    connection.request("GET", link[2])
+                    led = connection.getresponse().getheader("Location")
+                    self.assertEqual(typist.ended(), DONE, typist.shown.decode())
+                    self.assert_no_secret(typist.shown.decode(), led)
+                    self.assertEqual(self.redeem(portal, led).status, 200)
+                    portal.end()
+
+    def test_a_ticket_that_nobody_fetches_is_told_so(self):
+        portal = self.portal("--ticket-lifetime", "2")
+        typist = self.enter(portal)
+        self.assertEqual(typist.ended(), REFUSED, typist.shown.decode())
+        self.assertIn(beginning("browser.nobody_came", "en"), typist.shown.decode())
+
+
 class Interrupted(LoginTest):
     def test_cancelling_cleans_up(self):
         portal = self.portal()
@@ -360,6 +538,22 @@ class Interrupted(LoginTest):
         self.assertEqual(again.ended(), DONE, again.shown.decode())
         self.assertEqual(self.records(), [])
         self.assertEqual(len(portal.sms()), 1)
+
+    def test_a_login_that_cannot_be_gone_on_with_is_kept(self):
+        portal = self.portal()
+        typist = self.typist(portal, "--factor", "sms")
+        portal.wait_for_code()
+        typist.wait_for(beginning("cli.login_code_prompt", "en"))
+        os.kill(typist.pid, signal.SIGKILL)
+        typist.ended()
+        portal.kill()
+        for language in LANGUAGES:
+            ended = self.run_cli("--lang", language, "login", "--resume", "--portal-ca", portal.ca, "--factor", "sms",
+                                 env=self.env())
+            self.assertEqual(ended.code, REFUSED, str(ended))
+            self.assertIn(beginning("network.unavailable", language), ended.errors)
+            self.assertIn(MESSAGES["cli.login_kept"][language]["what"], ended.errors)
+            self.assertEqual(len(self.records()), 1)
 
     def test_a_portal_that_dies_while_the_code_is_typed(self):
         portal = self.portal()

@@ -5,6 +5,8 @@ import concurrent.futures
 import email.utils
 import http.client
 import os
+import pathlib
+import re
 import secrets
 import signal
 import socket
@@ -258,6 +260,61 @@ class Strangers(PortalTest):
             self.assertIn("default-src 'none'", answer.fields["Content-Security-Policy"])
             self.assertEqual(answer.fields["X-Content-Type-Options"], "nosniff")
             self.assertEqual(answer.fields["Cache-Control"], "no-store")
+
+
+class Contract(PortalTest):
+    """docs/portal-profile/openapi.yaml, read by line: its paths and their methods stand at fixed depths."""
+
+    ROOT = pathlib.Path(__file__).resolve().parents[2]
+    # What only the page that plays a phone and the page of the local service need.
+    TOYS = {("GET", "/phone/v1/accounts"), ("GET", "/phone/v1/outbox"), ("POST", "/pages/v1/picture")}
+
+    def contract(self):
+        text = (self.ROOT / "docs/portal-profile/openapi.yaml").read_text(encoding="utf-8")
+        found, path = set(), None
+        for line in text.partition("\npaths:\n")[2].partition("\ncomponents:\n")[0].splitlines():
+            if match := re.fullmatch(r"  (/\S+):", line):
+                path = re.sub(r"\{\w+\}", "*", match[1])
+            elif match := re.fullmatch(r"    (get|post|put|patch|delete):", line):
+                found.add((match[1].upper(), path))
+        return found
+
+    def test_the_portal_has_the_addresses_of_the_contract(self):
+        source = (self.ROOT / "tests/portal/portal.cpp").read_text(encoding="utf-8")
+        served = set(re.findall(r'\{"([A-Z]+)", "(/[^"]+)", Step::', source)) | {("GET", "/auth/v1/finish")}
+        self.assertEqual(self.contract(), served - self.TOYS)
+        portal = self.portal()
+        for method, pattern in sorted(self.contract()):
+            with self.subTest(method=method, path=pattern):
+                answer = portal.ask(method, pattern.replace("*", base64url(secrets.token_bytes(24))))
+                if answer.status >= 400:
+                    self.assertNotIn(answer.problem, ("not_found", "method_not_allowed"), str(answer))
+
+    def test_the_problems_of_the_portal_are_those_of_the_contract(self):
+        text = (self.ROOT / "docs/portal-profile/openapi.yaml").read_text(encoding="utf-8")
+        listed = re.search(r"NAME one of(.+?)\.\s+A client", text, re.DOTALL)[1]
+        source = (self.ROOT / "tests/portal/problem.cpp").read_text(encoding="utf-8")
+        self.assertEqual(set(re.findall(r"[a-z_]+", listed)), set(re.findall(r'"([a-z_]+)", \d{3}, ', source)))
+
+    def test_formats_are_those_of_the_portal(self):
+        portal = self.portal()
+        text = (self.ROOT / "docs/portal-profile/openapi.yaml").read_text(encoding="utf-8")
+        formats = re.search(r"format: \{type: string, enum: \[([^\]]+)\]", text)[1].split(", ")
+        self.assertEqual(formats, portal.ask("GET", PROFILE_PATH).body["challenge_formats"])
+        for fmt in formats:
+            self.begin(portal, fmt)
+
+    def test_the_phones_side(self):
+        portal = self.portal()
+        qr = portal.ask("POST", "/auth/v1/qr", {"code_challenge": Pkce().challenge}).body
+        self.assertEqual(portal.phone(qr["qr_text"], "confirm").problem, "wrong_step")
+        scanned = portal.phone(qr["qr_text"], "scan")
+        self.assertEqual(set(scanned.body), {"origin", "second_factor", "expires_at"})
+        self.assertEqual((scanned.body["origin"], scanned.body["second_factor"]), (portal.origin, False))
+        self.assertEqual(portal.phone(qr["qr_text"], "confirm", "company").problem, "phone_of_other")
+        self.assertEqual(portal.phone(qr["qr_text"], "scan", "nobody").problem, "account_not_found")
+        self.assertEqual(portal.phone(qr["qr_text"], "reject").status, 204)
+        self.assertEqual(portal.phone(qr["qr_text"], "confirm").problem, "qr_expired")
 
 
 class Process(PortalTest):

@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import json
 import os
 import shutil
+import stat
 import subprocess
 
 from support import (CANCELLED, CLI, DONE, PASSWORD, PKI, REFUSED, UNREADABLE, VALID, CliTest, environment, fingerprint,
@@ -330,6 +332,38 @@ class Sign(CliTest):
         self.assertIn("https://idp.egov.kz", ended.errors)
         self.expect_error(REFUSED, "certificate.wrong_purpose", *self.sign_arguments("rsa_signing.p12"), "--format", "xml",
                           challenge, "--login-for", "https://idp.egov.kz", "--force")
+
+    def journal(self):
+        return [json.loads(line) for line in (self.data / "tanba/journal.jsonl").read_text().splitlines() if line]
+
+    def test_a_login_is_entered_in_the_journal_with_its_origin_unasked(self):
+        challenge = self.write("challenge.xml", LOGIN)
+        self.expect(DONE, *self.sign_arguments(), "--format", "xml", challenge, "--login-for", "https://IDP.egov.kz")
+        entry, = self.journal()
+        self.assertEqual(entry["purpose"], "https://idp.egov.kz")
+        self.assertEqual(entry["document"], "challenge.xml")
+        self.assertIn("СЫНАҚОВ", entry["owner"])
+        self.assertEqual(entry["documentSha256"], "")
+        text = (self.data / "tanba/journal.jsonl").read_text()
+        self.assertNotIn("991231500016", text)
+        self.assertNotIn("timeTicket", text)
+        self.assertEqual(stat.S_IMODE((self.data / "tanba/journal.jsonl").stat().st_mode), 0o600)
+        # Documents are entered only when it is asked for.
+        self.expect(DONE, *self.sign_arguments(), "--format", "cms", self.write("a.txt", CONTENT))
+        self.assertEqual(len(self.journal()), 1)
+
+    def test_a_login_that_is_refused_is_not_entered(self):
+        challenge = self.write("challenge.xml", LOGIN)
+        self.expect(REFUSED, *self.sign_arguments(), "--format", "xml", challenge, "--login-for", "https://evil.example")
+        self.assertFalse((self.data / "tanba/journal.jsonl").exists() and self.journal())
+
+    def test_a_login_is_not_signed_where_no_journal_can_be_kept(self):
+        challenge = self.write("challenge.xml", LOGIN)
+        (self.data / "tanba").write_bytes(b"in the way")
+        ended = self.run_cli(*self.sign_arguments(), "--format", "xml", challenge, "--login-for", "https://idp.egov.kz")
+        self.assertNotEqual(ended.code, DONE)
+        self.assertFalse((self.folder / "challenge.xml.xml").exists())
+        self.assertEqual({name for name in self.names() if name.startswith("challenge")}, {"challenge.xml"})
 
     def test_a_document_is_not_signed_as_a_login(self):
         document = self.write("a.xml", XML)

@@ -32,6 +32,8 @@ void readAsDescription(ByteView json) {
 
 void readAsLogin(ByteView json) {
     const auto login = readLoginAnswer(json, "login-0123456789abcdef", kOrigin);
+    if (login.ok())
+        static_cast<void>(judgeAddedAnswer(login.value()));
     if (login.ok() && login.value().ending)
         require(login.value().ending->finishUrl.starts_with(kOrigin));
     const auto qr = readQrAnswer(json, {}, kOrigin);

@@ -34,7 +34,8 @@ class Refusing : public ConsentDesk {
     void ask(std::shared_ptr<const ConsentQuestion> question,
              std::function<void(ConsentAnswer)> answer) override {
         for (const ConsentItem& item : question->items)
-            if (item.classification.contentClass == sign::ContentClass::Login ||
+            if ((item.classification.contentClass == sign::ContentClass::Login &&
+                 !sign::isProbableLogin(item.classification, question->caller.origin)) ||
                 item.classification.contentClass == sign::ContentClass::HashOnly)
                 std::abort(); // no login belongs to this origin, and it is on no list
         answer({});

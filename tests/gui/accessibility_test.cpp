@@ -1,3 +1,4 @@
+#include "app/gui/widgets/card.h"
 #include "core/keys/kz_profile.h"
 #include "tests/gui/cards_world.h"
 #include "tests/gui/check_world.h"
@@ -6,11 +7,16 @@
 #include "tests/gui/sign_world.h"
 #include "tests/gui/walk.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
 
 namespace tanba::gui::test {
 namespace {
@@ -136,6 +142,18 @@ const std::vector<Spot>& spots() {
         {"adding a portal", goToAddPortal},
         {"a portal that answered", goToFoundPortal},
         {"an added portal", goToAddedPortal},
+        {"keys for a login", goToLoginKeys},
+        {"consent to a login", goToLoginConsent},
+        {"a login that the portal refuses", goToLoginRefused},
+        {"two ways to confirm a login", goToLoginFactors},
+        {"code from an SMS", goToLoginSms},
+        {"wrong code", goToLoginWrongCode},
+        {"no SMS comes", goToLoginTrouble},
+        {"expired code", goToLoginExpired},
+        {"QR code of a login", goToLoginQr},
+        {"large QR code", goToLoginQrLarge},
+        {"QR code that was declined", goToLoginQrOver},
+        {"inside the portal", goToLoginInside},
         {"help", [](World& world) { world.window().go(Place::Help); }},
         {"settings", [](World& world) { world.window().go(Place::Settings); }},
         {"home with news", homeWithNews},
@@ -171,7 +189,11 @@ TEST_P(EveryLanguage, EveryPageCanBeReadAndReached) {
         spot.goThere(world);
         world.settle();
         checkNames(QAccessible::queryAccessibleInterface(&world.window()), where);
+        checkRoles(QAccessible::queryAccessibleInterface(&world.window()), where);
+        checkDescriptions(world.window(), where);
         checkBuddies(world.window(), where);
+        if (GetParam() == text::Language::Kk) // the colours are the same in every language
+            checkColours(world.window(), where);
         checkWidths(world.window(), where);
         checkHeights(world.window(), where);
         checkFocusOrder(world.window(), where);
@@ -194,16 +216,124 @@ INSTANTIATE_TEST_SUITE_P(Languages, EveryLanguage,
                          testing::Values(text::Language::Kk, text::Language::Ru, text::Language::En),
                          [](const auto& test) { return std::string(text::languageName(test.param)); });
 
+/// What a check says about a window with these parts, the first of which has the focus. The walk itself must
+/// be able to fail.
+std::string saidOf(const std::vector<QWidget*>& parts, const std::function<void(QWidget&)>& check) {
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    for (QWidget* part : parts)
+        column->addWidget(part);
+    window.show();
+    QApplication::setActiveWindow(&window);
+    parts.front()->setFocus();
+    testing::TestPartResultArray results;
+    {
+        const testing::ScopedFakeTestPartResultReporter reporter(
+            testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &results);
+        check(window);
+    }
+    std::string said;
+    for (int index = 0; index < results.size(); ++index)
+        said += results.GetTestPartResult(index).message();
+    return said;
+}
+
+using testing::HasSubstr;
+
+void namesOf(QWidget& window) {
+    checkNames(QAccessible::queryAccessibleInterface(&window), "walk");
+}
+void rolesOf(QWidget& window) {
+    checkRoles(QAccessible::queryAccessibleInterface(&window), "walk");
+}
+void descriptionsOf(QWidget& window) {
+    checkDescriptions(window, "walk");
+}
+void buddiesOf(QWidget& window) {
+    checkBuddies(window, "walk");
+}
+void focusOf(QWidget& window) {
+    checkFocusOrder(window, "walk");
+}
+void pairsOf(QWidget& window) {
+    checkColours(window, "walk");
+}
+
+Button* namedButton() {
+    auto* button = new Button(ButtonKind::Plain);
+    button->setText(QStringLiteral("Go"));
+    return button;
+}
+
 TEST(Walk, FindsANamelessControl) {
-    // The walk itself must be able to fail.
-    EXPECT_NONFATAL_FAILURE(
-        {
-            QWidget own;
-            new Button(ButtonKind::Plain, Icon::Add, &own);
-            own.show();
-            checkNames(QAccessible::queryAccessibleInterface(&own), "walk");
-        },
-        "a control without a name");
+    EXPECT_THAT(saidOf({new Button(ButtonKind::Plain, Icon::Add)}, namesOf),
+                HasSubstr("a control without a name"));
+    EXPECT_EQ(saidOf({namedButton()}, namesOf), "");
+}
+
+TEST(Walk, FindsAControlWithoutARole) {
+    auto* bare = new QWidget;
+    bare->setFocusPolicy(Qt::StrongFocus);
+    bare->setAccessibleName(QStringLiteral("Something"));
+    EXPECT_THAT(saidOf({bare}, rolesOf), HasSubstr("a control without a role"));
+    EXPECT_EQ(saidOf({namedButton()}, rolesOf), "");
+}
+
+TEST(Walk, FindsWhatIsNotDescribed) {
+    auto* card = new CardButton;
+    auto* inside = new QVBoxLayout(card);
+    for (const char* line : {"A key", "For signing"}) {
+        auto* text = new Text(TypeRole::Body);
+        text->setText(QString::fromLatin1(line));
+        inside->addWidget(text);
+    }
+    card->setAccessibleName(QStringLiteral("A key"));
+    EXPECT_THAT(saidOf({card}, descriptionsOf), HasSubstr("several lines without a description"));
+    auto* echo = namedButton();
+    echo->setAccessibleName(QStringLiteral("Go"));
+    echo->setAccessibleDescription(QStringLiteral("Go"));
+    EXPECT_THAT(saidOf({echo}, descriptionsOf), HasSubstr("the description repeats the name"));
+}
+
+TEST(Walk, FindsALabelTiedToNothing) {
+    const auto label = [] {
+        auto* text = new Text(TypeRole::Body);
+        text->setText(QStringLiteral("Language"));
+        return text;
+    };
+    EXPECT_THAT(saidOf({label(), new QComboBox}, buddiesOf), HasSubstr("a choice whose label"));
+    EXPECT_THAT(saidOf({label(), new QLineEdit}, buddiesOf), HasSubstr("a field whose label"));
+    auto* tied = label();
+    auto* box = new QComboBox;
+    tied->setBuddy(box);
+    EXPECT_EQ(saidOf({tied, box}, buddiesOf), "");
+    auto* hiddenBox = new QComboBox;
+    auto* toHidden = label();
+    toHidden->setBuddy(hiddenBox);
+    const std::string said = saidOf({toHidden, hiddenBox}, [hiddenBox](QWidget& window) {
+        hiddenBox->hide();
+        buddiesOf(window);
+    });
+    EXPECT_THAT(said, HasSubstr("tied to something hidden"));
+}
+
+TEST(Walk, FindsATrapOfFocus) {
+    // Tab is a character in it, as in any editor that nobody thought about.
+    EXPECT_THAT(saidOf({new QPlainTextEdit, namedButton()}, focusOf), HasSubstr("focus is trapped"));
+    EXPECT_EQ(saidOf({namedButton(), namedButton()}, focusOf), "");
+}
+
+TEST(Walk, FindsAPairOfColoursThatIsNotInTheList) {
+    const auto cardWith = [](CardKind kind, Tone tone) {
+        auto* card = new Card(kind);
+        auto* inside = new QVBoxLayout(card);
+        auto* text = new Text(TypeRole::Body, tone);
+        text->setText(QStringLiteral("Words"));
+        inside->addWidget(text);
+        return card;
+    };
+    EXPECT_THAT(saidOf({cardWith(CardKind::Info, Tone::Bad)}, pairsOf), HasSubstr("no such pair of colours"));
+    EXPECT_EQ(saidOf({cardWith(CardKind::Bad, Tone::Bad)}, pairsOf), "");
 }
 
 } // namespace

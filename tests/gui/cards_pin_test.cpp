@@ -285,5 +285,37 @@ TEST(CardPin, OfTheDemonstrationIsChangedAndUnblocked) {
     EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::PinUnblockedTitle)));
 }
 
+TEST(CardPin, ANewOneThatEverybodyKnowsIsNotTakenAndItsStrengthIsShown) {
+    Pkcs15Model model;
+    CardWorld world;
+    world.openCard(model);
+    world.press(Phrase::PinChange);
+    EXPECT_TRUE(world.sees(Phrase::PinStrengthNone));
+    typePins(world, Phrase::PinCurrent, "1234", "12345678");
+    EXPECT_TRUE(world.sees(Phrase::PinRemarkPublished)) << world.visibleText().toStdString();
+    EXPECT_FALSE(world.button(Phrase::PinChange)->isEnabled());
+    EXPECT_TRUE(world.field(Phrase::PinNew)
+                    ->accessibleDescription()
+                    .contains(world.words().say(Phrase::PinRemarkPublished)))
+        << "a screen reader hears it with the field";
+    const auto typeNew = [&world](std::string_view pin) {
+        for (const Phrase name : {Phrase::PinNew, Phrase::PinRepeat}) {
+            world.field(name)->clear();
+            world.type(name, pin);
+        }
+    };
+    typeNew("0000");
+    EXPECT_TRUE(world.sees(Phrase::PinRemarkPredictable));
+    EXPECT_TRUE(world.button(Phrase::PinChange)->isEnabled()) << "it is weak, and theirs";
+    typeNew("5826");
+    EXPECT_TRUE(world.sees(Phrase::PinStrengthFair));
+    EXPECT_TRUE(world.sees(Phrase::PinRemarkShort));
+    typeNew("582694");
+    EXPECT_TRUE(world.sees(Phrase::PinStrengthGood));
+    world.press(Phrase::PinChange);
+    EXPECT_TRUE(world.sees(Phrase::PinChangedTitle));
+    EXPECT_TRUE(model.pinIs("582694"));
+}
+
 } // namespace
 } // namespace tanba::gui::test

@@ -55,6 +55,17 @@ TEST(CardList, ACardThatIsPutInShowsItsOwnerAndGoesWhenItIsPulled) {
         << "a card that was merely put in is not remembered";
 }
 
+TEST(CardList, WhatWasProvedWithAnEmulatorOnlyIsSaidInEveryList) {
+    KzIdModel model;
+    CardWorld world;
+    world.window().go(Place::Keys);
+    world.pcsc().insert(kReader, inReader(model));
+    world.until([&] { return world.sees(ownerOf(cardIdentities().rsa)); });
+    EXPECT_TRUE(world.sees(world.words().say(text::Ui::TokenProofEmulatorOnly)));
+    showReaders(world);
+    EXPECT_TRUE(spokenState(world).contains(world.words().say(text::Ui::TokenNoticeEmulatorOnly)));
+}
+
 TEST(CardList, TwoKeysOfOnePersonAreOneRowAndTheProgramChooses) {
     KzIdModel model;
     CardWorld world;

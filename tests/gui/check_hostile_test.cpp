@@ -93,7 +93,9 @@ TEST(CheckHostile, NamesCannotTurnTheSentenceAround) {
     EXPECT_FALSE(world.visibleText().contains(QChar(0x202E)));
     EXPECT_FALSE(world.visibleText().contains(QChar(0x202C)));
     world.window().resize(720, 520);
-    expectSentence(world, put(world, std::string(240, 'W') + ".cms", viewOf("x")), "a very long name");
+    std::string longName(240, 'W');
+    longName += ".cms";
+    expectSentence(world, put(world, longName, viewOf("x")), "a very long name");
 }
 
 TEST(CheckHostile, ALoginChallengeIsNoDocument) {

@@ -1,5 +1,7 @@
+#include "app/gui/documents/time_guess.h"
 #include "app/gui/pages/check/check_row_button.h"
 #include "app/gui/pages/check/file_chip.h"
+#include "app/gui/pages/time_left.h"
 #include "app/gui/widgets/verdict_header.h"
 #include "core/base/disk_file_store.h"
 #include "tests/gui/check_world.h"
@@ -295,6 +297,23 @@ TEST(CheckWork, FilesThatFallOnHomeOpenWhereTheyBelong) {
     EXPECT_TRUE(says(world, Phrase::JobCheckTitle));
     openFiles(world, {putAttached(world, "contract.cms", gostPerson())});
     EXPECT_TRUE(says(world, Ui::VerdictValidYours));
+}
+
+TEST(TimeGuess, IsMadeOnceEnoughHasPassed) {
+    using std::chrono::milliseconds;
+    using std::chrono::seconds;
+    EXPECT_EQ(guessTimeLeft(milliseconds(2999), 0.5), std::nullopt) << "too soon";
+    EXPECT_EQ(guessTimeLeft(milliseconds(60'000), 0), std::nullopt) << "nothing is done yet";
+    EXPECT_EQ(guessTimeLeft(milliseconds(60'000), 1), std::nullopt) << "nothing is left";
+    EXPECT_EQ(guessTimeLeft(milliseconds(10'000), 0.5), seconds(11));
+    EXPECT_EQ(guessTimeLeft(milliseconds(60'000), 0.25), seconds(181));
+}
+
+TEST(TimeGuess, IsToldInWords) {
+    const Words words(text::Language::Ru);
+    EXPECT_EQ(timeLeftWords(std::chrono::seconds(59), words), words.say(Phrase::SignSecondsLeft));
+    EXPECT_EQ(timeLeftWords(std::chrono::seconds(61), words),
+              words.say(Phrase::SignMinutesLeft, {{"minutes", "2"}}));
 }
 
 } // namespace

@@ -1,5 +1,9 @@
 // Questions of sites in the real window: what is shown, and what the service gets.
+#include "app/gui/consent/consent_words.h"
 #include "app/gui/consent/series_window.h"
+#include "app/gui/keys/key_work.h"
+#include "app/gui/pages/advice/fine_card.h"
+#include "app/gui/portal_book/portal_names.h"
 #include "core/base/encoding.h"
 #include "core/keys/kz_profile.h"
 #include "tests/gui/consent_world.h"
@@ -7,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <fstream>
 #include <thread>
@@ -23,6 +28,26 @@ tanba::test::CertificateProfile otherPerson() {
     other.surname = "БӨТЕНОВ";
     other.iin = "991231500707";
     return other;
+}
+
+/// The line about the two fines, as of the day of the test.
+QString finesInOneLine(ConsentWorld& world) {
+    const guidance::Date today = guidance::kazakhstanDate(world.shelf().now());
+    const auto fine = [&](guidance::Offence offence) {
+        return toUtf8(naturalPersonsFine(offence, today, world.words()));
+    };
+    return world.words().say(Phrase::OwnerOtherText,
+                             {{"use", fine(guidance::Offence::UseOfAnotherPersonsKey)},
+                              {"handing", fine(guidance::Offence::HandingOverOwnKey)}});
+}
+
+/// What Home says of a key whose password everybody knows.
+AttentionItem knownSecretIn(ConsentWorld& world) {
+    for (AttentionItem& item : world.portals().news.items())
+        if (item.text == world.words().say(Phrase::DefaultText))
+            return std::move(item);
+    ADD_FAILURE() << "nothing is said of it";
+    return {};
 }
 
 class Ask : public testing::TestWithParam<text::Language> {};
@@ -80,6 +105,80 @@ TEST_P(Ask, ABlockedLoginIsExplainedAndOffersNothingToAgreeTo) {
     EXPECT_FALSE(world.isAsking());
 }
 
+TEST_P(Ask, AShortTextMayBeALoginAndThePersonDecides) {
+    ConsentWorld world(GetParam());
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(shortQuestion());
+    EXPECT_TRUE(world.says(Phrase::PortalLoginTitle)) << world.said().toStdString();
+    EXPECT_TRUE(world.says(Phrase::PortalProbableTitle, {{"site", kOtherPortal}}))
+        << world.said().toStdString();
+    EXPECT_TRUE(world.says(Phrase::PortalProbableText));
+    EXPECT_FALSE(world.says(Phrase::PortalLoginText, {{"site", kOtherPortal}})) << "nobody knows that";
+    EXPECT_TRUE(world.says(Phrase::PortalLoginGo));
+    EXPECT_TRUE(world.pumpUntil([&] { return world.says(QStringLiteral("5f1c8a7e3d9b")); })) << "the text";
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    EXPECT_EQ(asked.kind, AnswerKind::Granted);
+    world.settle();
+    EXPECT_FALSE(std::filesystem::exists(world.home() / "data" / "portals.json")) << "nothing is remembered";
+}
+
+TEST_P(Ask, SaysWhichPortalItKnowsAndThatItDoesNotKnowASite) {
+    ConsentWorld world(GetParam());
+    world.putOwnKey();
+    const guidance::Portal* egov = guidance::portalByOrigin(kPortal);
+    ASSERT_NE(egov, nullptr);
+    world.ask(documentQuestion());
+    EXPECT_TRUE(world.says(nameWords(egov->names, world.words()))) << world.said().toStdString();
+    EXPECT_FALSE(world.says(Phrase::PortalUnlisted));
+    world.answer(Phrase::PortalCancel);
+    world.ask(documentQuestion(kOtherPortal));
+    EXPECT_TRUE(world.says(Phrase::PortalUnlisted)) << world.said().toStdString();
+    world.answer(Phrase::PortalCancel);
+    service::ConsentQuestion program = documentQuestion(kOtherPortal);
+    program.caller.kind = service::Caller::Kind::Program;
+    program.caller.program = "curl";
+    world.ask(program);
+    EXPECT_FALSE(world.says(Phrase::PortalUnlisted)) << "no site is believed";
+    world.portalDesk().cancel();
+}
+
+TEST_P(Ask, SaysTheRoleOfAKeyAndWhatItMeansForTheseDocuments) {
+    ConsentWorld world(GetParam());
+    world.putOpenedKey(tanba::test::CertificateProfile::employee(), "employee.p12");
+    world.ask(documentQuestion());
+    const keys::Certificate& certificate = *world.portalDesk().key()->option.certificate;
+    const QString role = roleWords(certificate, world.words());
+    ASSERT_FALSE(role.isEmpty());
+    EXPECT_TRUE(world.says(Phrase::PortalRole, {{"role", toUtf8(role)}})) << world.said().toStdString();
+    EXPECT_TRUE(world.says(Phrase::SignRoleTitle));
+    EXPECT_TRUE(world.says(Phrase::RoleEmployee));
+    EXPECT_TRUE(world.says(Phrase::SignNature)) << "what the documents are decides";
+    QComboBox* nature = nullptr;
+    for (auto* each : world.asking()->findChildren<QComboBox*>())
+        if (each->accessibleName() == world.words().say(Phrase::SignNature))
+            nature = each;
+    ASSERT_NE(nature, nullptr);
+    nature->setCurrentIndex(nature->findText(world.words().say(Phrase::SignNaturePersonal)));
+    world.answer(Phrase::PortalCancel);
+    // A login is nobody's document, and the next question begins anew.
+    world.ask(loginQuestion(kOtherPortal));
+    EXPECT_FALSE(world.says(Phrase::SignNature));
+    EXPECT_FALSE(world.says(Phrase::SignRoleTitle));
+    world.answer(Phrase::PortalCancel);
+    world.ask(documentQuestion("https://third.example.kz"));
+    EXPECT_EQ(nature->currentIndex(), 0);
+    world.portalDesk().cancel();
+}
+
+TEST_P(Ask, APersonalKeyUnderAnOrganisationsDocumentIsRemarkedUpon) {
+    ConsentWorld world(GetParam());
+    world.putOwnKey();
+    world.ask(documentQuestion(kPortal, "БСН 601240000014, бас директор"));
+    EXPECT_TRUE(world.says(Phrase::SignRolePersonal)) << world.said().toStdString();
+    world.portalDesk().cancel();
+}
+
 TEST_P(Ask, SomebodyElsesKeyNamesItsOwnerAndTheFinesAndIsNotRemembered) {
     ConsentWorld world(GetParam());
     const auto own = world.putOwnKey();
@@ -93,12 +192,53 @@ TEST_P(Ask, SomebodyElsesKeyNamesItsOwnerAndTheFinesAndIsNotRemembered) {
     EXPECT_TRUE(world.says(Phrase::SignGoOwner, {{"name", "БӨТЕНОВ БӨТЕН"}})) << world.said().toStdString();
     EXPECT_TRUE(world.says(Phrase::OwnerOtherTitle, {{"name", "БӨТЕНОВ БӨТЕН СЫНАҚҰЛЫ"}}))
         << world.said().toStdString();
+    EXPECT_TRUE(world.says(finesInOneLine(world))) << world.said().toStdString();
     world.agree(kSignPassword);
     ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
     world.ask(documentQuestion());
     EXPECT_EQ(world.portalDesk().key()->option.file, own) << "somebody else's key must not come to the front";
     EXPECT_FALSE(std::filesystem::exists(world.home() / "data" / "portals.json"));
     world.portalDesk().cancel();
+}
+
+TEST_P(Ask, APasswordThatEverybodyKnowsLeadsToItsChange) {
+    ConsentWorld world(GetParam());
+    const auto key = world.putKeyOf(tanba::test::CertificateProfile::person(), "key.p12", "123456");
+    auto certificates = readCertificates(world.files(), key, SecretBytes::copyOf(viewOf("123456")));
+    ASSERT_TRUE(certificates.ok());
+    world.shelf().unlocked(key, std::move(certificates).value());
+    world.settle();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    world.agree("123456");
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    world.settle();
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::PortalAttPassword, {{"name", "key.p12"}}))
+        << world.visibleText().toStdString();
+    EXPECT_TRUE(world.sees(Phrase::DefaultText));
+    AttentionItem told = knownSecretIn(world);
+    ASSERT_EQ(told.actions.size(), 2U);
+    told.actions.front().run();
+    world.settle();
+    EXPECT_NE(world.field(Phrase::PasswordNew), nullptr) << "the page where it is changed";
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_FALSE(world.sees(Phrase::PortalAttPassword, {{"name", "key.p12"}}));
+}
+
+TEST(AskWindow, APasswordThatNobodyKnowsOrThatOpenedNothingIsNotToldAbout) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    world.agree("123456"); // known, but not the right one
+    ASSERT_TRUE(world.until([&] { return world.portalDesk().stage() == GuiConsentDesk::Stage::Asking; }));
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    world.settle();
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_FALSE(world.sees(Phrase::PortalAttPassword, {{"name", "key.p12"}}));
 }
 
 TEST(AskWindow, NoIsSaidByTheButtonByEscapeAndByClosing) {
@@ -517,6 +657,17 @@ TEST(AskWindow, WhereNoWindowMayRaiseItselfAMessageDoes) {
     emit world.notifier().chosen(world.notifier().lastId());
     EXPECT_TRUE(world.pumpUntil([&] { return QApplication::activeWindow() == world.asking(); }));
     qunsetenv("XDG_ACTIVATION_TOKEN");
+}
+
+TEST(AskMemory, NothingHoldsTheContentWhenItsQuestionHasEnded) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    const std::weak_ptr<const service::ConsentQuestion> question = world.portalDesk().question();
+    ASSERT_FALSE(question.expired());
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1 && !world.isAsking(); }));
+    EXPECT_TRUE(world.pumpUntil([&] { return question.expired(); }));
 }
 
 } // namespace

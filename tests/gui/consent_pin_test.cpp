@@ -132,6 +132,31 @@ TEST(ConsentPin, TwoRequestsWaitForTheirPinsOneAfterTheOther) {
     EXPECT_EQ(world.second.pinsTried, 2U);
 }
 
+TEST(ConsentPin, APinThatEverybodyKnowsLeadsToItsChange) {
+    constexpr std::string_view kKnown = "12345678"; // Kaztoken comes with it
+    PinWorld world;
+    world.second.setPin(kKnown);
+    TwoDocuments documents;
+    world.request(documents, 101, kPortal);
+    ASSERT_TRUE(world.pumpUntil([&] { return world.portalDesk().question() != nullptr; }));
+    world.agreeWith(kSecondReader, kKnown);
+    ASSERT_TRUE(world.pumpUntil([&] { return world.portalDesk().waitsForPin(); }));
+    EXPECT_TRUE(world.portals().news.items().empty()) << "after the job is done";
+    world.portalDesk().givePin(SecretBytes::copyOf(viewOf(kKnown)));
+    ASSERT_TRUE(world.pumpUntil([&] { return documents.ended.load(); }));
+    world.settle();
+    const std::vector<AttentionItem> told = world.portals().news.items();
+    const auto pin = std::ranges::find(told, world.words().say(Phrase::PinDefaultText), &AttentionItem::text);
+    ASSERT_NE(pin, told.end());
+    std::string wanted;
+    QObject::connect(&world.portals().news, &PortalNews::cardWanted, &world.window(),
+                     [&wanted](const std::string& id) { wanted = id; });
+    pin->actions.front().run();
+    EXPECT_EQ(wanted, world.cards().cardIn(kSecondReader)->id);
+    world.settle();
+    EXPECT_TRUE(world.portals().news.items().empty());
+}
+
 TEST(ConsentPin, WhoGivesUpOneIsAskedForTheNext) {
     PinWorld world;
     TwoDocuments ours;

@@ -126,6 +126,56 @@ TEST_P(Portal, ACertificateThatIsNotGoodTodayIsMadeAnewByThePersonOnly) {
     EXPECT_EQ(world.portals().service.state(), State::On);
 }
 
+TEST_P(Portal, ACertificateThatEndsSoonIsRenewedWhenThePersonWants) {
+    ConsentWorld world(GetParam());
+    world.portalPorts().stores = {store("Firefox", TrustState::Trusted)};
+    world.window().go(Place::Settings);
+    world.settle();
+    allowBox(world)->click();
+    world.settle();
+    EXPECT_FALSE(world.sees(Phrase::PortalTrustRenew)) << "there is time";
+    world.portalPorts().renewal = service::Renewal::Soon;
+    emit world.portals().service.changed();
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::PortalTrustSoon)) << world.visibleText().toStdString();
+    world.window().go(Place::Settings);
+    world.settle();
+    EXPECT_TRUE(shows(world, world.words().say(Phrase::PortalTrustSoonText)));
+    world.press(Phrase::PortalTrustRenew);
+    EXPECT_EQ(world.portals().service.state(), State::On) << "begun anew with the new one";
+    EXPECT_EQ(world.portalPorts().running, 1);
+    EXPECT_EQ(world.portalPorts().calls, (std::vector<std::string>{"check", "renew", "check"}));
+    EXPECT_FALSE(world.sees(Phrase::PortalTrustRenew));
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_FALSE(world.sees(Phrase::PortalTrustSoon));
+}
+
+TEST(PortalPorts, RenewsWhatEndsSoonAndNothingElse) {
+    ConsentWorld world;
+    const std::filesystem::path place = tanba::test::scratchFolder();
+    DiskFileStore files;
+    const auto portsAt = [&](const Clock& clock) {
+        return portalPorts({files, clock, place / "home", place / "data", [] { return text::Language::Kk; }});
+    };
+    const auto identity = [&] {
+        return service::WebIdentity::load(files, service::serviceFolder(place / "data"));
+    };
+    const FixedClock today{SystemClock().now()};
+    ASSERT_TRUE(portsAt(today).renewTrust().ok());
+    ASSERT_TRUE(identity().ok());
+    const auto first = toHex(identity().value().authority().der());
+    ASSERT_TRUE(portsAt(today).renewTrust().ok());
+    EXPECT_EQ(toHex(identity().value().authority().der()), first);
+    const FixedClock late{identity().value().authority().notAfter() - std::chrono::days(10)};
+    ASSERT_EQ(identity().value().renewal(late.now()), service::Renewal::Soon);
+    EXPECT_TRUE(portsAt(late).installTrust().ok());
+    EXPECT_EQ(toHex(identity().value().authority().der()), first) << "only who asks for it gets another one";
+    EXPECT_TRUE(portsAt(late).renewTrust().ok());
+    EXPECT_NE(toHex(identity().value().authority().der()), first);
+}
+
 TEST(PortalPorts, OnlyInstallingTrustMakesAnotherCertificate) {
     ConsentWorld world;
     const std::filesystem::path place = tanba::test::scratchFolder();

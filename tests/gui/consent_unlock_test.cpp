@@ -67,6 +67,23 @@ TEST(ConsentUnlock, OnlyThePasswordIsNotAskedForAgainNeverTheConsent) {
     EXPECT_TRUE(asked.signatures.front().ok());
 }
 
+TEST(ConsentUnlock, AShortTextThatMayBeALoginWantsThePasswordForItselfAndKeepsNothing) {
+    UnlockWorld world;
+    world.putOwnKey();
+    world.unlock(15min);
+    EXPECT_FALSE(world.wantsSecret());
+    EXPECT_TRUE(world.wantsSecret(shortQuestion())) << "an open key does not answer it";
+    world.portalDesk().unlock().lockAll();
+    const ConsentWorld::Asked& asked = world.ask(shortQuestion());
+    EXPECT_TRUE(world.choiceIn(*world.asking()) == nullptr || !world.choiceIn(*world.asking())->isVisible());
+    // Whatever the page wished.
+    world.portalDesk().sign(world.portalDesk().key()->option, SecretBytes::copyOf(viewOf(kSignPassword)),
+                            {0, 60min});
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    world.settle();
+    EXPECT_TRUE(world.wantsSecret()) << "nothing was kept open";
+}
+
 TEST(ConsentUnlock, ItsTimeIsNotProlongedAndThenItIsOver) {
     UnlockWorld world;
     world.putOwnKey();

@@ -52,6 +52,13 @@ ConsentQuestion loginQuestion(const std::string& origin) {
     return question;
 }
 
+ConsentQuestion shortQuestion(const std::string& origin) {
+    const std::string text = "5f1c8a7e3d9b5f1c8a7e3d9b";
+    ConsentQuestion question = documentQuestion(origin, text);
+    question.items.front().classification = sign::classifyContent(viewOf(text), false);
+    return question;
+}
+
 ConsentQuestion hashQuestion(const std::string& origin) {
     ConsentQuestion question = documentQuestion(origin);
     question.items.front().content.reset();

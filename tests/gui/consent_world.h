@@ -16,6 +16,8 @@ inline const std::string kOtherPortal = "https://cabinet.example.kz";
 service::ConsentQuestion documentQuestion(const std::string& origin = kPortal,
                                           const std::string& content = "Шарт, екі данада.\nБірінші бет.");
 service::ConsentQuestion loginQuestion(const std::string& origin = kPortal);
+/// A short text, which may be a login.
+service::ConsentQuestion shortQuestion(const std::string& origin = kOtherPortal);
 service::ConsentQuestion hashQuestion(const std::string& origin = kPortal);
 service::ConsentQuestion identityQuestion(const std::string& origin = kPortal);
 service::ConsentQuestion fileQuestion(const std::string& origin = kPortal);

@@ -55,6 +55,13 @@ class DemoScreen {
         return all;
     }
     bool says(const QString& words) const { return text().contains(words); }
+    bool says(Phrase phrase) const { return says(words_.say(phrase)); }
+    bool saysReason(sign::ReasonCode code) const {
+        return says(fromUtf8(text::TextTable::builtIn().reason({code, {}}, demoLanguage()).what));
+    }
+    bool saysInside() const {
+        return says(words_.say(text::Ui::DemoInside, {{"name", "ҮЛГІ АЗАМАТ ҮЛГІҰЛЫ"}}));
+    }
 
     template <typename Widget, typename Fits>
     Widget* find(const Fits& fits) const {
@@ -171,9 +178,10 @@ void enterBySms(DemoScreen& screen) {
     EXPECT_TRUE(screen.says(fromUtf8(sms.value().code))) << "the phone shows the code";
     typeInto(*screen.find<CodeField>(), fromUtf8(sms.value().code));
     ASSERT_TRUE(screen.untilDone(Phrase::TourSmsTitle));
-    ASSERT_TRUE(screen.until([&screen] {
-        return screen.says(screen.words().say(text::Ui::DemoInside, {{"name", "ҮЛГІ АЗАМАТ ҮЛГІҰЛЫ"}}));
-    }));
+    ASSERT_TRUE(screen.until([&screen] { return screen.saysInside(); }));
+    EXPECT_TRUE(screen.says(Phrase::LoginDoneDemo));
+    EXPECT_FALSE(screen.says(Phrase::LoginDoneLead)) << "no browser was opened";
+    EXPECT_FALSE(screen.says(Phrase::LoginDoneHelp));
     screen.picture("23-inside");
 }
 
@@ -183,10 +191,12 @@ void enterByQr(DemoScreen& screen) {
     ASSERT_TRUE(screen.agree());
     ASSERT_TRUE(screen.chooseWay(Phrase::LoginQr));
     ASSERT_TRUE(screen.until([&screen] { return screen.find<QrView>() != nullptr; }));
+    EXPECT_FALSE(screen.saysInside()) << "that was the login before";
     screen.picture("31-qr");
     ASSERT_TRUE(screen.press(Phrase::PhoneScan));
     ASSERT_TRUE(screen.press(Phrase::PhoneConfirm));
     ASSERT_TRUE(screen.untilDone(Phrase::TourQrTitle));
+    EXPECT_TRUE(screen.until([&screen] { return screen.saysInside(); }));
 }
 
 void signAndCheck(DemoScreen& screen) {
@@ -196,10 +206,10 @@ void signAndCheck(DemoScreen& screen) {
     screen.picture("41-signed");
     ASSERT_TRUE(screen.press(Phrase::TourCheckGo));
     ASSERT_TRUE(screen.untilDone(Phrase::TourCheckTitle));
-    ASSERT_TRUE(screen.until([&screen] {
-        return screen.says(fromUtf8(
-            text::TextTable::builtIn().reason({sign::ReasonCode::TestKey, {}}, demoLanguage()).what));
-    })) << "nobody may take it for a person's signature";
+    ASSERT_TRUE(screen.until([&screen] { return screen.saysReason(sign::ReasonCode::TestKey); }))
+        << "nobody may take it for a person's signature";
+    EXPECT_FALSE(screen.saysReason(sign::ReasonCode::NoAnchor))
+        << "the demonstration knows its own authority";
     screen.picture("42-checked");
 }
 
@@ -209,8 +219,9 @@ void changePassword(DemoScreen& screen) {
                                                                 {Phrase::PasswordNew, "Sunqar2026"},
                                                                 {Phrase::PasswordRepeat, "Sunqar2026"}};
     for (const auto& [name, secret] : fields) {
-        auto* field = screen.find<SecretLineEdit>(
-            [&](const SecretLineEdit& each) { return each.accessibleName() == screen.words().say(name); });
+        auto* field = screen.find<SecretLineEdit>([&screen, name = name](const SecretLineEdit& each) {
+            return each.accessibleName() == screen.words().say(name);
+        });
         ASSERT_NE(field, nullptr);
         typeInto(*field, QLatin1String(secret));
     }
@@ -237,6 +248,15 @@ TEST(DemoTour, WalksTheWholeMainJob) {
     ASSERT_TRUE(screen.untilDone(Phrase::TourExpiryTitle));
     EXPECT_TRUE(screen.says(screen.words().say(Phrase::TourDoneTitle)));
     screen.picture("60-expiry");
+}
+
+TEST(DemoTour, TheExpiryIsSeenWhicheverWayLeadsThere) {
+    DemoScreen screen;
+    const auto& [person, head] = demoStart().environment->keyFiles();
+    screen.window().keysArea().showExpiry(expiryId(person.certificate));
+    EXPECT_FALSE(screen.isDone(Phrase::TourExpiryTitle)) << "nothing is to be warned of";
+    screen.window().keysArea().showExpiry(expiryId(head.certificate));
+    EXPECT_TRUE(screen.untilDone(Phrase::TourExpiryTitle));
 }
 
 } // namespace

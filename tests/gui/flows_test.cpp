@@ -1,5 +1,10 @@
+#include "app/gui/pages/key_card.h"
 #include "app/gui/widgets/banner.h"
+#include "app/text/certificate_view.h"
+#include "core/base/utf8.h"
+#include "core/keys/kz_profile.h"
 #include "core/keys/pkcs12.h"
+#include "core/keys/pkcs12_unlock.h"
 #include "tests/gui/world.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/outcome.h"
@@ -10,9 +15,12 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QTimer>
+#include <algorithm>
 #include <fstream>
 
 namespace tanba::gui::test {
@@ -64,6 +72,143 @@ TEST(Flows, AKeyIsFoundUnlockedAndItsWidelyKnownPasswordChanged) {
     EXPECT_EQ(opens(file, "123456"), "pkcs12.wrong_password");
     world.press(Phrase::PasswordDoneBack);
     EXPECT_TRUE(world.visibleText().contains(fromUtf8(kOwner)));
+}
+
+/// How often the password of a key file is hashed, at its weakest place.
+std::int64_t fewestIterations(const std::filesystem::path& file, std::string_view password) {
+    const auto unlocked =
+        keys::unlockPfx(tanba::test::fileContent(file), SecretBytes::copyOf(viewOf(password)), {});
+    if (!unlocked.ok() || !unlocked.value().pfx.mac)
+        return 0;
+    std::int64_t fewest = unlocked.value().pfx.mac->scheme.iterations;
+    for (const keys::Safe& safe : unlocked.value().pfx.safes)
+        if (safe.encryption)
+            fewest = std::min<std::int64_t>(fewest, safe.encryption->scheme.iterations);
+    return fewest;
+}
+
+void changePassword(World& world, std::string_view from, std::string_view to) {
+    world.type(Phrase::PasswordCurrent, from);
+    world.type(Phrase::PasswordNew, to);
+    world.type(Phrase::PasswordRepeat, to);
+    world.press(Phrase::KeyChange);
+    EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::PasswordDoneTitle)));
+}
+
+TEST(Flows, TheOldIterationCountIsKeptOnlyWhenWanted) {
+    World world;
+    const auto file = world.putKey("key.p12", "Right-One1");
+    const std::int64_t before = fewestIterations(file, "Right-One1");
+    ASSERT_GT(before, 0);
+    ASSERT_LT(before, 200'000);
+    openFound(world, QStringLiteral("key.p12"));
+    world.press(Phrase::KeyChange);
+    world.press(Phrase::KeyDetails);
+    world.press(Phrase::PasswordKeep);
+    changePassword(world, "Right-One1", "Berik-Dala7");
+    EXPECT_EQ(fewestIterations(file, "Berik-Dala7"), before);
+
+    world.window().keysArea().showPassword(file);
+    world.settle();
+    EXPECT_FALSE(world.window().findChild<QCheckBox*>()->isChecked()) << "asked anew each time";
+    changePassword(world, "Berik-Dala7", "Aidyn-Kol9");
+    EXPECT_GE(fewestIterations(file, "Aidyn-Kol9"), 200'000);
+}
+
+TEST(Flows, TheCardOfAKeyTellsWhatItIsForAndInWhichRole) {
+    World world;
+    const auto unlocked = [&world](const tanba::test::CertificateProfile& profile, const std::string& name) {
+        const auto file = world.putKeyOf(profile, name, "Right-One1");
+        world.shelf().chosen(file);
+        world.window().go(Place::Keys);
+        world.window().keysArea().showKey(file);
+        world.type(Phrase::KeyPassword, "Right-One1");
+        world.press(Phrase::KeyUnlock);
+    };
+    unlocked(tanba::test::CertificateProfile::rsaLogin(), "AUTH.p12");
+    unlocked(tanba::test::CertificateProfile::rsaSigning(), "RSA.p12");
+    unlocked(tanba::test::CertificateProfile::head(), "GOST.p12");
+    world.window().keysArea().showList(ListPurpose::Look);
+    world.settle();
+    const auto toldOf = [&world](const char* name) {
+        for (const auto* card : world.window().findChildren<KeyCard*>())
+            if (card->isVisible() && card->path().filename() == name)
+                return card->accessibleDescription();
+        return QString();
+    };
+    const auto begins = [&world, &toldOf](const char* name, Phrase use) {
+        return toldOf(name).startsWith(world.words().say(use));
+    };
+    EXPECT_TRUE(begins("AUTH.p12", Phrase::UseLogin)) << toldOf("AUTH.p12").toStdString();
+    EXPECT_TRUE(begins("RSA.p12", Phrase::UseSigning)) << toldOf("RSA.p12").toStdString();
+    const text::CertificateWords words(text::TextTable::builtIn(), world.words().language());
+    for (const KeyEntry& entry : world.shelf().entries())
+        for (const std::string& role : words.roles(keys::kzProfile(entry.certificates.front())))
+            EXPECT_TRUE(toldOf(entry.path.filename().c_str()).contains(fromUtf8(role))) << role;
+    EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::UseLogin))) << "and it can be seen";
+}
+
+TEST(Flows, ASearchTellsHowFarItIsAndStopsWhenAsked) {
+    World world;
+    world.putKey("a/first.p12", "Right-One1");
+    for (int number = 0; number < 8000; ++number) // more than a moment's work
+        std::filesystem::create_directories(world.home() / "b" / std::to_string(number));
+    world.window().go(Place::Keys);
+    world.button(Phrase::KeysSearch)->click();
+    QAbstractButton* stop = world.button(Phrase::KeysStop);
+    ASSERT_NE(stop, nullptr);
+    const QString told = world.words().say(Phrase::KeysSearchCount, {{"count", "0"}, {"folders", "0"}});
+    EXPECT_TRUE(world.visibleText().contains(told)) << "in words, from the first moment";
+    stop->click();
+    world.settle();
+    bool stopped = false;
+    for (const char* count : {"0", "1"})
+        stopped = stopped || world.visibleText().contains(
+                                 world.words().say(Phrase::KeysSearchStopped, {{"count", count}}));
+    EXPECT_TRUE(stopped) << world.visibleText().toStdString();
+    EXPECT_TRUE(world.button(Phrase::KeysSearch)->isEnabled()) << "it can begin anew";
+    world.press(Phrase::KeysSearch);
+    EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::KeysSearchDone, {{"count", "1"}})));
+}
+
+TEST(Flows, AFolderThatWasAddedInTheSettingsIsSearchedToo) {
+    World world;
+    const auto elsewhere = tanba::test::scratchFolder();
+    std::filesystem::copy_file(world.putKey("key.p12", "Right-One1"), elsewhere / "far.p12");
+    world.window().go(Place::Settings);
+    world.settle();
+    // The dialog is another program's on most desktops; here it is Qt's own, and answers at once.
+    QTimer::singleShot(0, &world.window(), [&elsewhere] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        ASSERT_NE(dialog, nullptr);
+        dialog->setDirectory(QString::fromStdString(elsewhere.string()));
+        dialog->selectFile(QString::fromStdString(elsewhere.string()));
+        static_cast<QDialog*>(dialog)->done(QDialog::Accepted);
+    });
+    world.press(Phrase::SettingsAddFolder);
+    ASSERT_EQ(world.settings().get(platform::settings::kFolders),
+              QStringList{QString::fromStdString(elsewhere.string())});
+    EXPECT_TRUE(world.visibleText().contains(QString::fromStdString(elsewhere.string())));
+    world.window().go(Place::Keys);
+    world.settle();
+    openFound(world, QStringLiteral("far.p12"));
+    world.type(Phrase::KeyPassword, "Right-One1");
+    world.press(Phrase::KeyUnlock);
+    EXPECT_TRUE(world.visibleText().contains(fromUtf8(kOwner)));
+}
+
+TEST(Flows, TheSizeOfTheTextIsOfferedAtTheFirstStartAndThenNoMore) {
+    World world;
+    world.settings().set(platform::settings::kTextSizeAsked, false);
+    emit world.shelf().changed(); // Home looks again
+    world.settle();
+    EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::TextSizeTitle)));
+    EXPECT_EQ(world.attendant().board().count(), 0) << "a hint, which the tray does not count";
+    world.press(Phrase::SizeLarge);
+    EXPECT_EQ(world.appearance().textSize(), TextSize::Large);
+    EXPECT_FALSE(world.visibleText().contains(world.words().say(Phrase::TextSizeTitle)));
+    EXPECT_TRUE(world.settings().get(platform::settings::kTextSizeAsked));
+    world.appearance().choose(TextSize::Normal);
 }
 
 TEST(Flows, AWrongPasswordIsSaidWhereItWasTypedAndTheFileStays) {

@@ -1,3 +1,4 @@
+#include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/card.h"
 #include "tests/gui/world.h"
 
@@ -137,6 +138,15 @@ std::vector<std::string> placesEverywhere(World& world) {
     world.settle();
     all.push_back(placesOf(world));
     return all;
+}
+
+TEST(LayoutBanner, ALongNameInAFailureIsBrokenForTheEyeOnly) {
+    World world(text::Language::En, TextSize::Largest);
+    Banner banner(world.words());
+    banner.showFailure({FailureCode::WorkerCrashed, std::string(240, 'n'), {}});
+    EXPECT_LT(banner.minimumSizeHint().width(), 720);
+    EXPECT_TRUE(banner.accessibleName().contains(QString(240, QLatin1Char('n'))));
+    world.appearance().choose(TextSize::Normal);
 }
 
 TEST(TextSizes, ChosenInTheProgramLookAsAfterARestart) {

@@ -37,7 +37,7 @@ struct AskRow {
 };
 
 const std::vector<AskRow>& rows() {
-    using enum Ask;
+    using enum LoginPortalPlay::Ask;
     using enum HttpRequest::Method;
     const std::string login = std::string("/auth/v1/logins/") + kLoginId;
     const std::string qr = std::string("/auth/v1/qr/") + kQrId;
@@ -103,6 +103,15 @@ int LoginPortalPlay::asked(Ask ask) const {
     const std::lock_guard lock(mutex_);
     const auto found = asked_.find(ask);
     return found == asked_.end() ? 0 : found->second;
+}
+
+HttpAnswer LoginPortalPlay::completedUntil(const std::string& ticketExpires) {
+    state_ = "completed";
+    PlayedJson body = login();
+    body["ticket_expires_at"] = ticketExpires;
+    if (ticketExpires.empty())
+        body.erase("ticket_expires_at");
+    return jsonAnswer(200, body);
 }
 
 std::string LoginPortalPlay::sent() const {
@@ -182,6 +191,8 @@ PlayedJson LoginPortalPlay::login() const {
                       {"resends_left", resends_}};
     if (!smsObstacle_.empty())
         sms["reason"] = smsObstacle_;
+    if (coolDown_)
+        sms["resend_at"] = formatRfc3339(*coolDown_);
     if (codeSent_) {
         const auto after = [this](const char* name) {
             return formatRfc3339(*codeSent_ + std::chrono::seconds(sms_.at(name).get<int>()));

@@ -51,6 +51,8 @@ class LoginPortalPlay : public std::enable_shared_from_this<LoginPortalPlay> {
     /// The next such request gets this answer instead.
     void lie(Ask ask, std::function<HttpAnswer(HttpAnswer)> lie);
     int asked(Ask ask) const;
+    /// The answer of a login that is complete, with this end of its ticket; empty: none is told.
+    HttpAnswer completedUntil(const std::string& ticketExpires);
     /// Everything that the program sent, one after the other.
     std::string sent() const;
 
@@ -62,6 +64,8 @@ class LoginPortalPlay : public std::enable_shared_from_this<LoginPortalPlay> {
     /// Why SMS cannot be used for this account; empty: it can.
     void setSmsObstacle(const std::string& reason) { smsObstacle_ = reason; }
     void setSubject(const std::string& name) { subject_ = name; }
+    /// Another code can be had only then, though this login has sent none: an earlier one did.
+    void setCoolDown(Time until) { coolDown_ = until; }
     /// The phone's side of the QR code: "pending", "scanned", "confirmed", "rejected", "expired".
     void setQr(const std::string& state);
     /// How the login stands that an earlier run began.
@@ -107,6 +111,7 @@ class LoginPortalPlay : public std::enable_shared_from_this<LoginPortalPlay> {
     std::string qrState_ = "pending";
     bool qrAlone_ = false;
     std::optional<Time> codeSent_;
+    std::optional<Time> coolDown_;
     int attempts_ = 3;
     int resends_ = 3;
 };

@@ -1,8 +1,11 @@
 #include "tests/gui/login_world.h"
+#include "tests/support/loopback_caller.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <QApplication>
+#include <QClipboard>
+#include <QTimer>
 
 namespace tanba::gui::test {
 namespace {
@@ -50,6 +53,8 @@ TEST_P(LoginProblem, OfTheSignature) {
         {"role_not_allowed", 403, FailureCode::PortalRoleNotAllowed, "", {}},
         {"challenge_expired", 410, FailureCode::PortalChallengeExpired, "", {}},
         {"challenge_used", 410, FailureCode::PortalChallengeUsed, "", {}},
+        {"slow_down", 429, FailureCode::PortalTooManyRequests, "17", {{"retry_after", 17}}},
+        {"login_gone", 404, FailureCode::PortalLoginGone, "", {}},
         {"locked", 423, FailureCode::PortalLocked, "900", {{"retry_after", 900}}},
     };
     LoginWorld world(GetParam());
@@ -94,6 +99,8 @@ TEST_P(LoginProblem, OfAnSms) {
         {"sms_gateway_unavailable", 503, FailureCode::PortalSmsUnavailable, "", {}},
         {"resend_too_early", 429, FailureCode::PortalResendTooEarly, "42", {{"retry_after", 42}}},
         {"resend_limit", 429, FailureCode::PortalResendLimit, "", {}},
+        {"slow_down", 429, FailureCode::PortalTooManyRequests, "17", {{"retry_after", 17}}},
+        {"login_gone", 404, FailureCode::PortalLoginGone, "", {}},
         {"locked", 423, FailureCode::PortalLocked, "900", {{"retry_after", 900}}},
     };
     for (const ProblemRow& row : rows) {
@@ -111,6 +118,8 @@ TEST_P(LoginProblem, OfAnSms) {
 TEST_P(LoginProblem, OfACode) {
     const std::vector<ProblemRow> rows = {
         {"otp_expired", 410, FailureCode::PortalCodeExpired, "", {}},
+        {"slow_down", 429, FailureCode::PortalTooManyRequests, "17", {{"retry_after", 17}}},
+        {"login_gone", 404, FailureCode::PortalLoginGone, "", {}},
         {"locked", 423, FailureCode::PortalLocked, "900", {{"retry_after", 900}}},
         {"something_new", 500, FailureCode::PortalUnfinished, "HTTP 500", {}},
     };
@@ -123,6 +132,50 @@ TEST_P(LoginProblem, OfACode) {
         world.typeCode(LoginPortalPlay::kCode);
         EXPECT_TRUE(world.seesFailure(row.code, row.subject)) << world.visibleText().toStdString();
         EXPECT_TRUE(offersAWayOn(world)) << world.visibleText().toStdString();
+        EXPECT_TRUE(world.opened().empty());
+    }
+}
+
+TEST_P(LoginProblem, OfAWrongClock) {
+    LoginWorld world(GetParam()); // its clock shows 12:00
+    world.putLoginKey();
+    world.portal().lie(Ask::Challenge, [](HttpAnswer right) {
+        right.fields = {{"Date", "Sat, 20 Jun 2026 12:42:00 GMT"}};
+        return right;
+    });
+    world.openLogin();
+    world.chooseKey();
+    world.agree(Phrase::KeyPassword, kSignPassword);
+    EXPECT_TRUE(world.seesFailure(FailureCode::PortalClockWrong, "+42 min"))
+        << world.visibleText().toStdString();
+    EXPECT_TRUE(focusTells(world, FailureCode::PortalClockWrong, "+42 min"))
+        << world.focusSays().toStdString();
+    EXPECT_TRUE(offersAWayOn(world)) << world.visibleText().toStdString();
+    EXPECT_EQ(world.portal().asked(Ask::Signature), 0);
+    EXPECT_EQ(world.portal().asked(Ask::EndLogin), 1);
+}
+
+/// Whatever was agreed before: another certificate is another portal.
+TEST_P(LoginProblem, OfACertificateThatChangesInMidLogin) {
+    for (const Ask ask : {Ask::Signature, Ask::SendCode, Ask::PostCode, Ask::StartQr, Ask::PollQr}) {
+        SCOPED_TRACE(static_cast<int>(ask));
+        LoginWorld world(GetParam());
+        world.putLoginKey();
+        world.openLogin();
+        world.chooseKey();
+        world.portal().drop(ask, FailureCode::NetworkUntrusted);
+        world.agree(Phrase::KeyPassword, kSignPassword);
+        const bool byQr = ask == Ask::StartQr || ask == Ask::PollQr;
+        if (ask != Ask::Signature)
+            world.choose(byQr ? Phrase::LoginQr : Phrase::LoginSms);
+        if (ask == Ask::PostCode)
+            world.typeCode(LoginPortalPlay::kCode);
+        world.until([&world] { return world.loginStage() == Stage::Failed; });
+        EXPECT_TRUE(world.seesFailure(FailureCode::NetworkUntrusted, "kabinet.example"))
+            << world.visibleText().toStdString();
+        EXPECT_TRUE(focusTells(world, FailureCode::NetworkUntrusted, "kabinet.example"));
+        EXPECT_TRUE(offersAWayOn(world)) << world.visibleText().toStdString();
+        EXPECT_FALSE(world.recordLies());
         EXPECT_TRUE(world.opened().empty());
     }
 }
@@ -190,9 +243,27 @@ TEST(LoginAdded, APortalThatClaimsToBeAShippedOneIsNotEntered) {
     world.openLogin();
     EXPECT_TRUE(world.seesFailure(FailureCode::PortalClaimsShipped, "1414"))
         << world.visibleText().toStdString();
-    EXPECT_EQ(world.loginStage(), Stage::Cancelled);
+    EXPECT_EQ(world.loginStage(), Stage::Failed);
     EXPECT_TRUE(offersAWayOn(world));
     EXPECT_EQ(world.portal().asked(Ask::Challenge), 0);
+}
+
+/// Rule 12: nor may it become one when the person has agreed.
+TEST(LoginAdded, APortalThatSpeaksAsAShippedOneInMidLoginIsLeft) {
+    for (const PortalSource source : {PortalSource::Added, PortalSource::Shipped}) {
+        LoginWorld world;
+        world.putLoginKey();
+        world.portal().setSubject("SMS 1414 eGov.kz");
+        world.openLogin(source);
+        world.chooseKey();
+        world.agree(Phrase::KeyPassword, kSignPassword);
+        const bool added = source == PortalSource::Added;
+        EXPECT_EQ(world.seesFailure(FailureCode::PortalClaimsShipped, "SMS 1414 eGov.kz"), added)
+            << world.visibleText().toStdString();
+        EXPECT_EQ(world.loginStage(), added ? Stage::Failed : Stage::SecondFactor);
+        EXPECT_EQ(world.portal().asked(Ask::EndLogin), added ? 1 : 0);
+        EXPECT_EQ(world.recordLies(), !added);
+    }
 }
 
 TEST(LoginFactors, ThatCannotBeUsedSayWhy) {
@@ -215,11 +286,77 @@ TEST(LoginBrowser, ThatDoesNotOpenIsTriedAgain) {
         << world.visibleText().toStdString();
     EXPECT_FALSE(world.visibleText().contains(QStringLiteral("ticket-0123456789")));
     world.press(Phrase::LoginDoneAgain);
-    EXPECT_EQ(world.opened().size(), 1U);
+    ASSERT_EQ(world.opened().size(), 1U);
+    const std::string link = toUtf8(world.opened().front().toString());
     world.pass(std::chrono::seconds(90));
     world.press(Phrase::LoginDoneAgain);
     EXPECT_TRUE(world.sees(Phrase::LoginDoneOver)) << "the ticket has expired";
     EXPECT_EQ(world.opened().size(), 1U);
+    EXPECT_FALSE(tanba::test::LoopbackCaller(tanba::test::portOfLink(link)).connected());
+}
+
+void enterThePortal(LoginWorld& world) {
+    world.enterToFactors();
+    world.choose(Phrase::LoginSms);
+    world.typeCode(LoginPortalPlay::kCode);
+    ASSERT_EQ(world.opened().size(), 1U) << world.visibleText().toStdString();
+}
+
+TEST(LoginBrowser, GetsTheSameLinkUntilItWasFollowedAndThenAnother) {
+    LoginWorld world;
+    enterThePortal(world);
+    world.press(Phrase::LoginDoneHelp);
+    world.press(Phrase::LoginDoneAgain);
+    ASSERT_EQ(world.opened().size(), 2U);
+    EXPECT_EQ(world.opened()[0], world.opened()[1]);
+    const std::string first = toUtf8(world.opened()[0].toString());
+    EXPECT_THAT(tanba::test::followLink(first), testing::HasSubstr("ticket-0123456789"));
+    world.until([&world, &first] { return world.login().browserLink().value() != first; });
+    world.press(Phrase::LoginDoneAgain);
+    EXPECT_THAT(tanba::test::followLink(toUtf8(world.opened()[2].toString())),
+                testing::HasSubstr("ticket-0123456789"))
+        << "whose browser crashed may try again";
+}
+
+// The clipboard is kept by managers, synchronised and pasted anywhere.
+TEST(LoginBrowser, TheClipboardGetsNoSecret) {
+    LoginWorld world;
+    enterThePortal(world);
+    world.press(Phrase::LoginDoneHelp);
+    world.press(Phrase::LoginQrCopy);
+    const std::string copied = toUtf8(QApplication::clipboard()->text());
+    EXPECT_EQ(copied, toUtf8(world.opened()[0].toString()));
+    EXPECT_EQ(copied.find("ticket"), std::string::npos);
+    EXPECT_THAT(tanba::test::followLink(copied), testing::HasSubstr("ticket-0123456789"));
+}
+
+TEST(LoginBrowser, TheTicketIsNotKeptLongWhateverThePortalSays) {
+    for (const char* said : {"", "2027-01-01T00:00:00Z"}) {
+        LoginWorld world;
+        world.portal().lie(Ask::PostCode,
+                           [said, &world](const HttpAnswer&) { return world.portal().completedUntil(said); });
+        enterThePortal(world);
+        const std::string link = toUtf8(world.opened().front().toString());
+        auto* const timer = world.login().findChild<QTimer*>();
+        ASSERT_NE(timer, nullptr);
+        EXPECT_TRUE(timer->isActive());
+        EXPECT_LE(timer->interval(), 120'000);
+        world.pass(std::chrono::seconds(119));
+        EXPECT_TRUE(world.login().browserLink().ok());
+        // By itself as well, when nobody asks.
+        timer->setInterval(0);
+        world.until([timer] { return !timer->isActive(); });
+        EXPECT_FALSE(tanba::test::LoopbackCaller(tanba::test::portOfLink(link)).connected());
+        EXPECT_FALSE(world.login().browserLink().ok());
+    }
+}
+
+TEST(LoginBrowser, WhoLeavesTakesTheTicketAlong) {
+    LoginWorld world;
+    enterThePortal(world);
+    const std::string link = toUtf8(world.opened().front().toString());
+    world.press(Phrase::LoginBack);
+    EXPECT_FALSE(tanba::test::LoopbackCaller(tanba::test::portOfLink(link)).connected());
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 #include "tests/gui/login_world.h"
 #include "tests/support/fixtures.h"
+#include "tests/support/loopback_caller.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <QApplication>
 
@@ -47,8 +48,13 @@ TEST_P(LoginSms, FromTheKeyToTheBrowser) {
     EXPECT_EQ(world.loginStage(), Stage::Completed) << "the last digit sends it";
     EXPECT_TRUE(world.sees(Phrase::LoginDoneTitle)) << world.visibleText().toStdString();
     ASSERT_EQ(world.opened().size(), 1U);
-    EXPECT_TRUE(world.opened().front().toString().startsWith(
-        QStringLiteral("https://kabinet.example/auth/v1/finish?ticket=ticket-0123456789#code_verifier=")));
+    const std::string link = toUtf8(world.opened().front().toString());
+    EXPECT_TRUE(link.starts_with("http://127.0.0.1:")) << "what programs of other users may see";
+    for (const char* secret : {"ticket", "verifier", "kabinet"})
+        EXPECT_EQ(link.find(secret), std::string::npos) << link;
+    EXPECT_THAT(tanba::test::followLink(link),
+                testing::HasSubstr("\r\nLocation: https://kabinet.example/auth/v1/finish?"
+                                   "ticket=ticket-0123456789#code_verifier="));
     EXPECT_FALSE(world.recordLies()) << "nothing is left to resume";
     EXPECT_EQ(world.portal().asked(Ask::EndLogin), 0);
     EXPECT_FALSE(world.visibleText().contains(QStringLiteral("ticket-0123456789")));
@@ -114,6 +120,39 @@ TEST_P(LoginSms, TheTroubleshooterOpensByItselfWhenAnotherCodeCanBeHad) {
             button->click();
     ASSERT_EQ(world.opened().size(), 1U);
     EXPECT_EQ(world.opened().front(), QUrl(QStringLiteral("https://kabinet.example/phone")));
+}
+
+TEST_P(LoginSms, TheCoolDownOfAnEarlierLoginRunsOn) {
+    LoginWorld world(GetParam());
+    world.portal().setCoolDown(world.clock().now() + seconds(42));
+    world.enterToFactors();
+    world.choose(Phrase::LoginSms);
+    EXPECT_EQ(world.portal().asked(Ask::SendCode), 0) << "it would only be refused";
+    EXPECT_TRUE(world.countsDown(Phrase::LoginSmsAgainIn, "0:42")) << world.visibleText().toStdString();
+    EXPECT_FALSE(world.button(Phrase::LoginSmsAgain)->isEnabled());
+    EXPECT_FALSE(world.codeField()->isEnabled());
+    world.pass(seconds(43));
+    EXPECT_FALSE(world.sees(Phrase::LoginHelpTitle)) << "no SMS is awaited yet";
+    EXPECT_EQ(QApplication::focusWidget(), world.button(Phrase::LoginSmsAgain));
+    world.press(Phrase::LoginSmsAgain);
+    EXPECT_EQ(world.portal().asked(Ask::SendCode), 1);
+    world.typeCode(LoginPortalPlay::kCode);
+    EXPECT_EQ(world.loginStage(), Stage::Completed);
+}
+
+TEST_P(LoginSms, ARefusalThatComesTooEarlySaysWhenNotBefore) {
+    LoginWorld world(GetParam());
+    world.enterToFactors();
+    world.portal().refuse(Ask::SendCode, "resend_too_early", 429, {{"retry_after", 42}});
+    world.choose(Phrase::LoginSms);
+    EXPECT_EQ(world.portal().asked(Ask::SendCode), 1);
+    EXPECT_TRUE(world.countsDown(Phrase::LoginSmsAgainIn, "0:42")) << world.visibleText().toStdString();
+    EXPECT_FALSE(world.button(Phrase::LoginSmsAgain)->isEnabled());
+    world.pass(seconds(43));
+    world.press(Phrase::LoginSmsAgain);
+    EXPECT_EQ(world.portal().asked(Ask::SendCode), 2);
+    world.typeCode(LoginPortalPlay::kCode);
+    EXPECT_EQ(world.loginStage(), Stage::Completed);
 }
 
 TEST(LoginSmsShipped, NamesItsSenderAndTheNumberToCall) {

@@ -52,6 +52,66 @@ TEST_P(LoginQr, WithoutAKeyAtHand) {
     EXPECT_TRUE(world.sees(Phrase::LoginDoneTitle));
 }
 
+/// A network that is away for a moment.
+TEST_P(LoginQr, APollThatDoesNotGetThroughIsSaidWithoutTakingTheFocus) {
+    LoginWorld world(GetParam());
+    world.enterToFactors();
+    world.choose(Phrase::LoginQr);
+    world.button(Phrase::LoginQrCopy)->setFocus();
+    const unsigned failures = world.login().failures();
+    world.portal().drop(Ask::PollQr, FailureCode::NetworkUnavailable);
+    world.pollOnce();
+    EXPECT_TRUE(world.seesFailure(FailureCode::NetworkUnavailable, "kabinet.example"))
+        << world.visibleText().toStdString();
+    EXPECT_EQ(world.login().failures(), failures) << "nothing has ended";
+    EXPECT_EQ(QApplication::focusWidget(), world.button(Phrase::LoginQrCopy));
+    EXPECT_TRUE(world.sees(Phrase::LoginQrWaiting));
+    world.pollOnce();
+    EXPECT_FALSE(world.seesFailure(FailureCode::NetworkUnavailable, "kabinet.example"))
+        << world.visibleText().toStdString();
+    EXPECT_EQ(QApplication::focusWidget(), world.button(Phrase::LoginQrCopy));
+}
+
+TEST(LoginUnseen, AFailureIsNotTakenAwayByAPollThatSucceeds) {
+    LoginWorld world;
+    world.enterToFactors();
+    world.choose(Phrase::LoginQr);
+    world.press(Phrase::LoginSms);
+    world.window().go(Place::Home);
+    world.settle();
+    world.portal().drop(Ask::SendCode, FailureCode::NetworkUnavailable);
+    world.login().sendCode();
+    world.settle();
+    world.login().watchQr(true);
+    world.pollOnce();
+    world.login().watchQr(false);
+    ASSERT_TRUE(world.login().failure().has_value());
+    EXPECT_EQ(world.login().failure()->code, FailureCode::NetworkUnavailable);
+    world.window().go(Place::Portals);
+    world.settle();
+    EXPECT_TRUE(world.seesFailure(FailureCode::NetworkUnavailable, "kabinet.example"))
+        << world.visibleText().toStdString();
+}
+
+TEST(LoginUnseen, AFailureThatWasMadeGoodIsNotTold) {
+    LoginWorld world;
+    world.enterToFactors();
+    world.choose(Phrase::LoginSms);
+    world.window().go(Place::Home);
+    world.settle();
+    world.portal().drop(Ask::SendCode, FailureCode::NetworkUnavailable);
+    for (int times = 0; times < 2; ++times) {
+        world.login().sendCode();
+        world.settle();
+    }
+    EXPECT_FALSE(world.login().failure().has_value());
+    world.window().go(Place::Portals);
+    world.settle();
+    EXPECT_FALSE(world.seesFailure(FailureCode::NetworkUnavailable, "kabinet.example"));
+    world.typeCode(LoginPortalPlay::kCode);
+    EXPECT_EQ(world.loginStage(), Stage::Completed);
+}
+
 TEST(LoginQrOrSms, OneAfterTheOther) {
     LoginWorld world;
     world.enterToFactors();
@@ -203,6 +263,49 @@ TEST(LoginUnfinished, IsOfferedAndGoneOnWith) {
     world.typeCode(LoginPortalPlay::kCode);
     EXPECT_EQ(world.loginStage(), Stage::Completed);
     EXPECT_FALSE(world.recordLies());
+}
+
+class LoginPutOff : public testing::TestWithParam<text::Language> {};
+INSTANTIATE_TEST_SUITE_P(Languages, LoginPutOff, testing::Values(text::Language::Kk, text::Language::Ru),
+                         [](const auto& test) { return std::string(text::languageName(test.param)); });
+
+TEST_P(LoginPutOff, IsKeptUntilThePortalAnswers) {
+    LoginWorld world(GetParam());
+    world.portal().setState("second_factor_required");
+    leaveRecord(world);
+    for (const Ask ask : {Ask::Description, Ask::Login}) {
+        world.portal().drop(ask, FailureCode::NetworkUnavailable);
+        world.press(Phrase::SignGoOn);
+        EXPECT_TRUE(world.seesFailure(FailureCode::NetworkUnavailable, "kabinet.example"))
+            << world.visibleText().toStdString();
+        EXPECT_TRUE(world.sees(Phrase::LoginKept)) << world.visibleText().toStdString();
+        EXPECT_TRUE(world.recordLies());
+    }
+    EXPECT_EQ(world.portal().asked(Ask::EndLogin), 0);
+    world.press(Phrase::SignGoOn);
+    EXPECT_EQ(world.loginStage(), Stage::SecondFactor) << world.visibleText().toStdString();
+    EXPECT_FALSE(world.sees(Phrase::LoginKept));
+    world.choose(Phrase::LoginSms);
+    world.typeCode(LoginPortalPlay::kCode);
+    EXPECT_EQ(world.loginStage(), Stage::Completed);
+    EXPECT_FALSE(world.recordLies());
+}
+
+TEST_P(LoginPutOff, IsStillOfferedWhenThePersonLeaves) {
+    LoginWorld world(GetParam());
+    world.portal().setState("second_factor_required");
+    leaveRecord(world);
+    world.portal().drop(Ask::Description, FailureCode::NetworkTimeout);
+    world.press(Phrase::SignGoOn);
+    world.press(Phrase::LoginBack);
+    EXPECT_TRUE(world.recordLies());
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::LoginAttTitle, {{"portal", "kabinet.example"}}))
+        << world.visibleText().toStdString();
+    world.press(Phrase::SignAttDiscard);
+    EXPECT_FALSE(world.recordLies());
+    EXPECT_EQ(world.portal().asked(Ask::EndLogin), 1);
 }
 
 TEST(LoginUnfinished, IsDropped) {

@@ -98,6 +98,14 @@ QrView* LoginWorld::qrView() {
     return nullptr;
 }
 
+bool LoginWorld::countsDown(Phrase phrase, const std::string& time) {
+    const QString says = words().say(phrase, {{"time", time}});
+    for (const auto* countdown : window().findChildren<Countdown*>())
+        if (countdown->isVisible() && countdown->running() && countdown->accessibleName() == says)
+            return true;
+    return false;
+}
+
 void LoginWorld::pass(std::chrono::seconds time) {
     passTime(*this, time);
 }

@@ -40,6 +40,8 @@ class LoginWorld : public SignWorld {
     void typeCode(std::string_view digits);
     CodeField* codeField();
     QrView* qrView();
+    /// The countdown of this phrase runs and shows this time.
+    bool countsDown(Phrase phrase, const std::string& time);
     /// The clock goes on, and everything that counts down sees it.
     void pass(std::chrono::seconds time);
     /// Lets the program ask for the QR code's state once more.

@@ -21,7 +21,7 @@ class FakePortals {
             if (startFailure)
                 return *startFailure;
             alert = std::move(notTrusted);
-            return std::unique_ptr<RunningService>(std::make_unique<Running>(running));
+            return std::unique_ptr<RunningService>(std::make_unique<Running>(running, renewal));
         };
         ports.checkTrust = [this] { return look("check"); };
         ports.installTrust = [this] {
@@ -30,6 +30,10 @@ class FakePortals {
                     store.state == platform::TrustState::Older)
                     store.state = platform::TrustState::Trusted;
             return look("install");
+        };
+        ports.renewTrust = [this] {
+            renewal = service::Renewal::NotNeeded;
+            return look("renew");
         };
         ports.removeTrust = [this] {
             for (platform::StoreTrust& store : stores)
@@ -56,19 +60,25 @@ class FakePortals {
     std::vector<platform::StoreTrust> stores;
     std::function<void(const std::string& program)> alert;
     std::atomic<int> running = 0;
+    std::atomic<service::Renewal> renewal = service::Renewal::NotNeeded;
     std::vector<std::string> calls;
 
   private:
     class Running : public RunningService {
       public:
-        explicit Running(std::atomic<int>& running) : running_(running) { ++running_; }
+        Running(std::atomic<int>& running, const std::atomic<service::Renewal>& renewal)
+            : running_(running), renewal_(renewal) {
+            ++running_;
+        }
         ~Running() override { --running_; }
         Running(const Running&) = delete;
         Running& operator=(const Running&) = delete;
         std::string statusAddress() const override { return "https://127.0.0.1:13579/status/token"; }
+        service::Renewal renewal() const override { return renewal_; }
 
       private:
         std::atomic<int>& running_;
+        const std::atomic<service::Renewal>& renewal_;
     };
 
     Result<std::vector<platform::StoreTrust>> look(const char* call) {

@@ -38,6 +38,19 @@ TEST_P(AddPortal, StandsInTheListByItsHostAndGoesAgain) {
     EXPECT_EQ(kept.find("example"), std::string::npos) << kept;
 }
 
+TEST(AddPortalPages, TheButtonForHelpSaysWhereItLeads) {
+    PortalsWorld world;
+    std::string description = descriptionOf();
+    const std::string own = "https://portal.example.kz/help";
+    description.replace(description.find(own), own.size(), "https://elsewhere.example:8443/help");
+    world.serveDescription(description);
+    world.askPortal("portal.example.kz");
+    world.press(Phrase::AddPortalDo);
+    world.pressText(world.words().say(Phrase::LoginHelpSupportGo, {{"host", "elsewhere.example:8443"}}));
+    ASSERT_EQ(world.opened().size(), 1U);
+    EXPECT_EQ(world.opened()[0].toString(), QStringLiteral("https://elsewhere.example:8443/help"));
+}
+
 TEST_P(AddPortal, NothingIsAskedBeforeThePress) {
     PortalsWorld world(GetParam());
     world.window().go(gui::Place::Portals);

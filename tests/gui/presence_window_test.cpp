@@ -38,7 +38,8 @@ QStringList words(QMenu& menu) {
     return all;
 }
 
-const std::vector<Phrase> kCalmMenu = {Phrase::TrayOpen, Phrase::TrayCalm, Phrase::KeysSearch,
+const std::vector<Phrase> kCalmMenu = {Phrase::TrayOpen,     Phrase::TrayCalm,      Phrase::JobEnterTitle,
+                                       Phrase::JobSignTitle, Phrase::JobCheckTitle, Phrase::KeysSearch,
                                        Phrase::TrayQuit};
 
 TEST(Tray, OffersTheSameEssentialsInEveryLanguage) {
@@ -53,11 +54,17 @@ TEST(Tray, OffersTheSameEssentialsInEveryLanguage) {
     }
     EXPECT_FALSE(tray.menu().actions().at(1)->isEnabled()) << "nothing to open";
     const Count open(&tray, &Tray::openWanted);
+    const Count enter(&tray, &Tray::enterWanted);
+    const Count sign(&tray, &Tray::signWanted);
+    const Count check(&tray, &Tray::checkWanted);
     const Count search(&tray, &Tray::searchWanted);
     const Count quit(&tray, &Tray::quitWanted);
     for (QAction* action : tray.menu().actions())
         action->trigger();
     EXPECT_EQ(open.times(), 1);
+    EXPECT_EQ(enter.times(), 1);
+    EXPECT_EQ(sign.times(), 1);
+    EXPECT_EQ(check.times(), 1);
     EXPECT_EQ(search.times(), 1);
     EXPECT_EQ(quit.times(), 1);
 }

@@ -11,6 +11,7 @@ using documents::RowState;
 using Stage = SigningDesk::Stage;
 
 constexpr std::string_view kPin = "1234";
+constexpr std::string_view kPublishedPin = "12345678";
 
 void showCard(SignWorld& world) {
     world.cards().setDemonstration(CardShelf::Demonstration::Shown);
@@ -77,6 +78,47 @@ TEST(SignCard, OnePinForManyDocuments) {
     world.press(Phrase::SignNext);
     world.sign(Phrase::SignPin, kPin);
     EXPECT_EQ(world.count(RowState::Done), 5U);
+}
+
+/// The demonstration card with a PIN that everybody knows.
+void makePinPublished(SignWorld& world) {
+    showCard(world);
+    bool done = false;
+    world.cards().actOnPin(
+        world.cards().entries().front().id, PinAction::Change,
+        {SecretBytes::copyOf(viewOf(kPin)), SecretBytes::copyOf(viewOf(kPublishedPin))}, &world.window(),
+        [] {},
+        [&done](const PinAnswer& answer) {
+            EXPECT_TRUE(answer.outcome.ok());
+            done = true;
+        });
+    ASSERT_TRUE(world.until([&done] { return done; }));
+}
+
+TEST(SignCard, APinThatEverybodyKnowsIsToldAfterTheJobAndLeadsToTheChange) {
+    SignWorld world;
+    makePinPublished(world);
+    world.open({world.put("a.txt")});
+    world.sign(Phrase::SignPin, kPublishedPin);
+    EXPECT_TRUE(world.sees(Phrase::SignDoneOne)) << "the job comes first";
+    EXPECT_TRUE(world.sees(Phrase::PinDefaultTitle)) << world.visibleText().toStdString();
+    EXPECT_FALSE(world.sees(Phrase::DefaultTitle)) << "that is about passwords";
+    world.press(Phrase::PinChange);
+    EXPECT_NE(world.field(Phrase::PinCurrent), nullptr) << "the page of the change";
+    world.press(Phrase::PinBack);
+    EXPECT_FALSE(world.sees(Phrase::PinDefaultTitle));
+    // The next job has a word of its own.
+    world.open({world.put("b.txt")});
+    EXPECT_FALSE(world.sees(Phrase::PinDefaultTitle));
+}
+
+TEST(SignCard, NothingIsToldOfAPinThatNobodyKnows) {
+    SignWorld world;
+    showCard(world);
+    world.open({world.put("a.txt")});
+    world.sign(Phrase::SignPin, kPin);
+    EXPECT_TRUE(world.sees(Phrase::SignDoneOne));
+    EXPECT_FALSE(world.sees(Phrase::PinDefaultTitle));
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "app/gui/pages/sign/document_row.h"
 #include "tests/gui/sign_world.h"
 #include "tests/support/fixtures.h"
 
@@ -5,7 +6,12 @@
 
 #include <QApplication>
 #include <QMetaObject>
+#include <QMimeData>
+#include <QProcess>
+#include <QStandardPaths>
+#include <algorithm>
 #include <atomic>
+#include <set>
 
 namespace tanba::gui::test {
 namespace {
@@ -147,7 +153,7 @@ TEST(SignMany, AnUnfinishedRunOfAnEarlierStartCanBeLeft) {
     world.settle();
     // As at the next start.
     SigningDesk next({world.files(), world.files(), world.clock(), world.desk().tasks, world.shelf(),
-                      world.cards(), world.person(), world.home() / "data"});
+                      world.cards(), world.person(), world.desk().recent, world.home() / "data"});
     next.lookForUnfinished();
     world.settle();
     ASSERT_EQ(next.unfinished().size(), 1U);
@@ -205,6 +211,126 @@ TEST(SignMany, TheReportIsSavedForReadingAndForPaper) {
     EXPECT_EQ(asText(html).find("<b>.txt"), std::string_view::npos) << "a name is never markup";
     world.press(Phrase::SignReportPdf);
     EXPECT_TRUE(asText(tanba::test::fileContent(world.home() / "report.pdf")).starts_with("%PDF-"));
+}
+
+class ReportOnPaper : public testing::TestWithParam<text::Language> {};
+
+TEST_P(ReportOnPaper, IsReadBack) {
+    const QString reader = QStandardPaths::findExecutable(QStringLiteral("pdftotext"));
+    TANBA_NEEDS(!reader.isEmpty(), "pdftotext");
+    SignWorld world(GetParam());
+    world.putOwnKey();
+    world.put("in/шарт.txt");
+    world.put("in/хат.txt");
+    world.open({world.home() / "in"});
+    world.press(Phrase::SignNext);
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    world.press(Phrase::SignReport);
+    world.answerNewFile(world.home() / "report");
+    world.press(Phrase::SignReportPdf);
+    ASSERT_TRUE(world.sees(Phrase::SignReportSaved));
+    QProcess process;
+    process.start(reader,
+                  {QString::fromStdString((world.home() / "report.pdf").string()), QStringLiteral("-")});
+    ASSERT_TRUE(process.waitForFinished());
+    // Where a line ends is the page's affair.
+    const QString page = QString::fromUtf8(process.readAllStandardOutput()).simplified();
+    EXPECT_TRUE(page.contains(world.words().say(Phrase::SignReportTitle).simplified())) << page.toStdString();
+    EXPECT_TRUE(page.contains(QStringLiteral("СЫНАҚОВ СЫНАҚ")));
+    EXPECT_TRUE(page.contains(QStringLiteral("шарт.txt.p7s")));
+    EXPECT_TRUE(page.contains(QStringLiteral("хат.txt.p7s")));
+    EXPECT_FALSE(page.contains(QStringLiteral("991231500016"))) << "no numbers";
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, ReportOnPaper, testing::Values(text::Language::Kk, text::Language::Ru),
+                         [](const auto& test) { return std::string(text::languageName(test.param)); });
+
+TEST(SignMany, AResultCanBeDraggedOutWhileItExists) {
+    SignWorld world;
+    world.putOwnKey();
+    world.put("in/a.txt");
+    world.put("in/b.txt");
+    world.open({world.home() / "in"});
+    const auto carried = [&world] {
+        std::vector<std::string> files;
+        for (const auto* row : world.window().findChildren<DocumentRow*>())
+            if (const auto file = row->isVisible() ? row->carried() : nullptr)
+                files.push_back(file->urls().front().toLocalFile().toStdString());
+        std::ranges::sort(files);
+        return files;
+    };
+    EXPECT_TRUE(carried().empty()) << "nothing is signed yet";
+    world.press(Phrase::SignNext);
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    const std::string first = (world.home() / "in/a.txt.p7s").string();
+    const std::string second = (world.home() / "in/b.txt.p7s").string();
+    EXPECT_EQ(carried(), (std::vector<std::string>{first, second}));
+    std::filesystem::remove(first);
+    EXPECT_EQ(carried(), std::vector<std::string>{second});
+}
+
+/// What a run has left on the disk at one moment, to be put back as a crash would leave it.
+class Crash {
+  public:
+    Crash(std::filesystem::path results, std::filesystem::path records)
+        : results_(std::move(results)), records_(std::move(records)) {}
+
+    void remember() {
+        for (const auto& entry : std::filesystem::directory_iterator(results_))
+            names_.insert(entry.path());
+        std::filesystem::copy(records_, kept_);
+    }
+    void putBack() const {
+        std::vector<std::filesystem::path> later;
+        for (const auto& entry : std::filesystem::directory_iterator(results_))
+            if (!names_.contains(entry.path()))
+                later.push_back(entry.path());
+        for (const std::filesystem::path& file : later)
+            std::filesystem::remove(file);
+        std::filesystem::remove_all(records_);
+        std::filesystem::copy(kept_, records_);
+    }
+
+  private:
+    std::filesystem::path results_;
+    std::filesystem::path records_;
+    std::filesystem::path kept_ = tanba::test::scratchFolder();
+    std::set<std::filesystem::path> names_;
+};
+
+TEST(SignMany, KilledInTheMiddleItGoesOnInTheWindow) {
+    SignWorld world;
+    // Its signatures are made one after the other, so that the moment is always the same.
+    world.cards().setDemonstration(CardShelf::Demonstration::Shown);
+    world.until([&world] { return !world.cards().entries().empty(); });
+    for (const char* name : {"a", "b", "c"})
+        world.put(std::string("acts/") + name + ".txt", name);
+    const auto folder = world.home() / "acts";
+    Crash crash(folder, world.home() / "data" / "signing");
+    world.open({folder});
+    world.press(Phrase::SignNext);
+    world.files().beforeWriting = atResult(world, 3, [&crash] { crash.remember(); });
+    world.sign(Phrase::SignPin, card::kDemoPin);
+    world.files().beforeWriting = nullptr;
+    ASSERT_EQ(signedFiles(folder), 3U);
+    EXPECT_EQ(world.records(), 0U);
+    world.press(Phrase::SignAgain);
+
+    crash.putBack(); // as if the power had failed at the third result
+    ASSERT_EQ(world.records(), 1U);
+    ASSERT_EQ(signedFiles(folder), 2U);
+    world.signing().lookForUnfinished(); // as every start does
+    world.settle();
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::SignAttUnfinished));
+    world.press(Phrase::SignGoOn);
+    world.sign(Phrase::SignPin, card::kDemoPin);
+    EXPECT_EQ(world.stage(), Stage::Ended);
+    EXPECT_EQ(signedFiles(folder), 3U);
+    EXPECT_EQ(world.records(), 0U);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 6)
+        << "each is signed once, and nothing half-written is left";
 }
 
 TEST(SignMany, ARowIsTakenOffTheList) {

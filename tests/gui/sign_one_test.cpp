@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QPlainTextEdit>
 
 namespace tanba::gui::test {
 namespace {
@@ -119,22 +120,109 @@ TEST(SignOne, AKeyThatNobodyHasOpenedShowsItsOwnerBeforeItSigns) {
     EXPECT_TRUE(world.sees(Phrase::SignDoneOne));
 }
 
-TEST(SignOne, SomebodyElsesKeySaysSoOnTheButton) {
-    SignWorld world;
-    world.putOwnKey();
+CertificateProfile somebodyElse() {
     CertificateProfile other = CertificateProfile::person();
     other.commonName = "БӨТЕНОВ БӨТЕН";
     other.iin = "991231500707";
-    const auto key = world.putOpenedKey(other, "other.p12");
-    world.open({world.put("a.txt")});
-    EXPECT_FALSE(world.sees(QStringLiteral("БӨТЕНОВ"))) << "one's own key comes first";
+    return other;
+}
+
+void chooseKeyOf(SignWorld& world, const QString& owner) {
     world.press(Phrase::SignOtherKey);
     for (auto* card : world.window().findChildren<QAbstractButton*>())
-        if (card->isVisible() && card->accessibleName().startsWith(QStringLiteral("БӨТЕНОВ"))) {
+        if (card->isVisible() && card->accessibleName().startsWith(owner)) {
             card->click();
             break;
         }
     world.settle();
+}
+
+TEST(SignOne, SomebodyElsesKeyIsNotRememberedForTheNextJob) {
+    SignWorld world;
+    world.putOwnKey();
+    world.putOpenedKey(somebodyElse(), "other.p12");
+    world.open({world.put("a.txt")});
+    chooseKeyOf(world, QStringLiteral("БӨТЕНОВ"));
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    ASSERT_EQ(world.stage(), Stage::Ended);
+    EXPECT_EQ(world.journal().front().key.owner.find("БӨТЕНОВ"), 0U);
+
+    world.open({world.put("b.txt")});
+    ASSERT_TRUE(world.signing().key().has_value());
+    EXPECT_EQ(world.signing().key()->file.filename(), "key.p12") << "one's own key comes first again";
+    EXPECT_FALSE(world.sees(QStringLiteral("БӨТЕНОВ")));
+    world.signing().clear();
+
+    // The same without a signature: the list was emptied, and another job begins.
+    world.open({world.put("c.txt")});
+    chooseKeyOf(world, QStringLiteral("БӨТЕНОВ"));
+    world.press(Phrase::SignBackToList);
+    world.signing().remove(world.home() / "c.txt");
+    world.settle();
+    world.open({world.put("d.txt")});
+    EXPECT_EQ(world.signing().key()->file.filename(), "key.p12");
+}
+
+TEST(SignOne, AnotherKeyOfOnesOwnIsRememberedForTheNextJob) {
+    SignWorld world;
+    world.putOwnKey();
+    CertificateProfile again = CertificateProfile::person();
+    again.notAfter = tanba::test::at("2026-12-01T00:00:00Z");
+    world.putOpenedKey(again, "second.p12");
+    world.open({world.put("a.txt")});
+    for (const SigningKeyOption& option : world.signing().keys())
+        if (option.file.filename() == "second.p12")
+            world.signing().chooseKey(option);
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    world.open({world.put("b.txt")});
+    EXPECT_EQ(world.signing().key()->file.filename(), "second.p12");
+}
+
+TEST(SignOne, WhatWasSignedIsOfferedAgainWithoutItsContent) {
+    SignWorld world;
+    world.putOwnKey();
+    world.open({world.put("шарт.txt")});
+    EXPECT_FALSE(world.sees(Phrase::SignRecent));
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    world.press(Phrase::SignAgain);
+    EXPECT_TRUE(world.sees(Phrase::SignRecent));
+    EXPECT_TRUE(world.sees(QStringLiteral("шарт.txt.p7s")));
+    const std::string kept(asText(fileContent(world.recentPath())));
+    EXPECT_NE(kept.find("\"signed\""), std::string::npos);
+    EXPECT_EQ(kept.find("екі данада"), std::string::npos) << "places and times only";
+    EXPECT_EQ(kept.find("СЫНАҚОВ"), std::string::npos);
+
+    for (auto* card : world.window().findChildren<QAbstractButton*>())
+        if (card->isVisible() && card->accessibleName().contains(QStringLiteral("шарт.txt.p7s"))) {
+            card->click();
+            break;
+        }
+    world.until([&world] { return !world.checks().entries().empty() && !world.checks().working(); });
+    EXPECT_EQ(world.checks().entries().front().path.filename(), "шарт.txt.p7s") << "it is checked";
+    world.window().go(Place::Sign);
+    world.settle();
+    world.press(Phrase::CheckRecentClear);
+    EXPECT_FALSE(world.sees(Phrase::SignRecent));
+    EXPECT_FALSE(std::filesystem::exists(world.recentPath()));
+}
+
+TEST(SignOne, AListOfRecentFilesThatCannotBeWrittenIsToldAndHindersNothing) {
+    SignWorld world;
+    world.putOwnKey();
+    std::filesystem::create_directories(world.recentPath() / "in the way");
+    world.open({world.put("a.txt")});
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    EXPECT_TRUE(world.sees(Phrase::SignDoneOne));
+    EXPECT_FALSE(world.sees(Phrase::SignRecent));
+}
+
+TEST(SignOne, SomebodyElsesKeySaysSoOnTheButton) {
+    SignWorld world;
+    world.putOwnKey();
+    const auto key = world.putOpenedKey(somebodyElse(), "other.p12");
+    world.open({world.put("a.txt")});
+    EXPECT_FALSE(world.sees(QStringLiteral("БӨТЕНОВ"))) << "one's own key comes first";
+    chooseKeyOf(world, QStringLiteral("БӨТЕНОВ"));
     EXPECT_TRUE(world.signButton()->text().contains(QStringLiteral("БӨТЕНОВ БӨТЕН")));
     const keys::Owner owner = keys::kzProfile(world.shelf().find(key)->certificates.front()).owner;
     EXPECT_TRUE(world.sees(Phrase::OwnerOtherTitle, {{"name", owner.displayName()}}));
@@ -225,6 +313,19 @@ TEST(SignOne, OneMoreSignerIsShownTheOthersFirst) {
     world.open({world.home() / "a.txt.cms"});
     EXPECT_TRUE(world.sees(Phrase::SignAddTitle));
     EXPECT_TRUE(world.sees(QStringLiteral("СЫНАҚОВ СЫНАҚ СЫНАҚҰЛЫ"))) << world.visibleText().toStdString();
+    world.press(Phrase::SignLook);
+    const auto inside = [&world]() -> const QPlainTextEdit* {
+        for (const auto* lines : world.window().findChildren<QPlainTextEdit*>())
+            if (lines->isVisible())
+                return lines;
+        return nullptr;
+    };
+    world.until([&inside] { return inside() != nullptr; });
+    ASSERT_NE(inside(), nullptr);
+    EXPECT_EQ(inside()->toPlainText().trimmed(), QStringLiteral("Шарт, екі данада."))
+        << "what is inside, not the envelope";
+    world.press(Phrase::GoBack);
+    EXPECT_TRUE(world.sees(Phrase::SignAddTitle));
     EXPECT_TRUE(world.sees(QStringLiteral("a.txt-cosigned.cms")) || world.sees(QStringLiteral("cosigned")));
     world.sign(Phrase::KeyPassword, kSignPassword);
     EXPECT_TRUE(world.sees(Phrase::SignDoneOne)) << world.visibleText().toStdString();

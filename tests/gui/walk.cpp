@@ -1,6 +1,8 @@
 #include "tests/gui/walk.h"
 
+#include "app/gui/style/colours.h"
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/card.h"
 #include "app/gui/widgets/page.h"
 #include "tests/gui/world.h"
 
@@ -8,8 +10,13 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
+#include <QImage>
 #include <QLabel>
+#include <QLineEdit>
+#include <algorithm>
 #include <set>
+#include <utility>
 
 namespace tanba::gui::test {
 
@@ -36,6 +43,21 @@ std::string widestIn(const QWidget& widget) {
     return here + (widest == nullptr ? " " + widget.accessibleName().toStdString() : widestIn(*widest));
 }
 
+/// The colours of this scheme that may meet, as they are on the screen.
+std::set<std::pair<QRgb, QRgb>> pairsOnScreen() {
+    std::set<std::pair<QRgb, QRgb>> pairs;
+    for (const ColourPair& pair : colourPairs())
+        pairs.emplace(theme().colour(pair.front).rgb(), theme().colour(pair.behind).rgb());
+    return pairs;
+}
+
+bool isInCardButton(const QWidget& widget) {
+    for (const QWidget* each = widget.parentWidget(); each != nullptr; each = each->parentWidget())
+        if (qobject_cast<const CardButton*>(each) != nullptr)
+            return true;
+    return false;
+}
+
 } // namespace
 
 void checkNames(QAccessibleInterface* node, const std::string& where) {
@@ -55,7 +77,50 @@ void checkNames(QAccessibleInterface* node, const std::string& where) {
         checkNames(node->child(index), where);
 }
 
+void checkRoles(QAccessibleInterface* node, const std::string& where) {
+    if (node == nullptr || node->state().invisible)
+        return;
+    auto* widget = qobject_cast<QWidget*>(node->object());
+    if (widget != nullptr && canBeTabbedTo(*widget) && !widget->isWindow()) {
+        EXPECT_TRUE(node->role() != QAccessible::NoRole && node->role() != QAccessible::Client)
+            << where << ": a control without a role, " << widget->metaObject()->className() << " "
+            << widget->accessibleName().toStdString();
+    }
+    if (node->role() == QAccessible::ComboBox)
+        return;
+    for (int index = 0; index < node->childCount(); ++index)
+        checkRoles(node->child(index), where);
+}
+
+void checkDescriptions(QWidget& window, const std::string& where) {
+    for (auto* button : window.findChildren<CardButton*>()) {
+        const auto lines = button->findChildren<Text*>();
+        const auto shown = std::ranges::count_if(
+            lines, [](const Text* line) { return line->isVisible() && !line->text().isEmpty(); });
+        if (!button->isVisible() || shown < 2)
+            continue;
+        const QAccessibleInterface* told = QAccessible::queryAccessibleInterface(button);
+        EXPECT_FALSE(told->text(QAccessible::Description).trimmed().isEmpty())
+            << where << ": several lines without a description, " << button->metaObject()->className() << " "
+            << button->accessibleName().toStdString();
+    }
+    for (auto* widget : window.findChildren<QWidget*>())
+        EXPECT_TRUE(!canBeTabbedTo(*widget) || widget->accessibleDescription().isEmpty() ||
+                    widget->accessibleDescription() != widget->accessibleName())
+            << where << ": the description repeats the name, " << widget->accessibleName().toStdString();
+}
+
 void checkBuddies(QWidget& window, const std::string& where) {
+    std::set<const QWidget*> labelled;
+    for (const auto* label : window.findChildren<QLabel*>())
+        if (label->buddy() != nullptr && label->isVisible())
+            labelled.insert(label->buddy());
+    for (const auto* box : window.findChildren<QComboBox*>())
+        EXPECT_TRUE(!box->isVisible() || labelled.contains(box))
+            << where << ": a choice whose label is tied to nothing, " << box->accessibleName().toStdString();
+    for (const auto* field : window.findChildren<QLineEdit*>())
+        EXPECT_TRUE(!field->isVisible() || labelled.contains(field) || !field->accessibleName().isEmpty())
+            << where << ": a field whose label is tied to nothing";
     for (const auto* label : window.findChildren<QLabel*>())
         EXPECT_TRUE(label->buddy() == nullptr || !label->isVisible() || label->buddy()->isVisible())
             << where << ": a label is tied to something hidden";
@@ -101,6 +166,24 @@ void checkHeights(QWidget& window, const std::string& where) {
         const int needed =
             label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
         EXPECT_GE(label->height() + 1, needed) << where << ": cut, " << label->text().toStdString();
+    }
+}
+
+void checkColours(QWidget& window, const std::string& where) {
+    const std::set<std::pair<QRgb, QRgb>> pairs = pairsOnScreen();
+    const QImage picture = window.grab().toImage();
+    const QPoint corner(1, 1); // no letter comes there
+    for (const auto* text : window.findChildren<Text*>()) {
+        if (!text->isVisible() || !text->isEnabled() || text->text().isEmpty() ||
+            !text->visibleRegion().contains(corner))
+            continue;
+        const QRgb front = text->palette().color(text->foregroundRole()).rgb();
+        const QRgb behind = picture.pixel(text->mapTo(&window, corner)) | 0xFF000000;
+        EXPECT_TRUE(pairs.contains({front, behind}))
+            << where << ": no such pair of colours, " << std::hex << front << " on " << behind << std::dec
+            << ", " << text->text().toStdString();
+        EXPECT_TRUE(!isInCardButton(*text) || pairs.contains({front, theme().colour(&Colours::hover).rgb()}))
+            << where << ": no such pair of colours under the pointer, " << text->text().toStdString();
     }
 }
 

@@ -10,8 +10,15 @@ namespace tanba::gui::test {
 
 /// Every control has a name.
 void checkNames(QAccessibleInterface* node, const std::string& where);
-/// A label that stands before a control is tied to it.
+/// Whatever takes the focus tells what it is.
+void checkRoles(QAccessibleInterface* node, const std::string& where);
+/// What shows several lines in one control tells all of them, and no description only repeats the name.
+void checkDescriptions(QWidget& window, const std::string& where);
+/// A choice has a label that is tied to it, and a field a label or a name; no label is tied to what nobody
+/// sees.
 void checkBuddies(QWidget& window, const std::string& where);
+/// Every text stands on a background with which its colour is in colourPairs().
+void checkColours(QWidget& window, const std::string& where);
 /// Pressing Tab again and again comes to every control and back to the first one.
 void checkFocusOrder(QWidget& window, const std::string& where);
 /// Nothing is wider than its page: no button is cut and nothing scrolls sideways.

@@ -134,6 +134,7 @@ class World {
     PersonBook person_;
     CardShelf cards_;
     Stamps stamps_ = [] { return fail(FailureCode::NetworkOff); };
+    RecentShelf recent_;
     SigningDesk signing_;
     FakeAlarm alarm_;
     FakeNotifier notifier_;

@@ -71,7 +71,7 @@ Answer LoginDesk::challenge(const Request& request) {
     if (!isBase64Url(login.codeChallenge, kCodeChallengeSize, kCodeChallengeSize))
         return problem(ProblemKind::RequestMalformed, "code_challenge");
     const Time now = parts_.clock.now();
-    if (!parts_.logins.hasRoom(now))
+    if (!parts_.logins.makeRoom(now))
         return problemAfter(ProblemKind::Busy, parts_.settings.challengeLifetime);
     const auto id = randomName();
     const auto nonce = randomName();

@@ -1,8 +1,18 @@
 #include "tests/portal/logins.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tanba::reference_portal {
+
+namespace {
+
+/// Nobody has proved anything yet; also when that was cancelled.
+bool isUnsigned(const Login& login) {
+    return login.account == nullptr;
+}
+
+} // namespace
 
 std::string_view loginStateName(LoginState state) {
     switch (state) {
@@ -33,9 +43,29 @@ bool isOver(LoginState state) {
     return state != LoginState::ChallengeIssued && state != LoginState::SecondFactorRequired;
 }
 
-bool Logins::hasRoom(Time now) {
-    std::erase_if(all_, [now](const auto& entry) { return entry.second.expires + kRememberedFor <= now; });
-    return all_.size() < kMaxLogins;
+void Logins::forgetOld(Time now) {
+    if (std::exchange(lookedAt_, now) == now)
+        return; // once a second is enough, however many ask
+    std::erase_if(all_, [now](const auto& entry) {
+        const Login& login = entry.second;
+        return login.expires + (isUnsigned(login) ? std::chrono::minutes(0) : kRememberedFor) <= now;
+    });
+}
+
+bool Logins::makeRoom(Time now) {
+    forgetOld(now);
+    if (all_.size() < kMaxLogins)
+        return true;
+    // Challenges live for the same time: the one that expires first is the oldest.
+    auto oldest = all_.end();
+    for (auto each = all_.begin(); each != all_.end(); ++each)
+        if (isUnsigned(each->second) &&
+            (oldest == all_.end() || each->second.expires < oldest->second.expires))
+            oldest = each;
+    if (oldest == all_.end())
+        return false;
+    all_.erase(oldest);
+    return true;
 }
 
 Login& Logins::add(Login login) {

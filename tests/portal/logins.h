@@ -39,21 +39,25 @@ struct Login {
 };
 
 /// The logins under way. Those that are over are remembered for a while, so that a client that asks learns
-/// how they ended.
+/// how they ended. Challenges that nobody has signed cost their sender nothing: they are forgotten as soon as
+/// they expire, and the oldest of them gives way to a new one, so that they keep nobody out.
 class Logins {
   public:
     static constexpr std::size_t kMaxLogins = 10'000;
     static constexpr std::chrono::minutes kRememberedFor{10};
 
-    /// False when there are as many as there may be.
-    bool hasRoom(Time now);
+    /// False when there are as many as there may be, all of them signed.
+    bool makeRoom(Time now);
     Login& add(Login login);
     /// Null for an unknown one, and for one that was begun at another name of this portal. Its time may just
     /// be over: then its state says so.
     Login* find(const std::string& id, const std::string& origin, Time now);
 
   private:
+    void forgetOld(Time now);
+
     std::map<std::string, Login> all_;
+    Time lookedAt_{};
 };
 
 bool isOver(LoginState state);

@@ -104,8 +104,7 @@ Answer QrDesk::create(const Request& request) {
 
 Answer QrDesk::createFor(const Request& request, std::string loginId, std::string codeChallenge) {
     const Time now = parts_.clock.now();
-    std::erase_if(sessions_, [now](const auto& entry) { return entry.second.expires + kRemembered <= now; });
-    if (sessions_.size() >= kMaxSessions)
+    if (!makeRoom(now))
         return problemAfter(ProblemKind::Busy, parts_.settings.qrLifetime);
     const auto id = randomName();
     const auto scanName = randomName();
@@ -121,6 +120,43 @@ Answer QrDesk::createFor(const Request& request, std::string loginId, std::strin
     const Json answer = json(session);
     sessions_.emplace(id.value(), std::move(session));
     return jsonReply(201, answer);
+}
+
+/// Of a login without a key that no phone has scanned: it cost its client nothing.
+bool QrDesk::isStrangers(const Session& session) {
+    return session.loginId.empty() && session.scannedBy == nullptr;
+}
+
+void QrDesk::forgetOld(Time now) {
+    if (std::exchange(lookedAt_, now) == now)
+        return; // once a second is enough, however many ask
+    for (auto each = sessions_.begin(); each != sessions_.end();) {
+        const Session& session = each->second;
+        const Time until = session.expires + (isStrangers(session) ? std::chrono::minutes(0) : kRemembered);
+        each = until <= now ? forget(each) : std::next(each);
+    }
+}
+
+bool QrDesk::makeRoom(Time now) {
+    forgetOld(now);
+    if (sessions_.size() < kMaxSessions)
+        return true;
+    // They live for the same time: the one that expires first is the oldest.
+    auto oldest = sessions_.end();
+    for (auto each = sessions_.begin(); each != sessions_.end(); ++each)
+        if (isStrangers(each->second) &&
+            (oldest == sessions_.end() || each->second.expires < oldest->second.expires))
+            oldest = each;
+    if (oldest == sessions_.end())
+        return false;
+    forget(oldest);
+    return true;
+}
+
+/// Whoever waits for it is told.
+QrDesk::Sessions::iterator QrDesk::forget(Sessions::iterator session) {
+    change(session->second, QrState::Expired);
+    return sessions_.erase(session);
 }
 
 QrDesk::Session* QrDesk::find(const Request& request, const std::string& qrId) {

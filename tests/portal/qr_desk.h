@@ -62,6 +62,13 @@ class QrDesk {
         std::vector<Waiter> waiters;
     };
 
+    using Sessions = std::map<std::string, Session>;
+
+    static bool isStrangers(const Session& session);
+    void forgetOld(Time now);
+    /// As Logins::makeRoom().
+    bool makeRoom(Time now);
+    Sessions::iterator forget(Sessions::iterator session);
     Answer createFor(const Request& request, std::string loginId, std::string codeChallenge);
     Session* find(const Request& request, const std::string& qrId);
     /// The session that a phone scanned, as far as that account may act on it.
@@ -76,7 +83,8 @@ class QrDesk {
     std::string pictureText(const Session& session) const;
 
     Parts parts_;
-    std::map<std::string, Session> sessions_;
+    Sessions sessions_;
+    Time lookedAt_{};
     std::uint64_t nextWaiter_ = 0;
 };
 

@@ -120,6 +120,7 @@ class PortalConnection : public std::enable_shared_from_this<PortalConnection> {
     }
 
     void throwAway() {
+        tooLarge_ = true;
         const auto length = parser_.content_length();
         left_ = length && *length <= kMaxThrownAway ? *length : 0;
         left_ -= std::min<std::uint64_t>(left_, buffer_.size());
@@ -196,8 +197,21 @@ class PortalConnection : public std::enable_shared_from_this<PortalConnection> {
         asio::async_write(stream_, asio::buffer(text_), then(next));
     }
 
-    void sent(std::size_t) { stream_.async_shutdown(then(&PortalConnection::left)); }
+    void sent(std::size_t) {
+        if (tooLarge_)
+            drain();
+        else
+            stream_.async_shutdown(then(&PortalConnection::left));
+    }
     void left() { close(); }
+
+    /// Until the other side has read the answer and closes, or the time is over: closing over what was not
+    /// read would take the answer back.
+    void drain() {
+        buffer_.clear();
+        stream_.next_layer().async_read_some(buffer_.prepare(kReadAtOnce), then(&PortalConnection::drained));
+    }
+    void drained(std::size_t) { drain(); }
     void cut(std::size_t) { close(); }
 
     void waitForGone() {
@@ -232,6 +246,7 @@ class PortalConnection : public std::enable_shared_from_this<PortalConnection> {
     http::request_parser<http::string_body> parser_;
     std::string text_;
     std::uint64_t left_ = 0;
+    bool tooLarge_ = false;
 };
 
 class TlsServer : public Server {

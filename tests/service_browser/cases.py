@@ -178,6 +178,9 @@ class Cases:
         detached = self.signed(address=GOST_SERVICE, format="cms", data=[base64_of(DOCUMENT), "short"],
                                signingParams={"decode": False, "encapsulate": False})
         xml = self.signed(address=GOST_SERVICE, format="xml", data=XML)
+        self.test.assertEqual(self.judge.gost(from_pem(attached[0])), DOCUMENT)
+        self.judge.gost(from_pem(detached[0]), base64_of(DOCUMENT).encode())
+        self.judge.gost(from_pem(detached[1]), b"short")
         self.judge.tanba("a.cms", from_pem(attached[0]))
         self.judge.tanba("a.p7s", from_pem(detached[0]), base64_of(DOCUMENT).encode())
         self.judge.tanba("b.p7s", from_pem(detached[1]), b"short")

@@ -1,12 +1,17 @@
-"""Who says whether a signature is good: OpenSSL for RSA, `tanba-cli verify` for GOST (its own known answers stand in
-tests/unit), xmlsec1 for the structure of RSA XML."""
+"""Who says whether a signature is good: OpenSSL for RSA, `tests/support/gost_verifier.py` for CMS with GOST (and `tanba-cli
+verify`, for what it says of certificates), xmlsec1 for the structure of RSA XML."""
 
 import base64
 import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+
+import gost_verifier  # noqa: E402
 
 
 class Judge:
@@ -47,6 +52,11 @@ class Judge:
             ended = self.run(folder, *words)
             assert ended.returncode == 0, ended.stdout.decode() + ended.stderr.decode()
             return json.loads(ended.stdout)
+
+    @staticmethod
+    def gost(der, content=None):
+        """Code that shares nothing with the program verifies a GOST signature; the content is returned."""
+        return gost_verifier.judge_cms(der, content)
 
     def xmlsec(self, xml):
         """xmlsec1 verifies the signature's value with the certificate that the XML carries."""

@@ -3,10 +3,12 @@
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, os.fspath(pathlib.Path(__file__).resolve().parent.parent / "end_to_end"))
@@ -15,6 +17,7 @@ import authorities
 import chromium
 from portal_process import Pkce, Portal, base64url
 from signing_service import SigningService
+from support import PASSWORD, environment
 
 CLI = os.environ["TANBA_CLI"]
 PKI = pathlib.Path(os.environ["TANBA_TEST_PKI"])
@@ -22,6 +25,7 @@ PORT = 13579
 STORE = ".local/share/pki/nssdb"
 # The page's words for a browser that asks for English.
 INSIDE, DECLINED, NOT_FINISHED = "You are inside", "Nothing was signed.", "The login was not finished"
+QUESTION = "Enter under this name?"
 
 
 class PortalPages(unittest.TestCase):
@@ -58,10 +62,26 @@ class PortalPages(unittest.TestCase):
     def click(self, element):
         self.browser.run(f"document.getElementById({element!r}).click();")
 
-    def assert_inside(self):
-        self.wait_in_page("location.pathname === '/auth/v1/finish' && document.getElementById('who')?.hidden === false")
-        self.assertEqual(self.text("headline"), INSIDE)
-        self.assertIn("СЫНАҚОВ", self.text("who"))
+    def assert_asked(self, name):
+        """The end of a login stands at its question; nobody is inside by it yet."""
+        self.wait_in_page("location.pathname === '/auth/v1/finish' && document.getElementById('question')?.hidden === false")
+        self.assertEqual(self.text("headline"), QUESTION)
+        self.assertEqual(self.text("who"), name)
+
+    def inside(self):
+        """Whose session the browser has at the portal; empty: nobody's."""
+        return self.browser.run("return JSON.parse(localStorage.getItem('session') || '{\"name\": \"\"}').name;")
+
+    def leave(self):
+        self.browser.open(f"{self.portal.origin}/phone")
+        self.browser.run("localStorage.clear();")
+
+    def assert_inside(self, name="СЫНАҚОВ СЫНАҚ"):
+        self.assert_asked(name)
+        self.click("enter")
+        self.wait_in_page(f"document.getElementById('headline').textContent === {INSIDE!r}")
+        self.assertIn(name, self.text("who"))
+        self.assertEqual(self.inside(), name)
         # Neither ticket nor verifier stays in the address, and none is in the history behind it.
         self.assertEqual(self.browser.run("return location.search + location.hash;"), "")
 
@@ -100,6 +120,75 @@ class PortalPages(unittest.TestCase):
                           + base64url(hashlib.sha256(b"thief").digest()))
         self.wait_in_page("document.getElementById('next')?.hidden === false")
         self.assertEqual(self.text("headline"), NOT_FINISHED)
+
+    def end_of(self, account):
+        """Somebody's login by phone: the address at which it ends, with everything in it."""
+        pkce = Pkce()
+        qr = self.portal.ask("POST", "/auth/v1/qr", {"code_challenge": pkce.challenge}).body
+        self.portal.phone(qr["qr_text"], "scan", account)
+        self.portal.phone(qr["qr_text"], "confirm", account)
+        done = self.portal.ask("GET", f"/auth/v1/qr/{qr['qr_id']}?wait=1").body
+        return done["finish_url"] + "#code_verifier=" + pkce.verifier
+
+    def test_nobody_enters_by_an_address_alone(self):
+        self.leave()
+        self.browser.page("Page.navigate", url=self.end_of("company"))
+        self.assert_asked("ЖШС СЫНАҚ")
+        self.assertTrue(self.browser.run("return document.getElementById('other').hidden;"))
+        self.assertEqual(self.inside(), "")
+        self.click("decline")
+        self.wait_in_page(f"document.getElementById('headline').textContent === {NOT_FINISHED!r}")
+        self.assertEqual(self.inside(), "")
+
+    def test_another_accounts_session_is_not_replaced_silently(self):
+        self.leave()
+        self.browser.page("Page.navigate", url=self.end_of("person"))
+        self.assert_inside()
+        # An attacker's login, sent to the person.
+        self.browser.page("Page.navigate", url=self.end_of("company"))
+        self.assert_asked("ЖШС СЫНАҚ")
+        self.assertIn("СЫНАҚОВ СЫНАҚ", self.text("other"))
+        self.assertEqual(self.inside(), "СЫНАҚОВ СЫНАҚ")
+        self.click("decline")
+        self.wait_in_page(f"document.getElementById('headline').textContent === {NOT_FINISHED!r}")
+        self.assertEqual(self.inside(), "СЫНАҚОВ СЫНАҚ")
+        self.browser.page("Page.navigate", url=self.end_of("company"))
+        self.assert_inside("ЖШС СЫНАҚ")
+
+    # The program's own login, which ends in the browser (app/handover)
+
+    def test_the_programs_login_ends_here(self):
+        self.leave()
+        link, opener = self.place / "link", self.place / "opener"
+        opener.write_text(f'#!/bin/sh\nprintf %s "$1" > {link}.part && mv {link}.part {link}\n')
+        opener.chmod(0o755)
+        password = self.place / "password"
+        password.write_text(PASSWORD + "\n")
+        errors = self.place / "errors"
+        with open(errors, "wb") as said:
+            login = subprocess.Popen(
+                [CLI, "--lang", "en", "login", self.portal.origin, "--portal-ca", self.portal.ca, "--key",
+                 PKI / "demo_person.p12", "--password-file", password, "--yes", "--factor", "qr", "--browser"],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said,
+                env=environment(HOME=os.fspath(self.place / "cli"), BROWSER=os.fspath(opener)))
+        self.addCleanup(login.wait, 60)
+        self.addCleanup(login.kill)
+        picture = self.wait_for_file(errors, r"https://\S+\?id=[\w-]+(?=\s)")
+        self.assertEqual(self.portal.phone(picture, "scan").status, 200)
+        self.assertEqual(self.portal.phone(picture, "confirm").status, 204)
+        self.browser.page("Page.navigate", url=self.wait_for_file(link, r"http://127\.0\.0\.1:\d+/\w+"))
+        self.assert_inside()
+        self.assertEqual(login.wait(60), 0, errors.read_text())
+        self.assertEqual(self.browser.run("return document.referrer;"), "")
+
+    def wait_for_file(self, path, pattern):
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            found = re.search(pattern, path.read_text()) if path.exists() else None
+            if found:
+                return found[0]
+            time.sleep(0.05)
+        raise AssertionError(f"{path.name} never had {pattern}: {path.exists() and path.read_text()}")
 
     # The login through the local service
 

@@ -118,6 +118,8 @@ class KzIdModel : public CardModel {
     std::map<std::uint8_t, Identity> slots;
     /// Folder (3F00 or 0101) and identifier of each file.
     std::map<std::pair<std::uint16_t, std::uint16_t>, Bytes> files;
+    /// Of these, the ones that are read after the PIN only.
+    std::set<std::pair<std::uint16_t, std::uint16_t>> closedFiles;
     /// Instead of the answer to GET DATA.
     std::optional<Bytes> publicKeyAnswer;
     void hideCertificates() { files.clear(); }
@@ -131,6 +133,7 @@ class KzIdModel : public CardModel {
     Answer sign(const Command& command);
 
     std::uint16_t folder_ = 0x3F00;
+    std::uint16_t fileId_ = 0;
     const Bytes* file_ = nullptr;
     std::uint8_t key_ = 0;
 };

@@ -75,6 +75,7 @@ CardModel::Answer KzIdModel::select(const Command& command) {
     const auto found = files.find({folder_, id});
     if (found == files.end())
         return {0x6A82, {}};
+    fileId_ = id;
     file_ = &found->second;
     return {0x9000, {}};
 }
@@ -82,6 +83,8 @@ CardModel::Answer KzIdModel::select(const Command& command) {
 CardModel::Answer KzIdModel::read(const Command& command) const {
     if (file_ == nullptr)
         return {0x6986, {}};
+    if (!verified_ && closedFiles.contains({folder_, fileId_}))
+        return {0x6982, {}};
     const std::size_t offset = std::size_t{command.p1} << 8 | command.p2;
     if (offset > file_->size())
         return {0x6B00, {}};

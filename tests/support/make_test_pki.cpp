@@ -4,9 +4,14 @@
 //         person.p12  head.p12  revoked.p12  expired.p12     keys, password "Qwerty12"
 //         rsa_login.p12  rsa_signing.p12  other.p12          RSA pair; a key of an authority nobody knows
 //         system.p12  rsa_system.p12                         keys of an information system (GOST512, RSA)
+//         demo_person.p12  demo_head.p12  demo_rsa_login.p12  demo_revoked.p12  demo_other.p12
+//                                                            the same owners, marked as a demonstration
 //         crl/authority.crl  crl/root.crl                    lists, valid from an hour ago for a day
 
 #include "core/base/clock.h"
+#include "core/base/der_writer.h"
+#include "core/keys/certificate_writer_fields.h"
+#include "core/keys/demo_certificate.h"
 #include "tests/support/test_pki.h"
 
 #include <chrono>
@@ -31,6 +36,12 @@ void write(const std::filesystem::path& path, ByteView content) {
 test::CertificateProfile current(test::CertificateProfile profile, Time now) {
     profile.notBefore = now - std::chrono::days(30);
     profile.notAfter = now + std::chrono::days(335);
+    return profile;
+}
+
+/// Nobody is bound by its signature.
+test::CertificateProfile demonstration(test::CertificateProfile profile) {
+    profile.moreExtensions.push_back(keys::extensionElement(keys::demonstrationOid(), true, der::null()));
     return profile;
 }
 
@@ -74,11 +85,26 @@ int main(int argc, char** argv) {
         authority.issue(KeyAlgorithm::Gost2015_512, current(Profile::person(), now));
     save("revoked.p12", revoked);
 
-    const ByteView serial = revoked.certificate.serial();
-    const test::RevokedSerial entry{Bytes(serial.begin(), serial.end()), now - std::chrono::days(2), 1};
+    save("demo_person.p12",
+         authority.issue(KeyAlgorithm::Gost2015_512, demonstration(current(Profile::person(), now))));
+    save("demo_head.p12",
+         authority.issue(KeyAlgorithm::Gost2015_512, demonstration(current(Profile::head(), now))));
+    save("demo_rsa_login.p12",
+         authority.issue(KeyAlgorithm::Rsa, demonstration(current(Profile::rsaLogin(), now))));
+    save("demo_other.p12",
+         stranger.issue(KeyAlgorithm::Gost2015_512, demonstration(current(Profile::person(), now))));
+    const test::Identity revokedDemo =
+        authority.issue(KeyAlgorithm::Gost2015_512, demonstration(current(Profile::person(), now)));
+    save("demo_revoked.p12", revokedDemo);
+
+    std::vector<test::RevokedSerial> entries;
+    for (const test::Identity* each : {&revoked, &revokedDemo}) {
+        const ByteView serial = each->certificate.serial();
+        entries.push_back({Bytes(serial.begin(), serial.end()), now - std::chrono::days(2), 1});
+    }
     const Time from = now - std::chrono::hours(1);
     const Time until = now + std::chrono::hours(24);
-    write(folder / "crl" / "authority.crl", authority.crl({entry}, from, until));
+    write(folder / "crl" / "authority.crl", authority.crl(entries, from, until));
     write(folder / "crl" / "root.crl", root.crl({}, from, until));
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "core/crypto/key_structure.h"
 #include "core/crypto/private_key.h"
 #include "tests/support/pkcs11_test_module_script.h"
+#include "tests/support/veiled_secret.h"
 
 #include <p11-kit/pkcs11.h>
 
@@ -124,15 +125,23 @@ CK_RV closeSession(CK_SESSION_HANDLE) {
     return CKR_OK;
 }
 
-std::string currentPin() {
+/// MODULE.pin is veiled, so that a test may look for PINs in the memory of the process that loads the module.
+Bytes veiled(ByteView pin) {
+    Bytes bytes;
+    for (const std::uint8_t octet : pin)
+        bytes.push_back(static_cast<std::uint8_t>(octet ^ test::kVeil));
+    return bytes;
+}
+
+Bytes veiledPin() {
     const Bytes pin = test::module::fileBeside("pin");
-    return pin.empty() ? "12345678" : std::string(asText(pin));
+    return pin.empty() ? veiled(viewOf("12345678")) : pin;
 }
 
 bool pinFits(const unsigned char* pin, CK_ULONG length) {
     if (pin == nullptr)
         return told("reader") == "yes";
-    return asText({pin, length}) == currentPin();
+    return veiled({pin, length}) == veiledPin();
 }
 
 CK_RV login(CK_SESSION_HANDLE, CK_USER_TYPE user, unsigned char* pin, CK_ULONG length) {
@@ -158,7 +167,7 @@ CK_RV setPin(CK_SESSION_HANDLE, unsigned char* old, CK_ULONG oldLength, unsigned
     if (!pinFits(old, oldLength))
         return CKR_PIN_INCORRECT;
     if (next != nullptr)
-        test::module::writeBeside("pin", {next, nextLength});
+        test::module::writeBeside("pin", veiled({next, nextLength}));
     return CKR_OK;
 }
 

@@ -329,6 +329,21 @@ unsigned ScriptedPcsc::controlCount() const {
     return controls_;
 }
 
+void ScriptedPcsc::keepNoCommands() {
+    const Lock lock(mutex_);
+    keepsCommands_ = false;
+}
+
+std::optional<std::map<std::string, bool>> ScriptedPcsc::present() const {
+    const Lock lock(mutex_);
+    if (!running_)
+        return std::nullopt;
+    std::map<std::string, bool> readers;
+    for (const auto& [name, reader] : readers_)
+        readers[name] = reader->card.has_value();
+    return readers;
+}
+
 std::vector<Bytes> ScriptedPcsc::apdus() const {
     const Lock lock(mutex_);
     return apdus_;
@@ -752,7 +767,7 @@ Answer<Bytes> ScriptedPcsc::transmit(CardHandle card, Protocol protocol, ByteVie
         return failed<Bytes>(coded(Code::InvalidHandle));
     const Use use(contexts_.at(handle->context), "transmit");
     const std::string name = handle->reader;
-    apdus_.emplace_back(command.begin(), command.end());
+    apdus_.push_back(keepsCommands_ ? Bytes(command.begin(), command.end()) : Bytes());
     notify();
     const auto fault = faults_.find(static_cast<unsigned>(apdus_.size()));
     const Fault what = fault == faults_.end() ? Fault{} : fault->second;

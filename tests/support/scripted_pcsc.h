@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -144,6 +145,10 @@ class ScriptedPcsc : public card::pcsc::Api {
     unsigned controlCount() const;
     /// Commands as they crossed the wire. Keeps PINs: only those of tests.
     std::vector<Bytes> apdus() const;
+    /// From now on commands are counted and not kept: for tests that look for PINs in memory.
+    void keepNoCommands();
+    /// Each reader that is plugged in, and whether a card is in it; nothing while the service is off.
+    std::optional<std::map<std::string, bool>> present() const;
     /// "establish", "connect Reader", "begin", "end reset", "disconnect leave", ...; without transmit and
     /// wait.
     std::vector<std::string> calls() const;
@@ -213,6 +218,7 @@ class ScriptedPcsc : public card::pcsc::Api {
     mutable std::condition_variable changed_;
     bool running_ = true;
     bool closing_ = false;
+    bool keepsCommands_ = true;
     bool serviceDenied_ = false;
     bool cardsDenied_ = false;
     unsigned listVersion_ = 1;

@@ -1,6 +1,7 @@
 #include "app/gui/consent/ask_page.h"
 
 #include "app/gui/consent/caller_card.h"
+#include "app/gui/consent/consent_content.h"
 #include "app/gui/consent/consent_words.h"
 #include "app/gui/consent/content_part.h"
 #include "app/gui/consent/foot.h"
@@ -12,6 +13,7 @@
 #include "app/gui/pages/key_card.h"
 #include "app/gui/pages/key_words.h"
 #include "app/gui/pages/sign/key_choice_page.h"
+#include "app/gui/pages/sign/role_part.h"
 #include "app/gui/pages/sign/secret_part.h"
 #include "app/gui/pages/sign/sign_words.h"
 #include "app/gui/widgets/banner.h"
@@ -36,8 +38,8 @@ AskPage::AskPage(const Desk& desk, GuiConsentDesk& consent)
       about_(new Banner(desk.words)), whatTitle_(nullptr), content_(new ContentPart(desk)),
       learns_(new FactsView), certificate_(new Text(TypeRole::Body, Tone::Attention)), whoTitle_(nullptr),
       noKey_(new Banner(desk.words)), keyCard_(new KeyCard), role_(new Text(TypeRole::Body, Tone::Muted)),
-      otherKey_(new Button(ButtonKind::Quiet, Icon::Key)), owner_(new OwnerCard(desk)),
-      keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
+      remarks_(new RolePart(desk)), otherKey_(new Button(ButtonKind::Quiet, Icon::Key)),
+      owner_(new OwnerCard(desk)), keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
       unlock_(new UnlockPart(desk.words, consent.unlock())), series_(new SeriesPart(desk.words)),
       note_(new Text(TypeRole::Small, Tone::Muted)), foot_(nullptr),
       consentButton_(new ConsentButton(Icon::Sign)), open_(new Button(ButtonKind::Main, Icon::Unlock)),
@@ -92,7 +94,8 @@ void AskPage::layOut() {
     column().addLayout(who);
     for (QWidget* part :
          {static_cast<QWidget*>(noKey_), static_cast<QWidget*>(keyCard_), static_cast<QWidget*>(owner_),
-          static_cast<QWidget*>(role_), static_cast<QWidget*>(unlock_), static_cast<QWidget*>(series_)})
+          static_cast<QWidget*>(role_), static_cast<QWidget*>(remarks_), static_cast<QWidget*>(unlock_),
+          static_cast<QWidget*>(series_)})
         column().addWidget(part);
 }
 
@@ -128,11 +131,19 @@ void AskPage::begin() {
     series_->begin();
     unlock_->begin(desk_.portals.service.usualUnlock());
     question_ = consent_.question();
+    mentions_ = mentionsOrganisation(*question_);
+    remarks_->begin();
     content_->show(question_);
     key_.reset();
     refresh();
     consentButton_->beginAgain();
     ensureVisible(0, 0);
+}
+
+void AskPage::end() {
+    question_.reset();
+    content_->show(nullptr);
+    key_.reset();
 }
 
 void AskPage::hideEvent(QHideEvent* event) {
@@ -157,7 +168,7 @@ void AskPage::refresh() {
     const bool free = consent_.stage() == Stage::Asking;
     for (QWidget* part :
          {static_cast<QWidget*>(keyCard_), static_cast<QWidget*>(otherKey_), static_cast<QWidget*>(secret_),
-          static_cast<QWidget*>(unlock_), static_cast<QWidget*>(series_)})
+          static_cast<QWidget*>(remarks_), static_cast<QWidget*>(unlock_), static_cast<QWidget*>(series_)})
         part->setEnabled(free);
     refreshKey();
     const std::size_t waiting = consent_.waiting();
@@ -181,16 +192,23 @@ void AskPage::showKind() {
                                                             : QString());
     about_->clear();
     if (login)
-        about_->showMessage(
-            CardKind::Info,
-            words.say(Phrase::PortalLoginText, {{"site", toUtf8(callerWords(question_->caller, words))}}),
-            {});
+        showLogin();
     whatTitle_->setVisible(signing);
     whatTitle_->setText(words.say(Phrase::PortalWhat));
     content_->setVisible(signing);
     certificate_->setVisible(signing && question_->withCertificate);
     whoTitle_->setVisible(asksForKey());
     whoTitle_->setText(words.say(signing ? Phrase::SignWho : Phrase::PortalWhose));
+}
+
+void AskPage::showLogin() {
+    const Words& words = desk_.words;
+    const text::TextValues site = {{"site", toUtf8(callerWords(question_->caller, words))}};
+    if (isProbableLogin(*question_))
+        about_->showMessage(CardKind::Attention, words.say(Phrase::PortalProbableTitle, site),
+                            words.say(Phrase::PortalProbableText));
+    else
+        about_->showMessage(CardKind::Info, words.say(Phrase::PortalLoginText, site), {});
 }
 
 void AskPage::refreshKey() {
@@ -210,10 +228,13 @@ void AskPage::refreshKey() {
     role_->setText(desk_.words.say(Phrase::PortalRole, {{"role", toUtf8(role)}}));
     owner_->show(known && !key->demonstration ? std::optional(keys::kzProfile(*key->certificate).owner)
                                               : std::nullopt);
+    const bool documents = question_->kind == QuestionKind::Sign && !isLogin(*question_);
+    remarks_->show(documents ? key : std::nullopt, mentions_);
     // Who the holder of an opened key is stands in its certificate: no secret is needed to tell.
-    const bool open = known && consent_.unlock().minutesLeft(*key) > 0;
+    const bool open = known && !consent_.opensAnew() && consent_.unlock().minutesLeft(*key) > 0;
     const bool secret = (question_->kind == QuestionKind::Sign && !open) || !known;
-    unlock_->show(question_->kind == QuestionKind::Sign && known ? key : std::nullopt);
+    const bool mayStayOpen = question_->kind == QuestionKind::Sign && known && !consent_.opensAnew();
+    unlock_->show(mayStayOpen ? key : std::nullopt);
     secret_->setVisible(key.has_value() && secret);
     keyLine_->setVisible(key.has_value() && secret);
     keyLine_->setText(keyWords());

@@ -4,6 +4,7 @@
 #include "app/gui/pages/advice/advice_place.h"
 #include "app/gui/pages/desk.h"
 #include "app/gui/widgets/page.h"
+#include "core/guidance/signing_role.h"
 
 namespace tanba::gui {
 
@@ -15,6 +16,7 @@ class ContentPart;
 class FactsView;
 class KeyCard;
 class OwnerCard;
+class RolePart;
 class SecretPart;
 class SeriesPart;
 class UnlockPart;
@@ -29,6 +31,8 @@ class AskPage : public Page {
 
     /// Another question than before.
     void begin();
+    /// Nothing is asked any more: a document of hundreds of megabytes must not stay in memory.
+    void end();
     QWidget* foot() { return foot_; }
     void focusFirst() override;
 
@@ -51,6 +55,7 @@ class AskPage : public Page {
     void say();
     void refresh();
     void showKind();
+    void showLogin();
     void refreshKey();
     void showNoKey();
     void refreshButtons();
@@ -65,6 +70,7 @@ class AskPage : public Page {
     GuiConsentDesk& consent_;
     std::shared_ptr<const service::ConsentQuestion> question_;
     std::optional<SigningKeyOption> key_;
+    guidance::MentionsOrganisation mentions_ = guidance::MentionsOrganisation::No;
     Banner* banner_;
     CallerCard* caller_;
     Banner* about_;
@@ -76,6 +82,7 @@ class AskPage : public Page {
     Banner* noKey_;
     KeyCard* keyCard_;
     Text* role_;
+    RolePart* remarks_; ///< what its role means for these documents
     Button* otherKey_;
     OwnerCard* owner_;
     Text* keyLine_; ///< in the foot: the key's card may be out of sight while its secret is typed

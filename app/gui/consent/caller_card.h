@@ -8,7 +8,8 @@ namespace tanba::gui {
 
 class Picture;
 
-/// Who asks: the site with its registrable domain in bold, or a program of this computer, which is marked.
+/// Who asks: the site with its registrable domain in bold and the portal's name, when the program knows one
+/// at this origin; or a program of this computer, which is marked.
 class CallerCard : public Card {
     Q_OBJECT
 
@@ -23,6 +24,7 @@ class CallerCard : public Card {
     Picture* picture_;
     Text* label_;
     Text* who_;
+    Text* portal_; ///< its name; or that there is none known
     Text* note_;
 };
 

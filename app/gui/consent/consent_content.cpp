@@ -1,8 +1,16 @@
 #include "app/gui/consent/consent_content.h"
 
+#include "core/guidance/personal_numbers.h"
+
+#include <algorithm>
+
 namespace tanba::gui {
 
 namespace {
+
+/// A quick look on the thread of the windows: of so many documents so much.
+constexpr std::size_t kLookedInto = 32;
+constexpr std::size_t kLookedAt = std::size_t{256} * 1024;
 
 class SharedInput : public InputFile {
   public:
@@ -30,6 +38,17 @@ Result<preview::Preview> previewOfContent(const std::shared_ptr<const Bytes>& co
     request.name = name;
     SharedInput input(content);
     return preview::makePreview(input, request, preview::Worker{program}, control.cancel);
+}
+
+guidance::MentionsOrganisation mentionsOrganisation(const service::ConsentQuestion& question) {
+    const std::size_t count = std::min(question.items.size(), kLookedInto);
+    for (std::size_t index = 0; index < count; ++index) {
+        const std::shared_ptr<const Bytes>& content = question.items[index].content;
+        if (content &&
+            !guidance::mentionedBins(ByteView(*content).first(std::min(kLookedAt, content->size()))).empty())
+            return guidance::MentionsOrganisation::Yes;
+    }
+    return guidance::MentionsOrganisation::No;
 }
 
 } // namespace tanba::gui

@@ -305,8 +305,8 @@ std::string GuiConsentDesk::rememberedKey(const std::optional<std::string>& orig
 void GuiConsentDesk::rememberKey(const keys::Certificate& certificate) {
     const auto& origin = current_->caller().origin;
     const auto ownership = sources_.person.ownershipOf(keys::kzProfile(certificate).owner);
-    if (!origin || ownership != guidance::KeyOwnership::Mine)
-        return; // rule 7
+    if (!origin || ownership != guidance::KeyOwnership::Mine || !mayBeRemembered(*question()))
+        return; // rules 2, 3 and 7
     const RememberedKey choice{*origin, useNow(), fingerprintOf(certificate), sources_.clock.now()};
     std::erase_if(choices_, [&choice](const RememberedKey& each) {
         return each.origin == choice.origin && each.use == choice.use;

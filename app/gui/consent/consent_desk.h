@@ -11,6 +11,7 @@
 #include "app/platform/qt/session_watch.h"
 #include "app/service/consent/origin_memory.h"
 #include "app/service/consent/series.h"
+#include "core/guidance/password_judgement.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -108,6 +109,9 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     void sign(const SigningKeyOption& shown, SecretBytes secret, const SigningWish& wish);
     /// Keys whose secret need not be typed for a while.
     KeyUnlock& unlock() { return unlock_; }
+    /// What is asked now wants the secret typed for it alone: nothing opens its key earlier, or keeps it
+    /// open.
+    bool opensAnew() const;
     void showIdentity(const SigningKeyOption& shown);
     void giveFile(const std::filesystem::path& file);
     /// No; or, of a refusal, "understood".
@@ -146,6 +150,8 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     void pinWanted();
     void seriesChanged();
     void happened(const ConsentEvent& event);
+    /// This key was used well, and everybody knows its password or PIN. Nothing of that is written down.
+    void knownSecretUsed(const SigningKeyOption& key);
     /// The items of a question were signed with the key of this certificate.
     void signedFor(const std::shared_ptr<const service::ConsentQuestion>& question,
                    const keys::Certificate& certificate);
@@ -170,6 +176,7 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
         std::optional<service::SeriesBinding> binding;
         std::shared_ptr<SecretBytes> typed; ///< to be kept when the key opens
         std::chrono::minutes keepFor{0};
+        guidance::SecretKnown secretKnown = guidance::SecretKnown::No;
         ConsentEvent::Kind kind = ConsentEvent::Kind::Signed;
         service::Caller caller;
     };

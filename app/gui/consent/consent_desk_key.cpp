@@ -18,11 +18,21 @@ bool mayRunInSeries(const SigningKeyOption& option) {
     return guidance::treatmentFor(option.ownership).series == guidance::Permitted::Yes;
 }
 
+guidance::SecretKnown knownOf(const SecretBytes& secret, const SigningKeyOption& option) {
+    const auto medium =
+        option.onCard() ? guidance::SecretMedium::CardOrToken : guidance::SecretMedium::KeyFile;
+    return secret.empty() ? guidance::SecretKnown::No : guidance::publishedSecret(secret, medium);
+}
+
 ConsentEvent::Kind kindOf(const ConsentQuestion& question) {
     return isLogin(question) ? ConsentEvent::Kind::SignedLogin : ConsentEvent::Kind::Signed;
 }
 
 } // namespace
+
+bool GuiConsentDesk::opensAnew() const {
+    return question() != nullptr && isProbableLogin(*question());
+}
 
 /// key(), when it is the one that the person saw: what was learned meanwhile may have brought another one to
 /// the front, and nobody agreed to that one.
@@ -131,7 +141,8 @@ void GuiConsentDesk::sign(const SigningKeyOption& shown, SecretBytes secret, con
     const std::optional<SigningKeyOption> chosen = stillShown(shown);
     if (!chosen || !chosen->certificate)
         return;
-    std::optional<SecretBytes> kept = unlock_.secretFor(*chosen);
+    const bool anew = opensAnew();
+    std::optional<SecretBytes> kept = anew ? std::nullopt : unlock_.secretFor(*chosen);
     if (!kept && secret.empty() && unlock_.mayKeep(*chosen)) {
         emit changed(); // it ran out while the person was reading
         return;
@@ -144,7 +155,8 @@ void GuiConsentDesk::sign(const SigningKeyOption& shown, SecretBytes secret, con
     work.question = question();
     work.option = *chosen;
     work.key = std::make_shared<LentKey>(seriesWanted_ > 0 ? LentFor::Series : LentFor::OneSession);
-    work.keepFor = kept ? std::chrono::minutes(0) : wish.keepFor;
+    work.keepFor = kept || anew ? std::chrono::minutes(0) : wish.keepFor;
+    work.secretKnown = knownOf(kept ? *kept : secret, *chosen);
     if (work.keepFor.count() > 0 && unlock_.mayKeep(*chosen))
         work.typed = std::make_shared<SecretBytes>(SecretBytes::copyOf(secret.view()));
     work.pins = makePins(kept ? std::move(*kept) : std::move(secret), work.id);
@@ -218,6 +230,8 @@ void GuiConsentDesk::takeFinished(service::ConsentId id, const Outcome& outcome)
         if (isLogin(*work.question) && waitingKey_.waitsFor(work.caller.origin, now()))
             waitingKey_.stop(); // it waited for one login
         emit signedFor(work.question, *work.option.certificate);
+        if (work.secretKnown == guidance::SecretKnown::Published)
+            emit knownSecretUsed(work.option);
         if (work.binding)
             history_.signedOne(*work.binding);
         if (seriesWork_ && seriesWork_->key == work.key && series_->left() == 0)

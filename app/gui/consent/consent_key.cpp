@@ -181,6 +181,19 @@ bool isLogin(const ConsentQuestion& question) {
     return question.items.size() == 1 && asksForLogin(question);
 }
 
+bool isProbableLogin(const ConsentQuestion& question) {
+    return std::ranges::any_of(question.items, [&question](const service::ConsentItem& item) {
+        return sign::isProbableLogin(item.classification, question.caller.origin);
+    });
+}
+
+bool mayBeRemembered(const ConsentQuestion& question) {
+    return !isProbableLogin(question) &&
+           std::ranges::none_of(question.items, [](const service::ConsentItem& item) {
+               return item.classification.contentClass == sign::ContentClass::HashOnly;
+           });
+}
+
 bool isUnderNationalAuthority(const keys::Certificate& certificate, Time now) {
     static const Result<trust::TrustStore> store = trust::builtInTrust();
     if (!store.ok())

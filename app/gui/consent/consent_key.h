@@ -45,6 +45,10 @@ inline constexpr std::string_view kFileStorage = "PKCS12";
 bool asksForLogin(const service::ConsentQuestion& question);
 /// The question is a login and nothing else: only then it may be called one.
 bool isLogin(const service::ConsentQuestion& question);
+/// A login by its look only (sign::isProbableLogin): nothing of it is remembered, and its key is opened anew.
+bool isProbableLogin(const service::ConsentQuestion& question);
+/// Which key answered it may be offered first the next time (SECURITY.md, rules 2 and 3).
+bool mayBeRemembered(const service::ConsentQuestion& question);
 
 /// A chain of right signatures leads to an authority of the built-in table. What has expired by then may
 /// still do.

@@ -168,6 +168,7 @@ void ConsentWindow::leave() {
         return;
     preview_->clear();
     hide();
+    ask_->end();
 }
 
 void ConsentWindow::closeEvent(QCloseEvent* event) {

@@ -98,7 +98,7 @@ void ContentPart::show(std::shared_ptr<const service::ConsentQuestion> question)
     fold_->setOpen(false);
     rows_->foldUp();
     say();
-    if (question_ && question_->items.size() == 1 && !isLogin(*question_))
+    if (question_ && question_->items.size() == 1 && (!isLogin(*question_) || isProbableLogin(*question_)))
         readBeginning();
 }
 

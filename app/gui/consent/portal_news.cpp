@@ -1,6 +1,7 @@
 #include "app/gui/consent/portal_news.h"
 
 #include "app/gui/consent/consent_words.h"
+#include "app/gui/pages/key_words.h"
 #include "core/base/utf8.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ bool sameNews(const ConsentEvent& one, const ConsentEvent& other) {
 PortalNews::PortalNews(const Words& words, GuiConsentDesk& consent, PortalSwitch& portals)
     : words_(words), consent_(consent), portals_(portals) {
     connect(&consent, &GuiConsentDesk::happened, this, &PortalNews::take);
+    connect(&consent, &GuiConsentDesk::knownSecretUsed, this, &PortalNews::takeKnownSecret);
     connect(&consent, &GuiConsentDesk::changed, this, [this, before = false]() mutable {
         if (std::exchange(before, consent_.quiet().has_value()) != consent_.quiet().has_value())
             emit changed();
@@ -69,6 +71,38 @@ AttentionItem PortalNews::itemOf(const ConsentEvent& event) {
     return item;
 }
 
+void PortalNews::takeKnownSecret(const SigningKeyOption& key) {
+    forgetKnownSecret(key);
+    knownSecrets_.push_back(key);
+    emit changed();
+}
+
+void PortalNews::forgetKnownSecret(const SigningKeyOption& key) {
+    std::erase_if(knownSecrets_, [&key](const SigningKeyOption& each) { return each.sameKey(key); });
+}
+
+AttentionItem PortalNews::itemOf(const SigningKeyOption& key) {
+    const bool card = key.onCard();
+    const std::string name = card ? key.holder : toUtf8(fileNameOf(key.file));
+    AttentionItem item;
+    item.title = words_.say(card ? Phrase::PortalAttPin : Phrase::PortalAttPassword, {{"name", name}});
+    item.text = words_.say(card ? Phrase::PinDefaultText : Phrase::DefaultText);
+    const auto seen = [this, key] {
+        forgetKnownSecret(key);
+        emit changed();
+    };
+    const auto change = [this, key, seen] {
+        seen();
+        if (key.onCard())
+            emit cardWanted(key.cardId);
+        else
+            emit passwordChangeWanted(key.file);
+    };
+    item.actions = {{words_.say(card ? Phrase::PinChange : Phrase::KeyChange), change},
+                    {words_.say(Phrase::PortalUnderstood), seen}};
+    return item;
+}
+
 void PortalNews::addService(std::vector<AttentionItem>& items) {
     if (portals_.wish() == PortalSwitch::Wish::Undecided) {
         AttentionItem offer;
@@ -90,6 +124,14 @@ void PortalNews::addService(std::vector<AttentionItem>& items) {
         broken.text = fromUtf8(why.what + " " + why.next);
         broken.actions = {{words_.say(Phrase::PortalRetry), [this] { portals_.tryAgain(); }}};
         items.push_back(std::move(broken));
+    }
+    if (portals_.renewalIsDue()) {
+        AttentionItem soon;
+        soon.urgency = Urgency::Hint;
+        soon.title = words_.say(Phrase::PortalTrustSoon);
+        soon.text = words_.say(Phrase::PortalTrustSoonText);
+        soon.open = [this] { emit settingsWanted(); };
+        items.push_back(std::move(soon));
     }
     const std::vector<std::string> browsers = portals_.distrusting();
     if (portals_.state() == PortalSwitch::State::On && !browsers.empty()) {
@@ -114,6 +156,8 @@ std::vector<AttentionItem> PortalNews::items() {
         items.push_back(std::move(item));
     }
     addService(items);
+    for (const SigningKeyOption& key : knownSecrets_)
+        items.push_back(itemOf(key));
     for (const ConsentEvent& event : told_)
         items.push_back(itemOf(event));
     return items;

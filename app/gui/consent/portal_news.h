@@ -25,11 +25,16 @@ class PortalNews : public AttentionSource {
   signals:
     /// To the section of the settings.
     void settingsWanted();
+    void passwordChangeWanted(const std::filesystem::path& key);
+    void cardWanted(const std::string& id);
 
   private:
     void take(const ConsentEvent& event);
     void addService(std::vector<AttentionItem>& items);
     AttentionItem itemOf(const ConsentEvent& event);
+    void takeKnownSecret(const SigningKeyOption& key);
+    AttentionItem itemOf(const SigningKeyOption& key);
+    void forgetKnownSecret(const SigningKeyOption& key);
 
     static constexpr std::size_t kMostTold = 5;
 
@@ -37,7 +42,8 @@ class PortalNews : public AttentionSource {
     GuiConsentDesk& consent_;
     PortalSwitch& portals_;
     std::deque<ConsentEvent> recent_;
-    std::deque<ConsentEvent> told_; ///< until somebody has seen them
+    std::deque<ConsentEvent> told_;              ///< until somebody has seen them
+    std::vector<SigningKeyOption> knownSecrets_; ///< keys whose password or PIN everybody knows; so as well
 };
 
 } // namespace tanba::gui

@@ -66,8 +66,9 @@ PortalSection::PortalSection(const Desk& desk, PortalSwitch& portals, const Port
       unlock_(new UnlockChoice(desk.words)), state_(new Pill), trouble_(new Banner(desk.words)),
       trust_(new QWidget), trustHeading_(new Text(TypeRole::Strong)),
       trustNote_(new Text(TypeRole::Small, Tone::Muted)), browsers_(new FactsView),
-      looking_(new Text(TypeRole::Body, Tone::Muted)), restart_(new Text(TypeRole::Body, Tone::Attention)),
-      alerts_(new Text(TypeRole::Body, Tone::Attention)), result_(new Banner(desk.words)),
+      soon_(new Text(TypeRole::Body, Tone::Attention)), looking_(new Text(TypeRole::Body, Tone::Muted)),
+      restart_(new Text(TypeRole::Body, Tone::Attention)), alerts_(new Text(TypeRole::Body, Tone::Attention)),
+      result_(new Banner(desk.words)), renew_(new Button(ButtonKind::Plain, Icon::Reload)),
       install_(new Button(ButtonKind::Plain, Icon::Shield)),
       try_(new Button(ButtonKind::Plain, Icon::External)), remove_(new Button(ButtonKind::Quiet)),
       recentHeading_(new Text(TypeRole::Strong)), recentNone_(new Text(TypeRole::Body, Tone::Muted)),
@@ -82,6 +83,7 @@ PortalSection::PortalSection(const Desk& desk, PortalSwitch& portals, const Port
         portals_.setUsualUnlock(unlock_->chosen());
     });
     connect(install_, &QAbstractButton::clicked, &portals_, &PortalSwitch::installTrust);
+    connect(renew_, &QAbstractButton::clicked, &portals_, &PortalSwitch::renewTrust);
     connect(try_, &QAbstractButton::clicked, this,
             [this] { desk_.open(QUrl(fromUtf8(portals_.statusAddress()))); });
     connect(remove_, &QAbstractButton::clicked, &portals_, &PortalSwitch::removeTrust);
@@ -109,10 +111,10 @@ void PortalSection::layOut() {
     keepSpacing(*trust, 8);
     for (QWidget* part :
          {static_cast<QWidget*>(trustHeading_), static_cast<QWidget*>(trustNote_),
-          static_cast<QWidget*>(looking_), static_cast<QWidget*>(browsers_), static_cast<QWidget*>(restart_),
-          static_cast<QWidget*>(alerts_), static_cast<QWidget*>(result_)})
+          static_cast<QWidget*>(soon_), static_cast<QWidget*>(looking_), static_cast<QWidget*>(browsers_),
+          static_cast<QWidget*>(restart_), static_cast<QWidget*>(alerts_), static_cast<QWidget*>(result_)})
         trust->addWidget(part);
-    trust->addLayout(rowOf({install_, try_, remove_}));
+    trust->addLayout(rowOf({renew_, install_, try_, remove_}));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     keepSpacing(*column, 8);
@@ -136,6 +138,9 @@ void PortalSection::say() {
     trustHeading_->setText(words.say(Phrase::PortalTrust));
     trustNote_->setText(words.say(Phrase::PortalTrustNote));
     install_->setText(words.say(Phrase::PortalTrustInstall));
+    soon_->setText(words.say(Phrase::PortalTrustSoon) + QStringLiteral(". ") +
+                   words.say(Phrase::PortalTrustSoonText));
+    renew_->setText(words.say(Phrase::PortalTrustRenew));
     try_->setText(words.say(Phrase::PortalTry));
     remove_->setText(words.say(Phrase::PortalTrustRemove));
     recentHeading_->setText(words.say(Phrase::PortalRecent));
@@ -193,6 +198,10 @@ void PortalSection::showTrust() {
     const std::vector<std::string> alerts(portals_.alerts().begin(), portals_.alerts().end());
     alerts_->setVisible(on && !alerts.empty());
     alerts_->setText(words.say(Phrase::PortalTrustAlert, {{"programs", joined(alerts)}}));
+    const bool due = portals_.renewalIsDue();
+    soon_->setVisible(due);
+    renew_->setVisible(due);
+    renew_->setEnabled(!portals_.trustBusy());
     install_->setEnabled(!portals_.trustBusy());
     install_->setVisible(on || portals_.needsNewTrust());
     try_->setVisible(on);

@@ -46,10 +46,12 @@ class PortalSection : public QWidget {
     Text* trustHeading_;
     Text* trustNote_;
     FactsView* browsers_;
+    Text* soon_; ///< another certificate is due
     Text* looking_;
     Text* restart_;
     Text* alerts_;
     Banner* result_;
+    Button* renew_;
     Button* install_;
     Button* try_;
     Button* remove_;

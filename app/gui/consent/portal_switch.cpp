@@ -105,7 +105,7 @@ void PortalSwitch::begin() {
 void PortalSwitch::takeStarted(Started started) {
     if (state_ != State::Starting) { // switched off meanwhile
         if (started.ok())
-            stop(std::move(started).value());
+            stop(std::move(started).value(), [] {});
         return;
     }
     if (started.ok())
@@ -119,16 +119,32 @@ void PortalSwitch::takeStarted(Started started) {
 }
 
 void PortalSwitch::end() {
+    beginsAnew_ = false;
     state_ = State::Off;
     failure_.reset();
     alerts_.clear();
     emit changed();
     if (running_)
-        stop(std::exchange(running_, nullptr));
+        stop(std::exchange(running_, nullptr), [] {});
+}
+
+/// The port is free only when the service has ended.
+void PortalSwitch::beginAnew() {
+    if (!running_)
+        return;
+    beginsAnew_ = true;
+    state_ = State::Starting;
+    emit changed();
+    stop(std::exchange(running_, nullptr), [this] {
+        if (!std::exchange(beginsAnew_, false))
+            return; // switched off meanwhile
+        state_ = State::Off;
+        begin();
+    });
 }
 
 /// Ending the connections well takes a moment.
-void PortalSwitch::stop(std::shared_ptr<RunningService> service) {
+void PortalSwitch::stop(std::shared_ptr<RunningService> service, std::function<void()> done) {
     beforeStop_();
     auto ended = std::make_shared<std::promise<void>>();
     underWay_.push_back(ended->get_future());
@@ -140,7 +156,7 @@ void PortalSwitch::stop(std::shared_ptr<RunningService> service) {
             ended->set_value();
             return true;
         },
-        [](bool) {});
+        [done = std::move(done)](bool) { done(); });
 }
 
 void PortalSwitch::startTrust(const PortalPorts::Trust& work, std::function<void()> done) {
@@ -174,6 +190,14 @@ void PortalSwitch::installTrust() {
         if (needsNewTrust())
             tryAgain();
         emit changed();
+        emit trustInstalled();
+    });
+}
+
+void PortalSwitch::renewTrust() {
+    startTrust(ports_.renewTrust, [this] {
+        alerts_.clear();
+        beginAnew();
         emit trustInstalled();
     });
 }

@@ -4,6 +4,7 @@
 #include "app/platform/browser_trust/browser_trust.h"
 #include "app/platform/qt/settings.h"
 #include "app/service/consent/consent.h"
+#include "app/service/web_identity/web_identity.h"
 
 #include <QObject>
 #include <functional>
@@ -22,6 +23,8 @@ class RunningService {
     virtual ~RunningService() = default;
     /// Of its page for the person, which opens only in a browser that trusts us.
     virtual std::string statusAddress() const = 0;
+    /// Whether browsers will have to be told about another certificate soon.
+    virtual service::Renewal renewal() const = 0;
 };
 
 /// What the composition root gives: the web service, and the trust of the browsers. Each is called on a
@@ -35,6 +38,8 @@ struct PortalPorts {
     Start start;
     Trust checkTrust;
     Trust installTrust;
+    /// As installTrust, with another certificate when the present one ends soon.
+    Trust renewTrust;
     Trust removeTrust;
 };
 
@@ -70,6 +75,9 @@ class PortalSwitch : public QObject {
 
     void lookAtTrust();
     void installTrust();
+    /// The certificate ends soon: renewTrust() makes another one and begins the service anew with it.
+    bool renewalIsDue() const { return running_ && running_->renewal() == service::Renewal::Soon; }
+    void renewTrust();
     void removeTrust();
     bool trustBusy() const { return trustBusy_; }
     /// None until somebody looked.
@@ -90,7 +98,8 @@ class PortalSwitch : public QObject {
     void begin();
     void takeStarted(Started started);
     void end();
-    void stop(std::shared_ptr<RunningService> service);
+    void stop(std::shared_ptr<RunningService> service, std::function<void()> done);
+    void beginAnew();
     void startTrust(const PortalPorts::Trust& work, std::function<void()> done);
 
     PortalPorts ports_;
@@ -101,6 +110,7 @@ class PortalSwitch : public QObject {
     platform::Settings& settings_;
     const QPointer<QObject> self_; ///< copied by the service's threads
     State state_ = State::Off;
+    bool beginsAnew_ = false;
     std::optional<Failure> failure_;
     std::shared_ptr<RunningService> running_;
     /// Starts and stops on working threads; they use the desk, and are waited for.

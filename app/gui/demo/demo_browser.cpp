@@ -6,6 +6,23 @@
 
 namespace tanba::gui {
 
+DemoBrowser::DemoBrowser(Sources sources) : sources_(std::move(sources)) {
+    connect(&sources_.logins, &LoginDesk::changed, this, &DemoBrowser::takeLogin);
+}
+
+bool DemoBrowser::loginEnded() const {
+    return sources_.logins.view().stage == portal::Stage::Completed;
+}
+
+/// Another login has begun: what came of the last one is no news any more.
+void DemoBrowser::takeLogin() {
+    if (loginEnded() || (inside_.empty() && !failure_))
+        return;
+    inside_.clear();
+    failure_.reset();
+    emit changed();
+}
+
 bool DemoBrowser::open(const QUrl& url) {
     std::string address = toUtf8(url.toString(QUrl::FullyEncoded));
     if (!address.starts_with(sources_.origin + "/"))
@@ -19,6 +36,8 @@ bool DemoBrowser::open(const QUrl& url) {
             return demo::finishInBrowser(http, origin, address, control);
         },
         [this, name = sources_.logins.view().subject.name](const Outcome& outcome) {
+            if (!loginEnded())
+                return; // another one has begun meanwhile
             if (outcome.ok())
                 inside_ = name;
             else

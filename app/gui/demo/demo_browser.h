@@ -22,7 +22,7 @@ class DemoBrowser : public QObject {
         LoginDesk& logins;
         std::string origin; ///< of the reference portal
     };
-    explicit DemoBrowser(Sources sources) : sources_(std::move(sources)) {}
+    explicit DemoBrowser(Sources sources);
 
     /// Takes an address of the reference portal; false for any other.
     bool open(const QUrl& url);
@@ -34,6 +34,9 @@ class DemoBrowser : public QObject {
     void changed();
 
   private:
+    bool loginEnded() const;
+    void takeLogin();
+
     Sources sources_;
     std::string inside_;
     std::optional<Failure> failure_;

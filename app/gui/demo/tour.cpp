@@ -13,7 +13,7 @@ Tour::Tour(const Desk& desk, LoginDesk& logins, DemoPhone& phone, std::filesyste
     connect(&desk_.signing, &SigningDesk::ended, this, &Tour::takeSignatures);
     connect(&desk_.checks, &CheckDesk::ended, this, &Tour::takeCheck);
     connect(&desk_.shelf, &KeyShelf::changed, this, &Tour::lookAtPassword);
-    connect(&desk_.attendant, &Attendant::keyWanted, this, [this] { set(TourStep::Expiry, State::Done); });
+    connect(&desk_.attendant, &Attendant::expirySeen, this, &Tour::takeExpiry);
 }
 
 std::optional<TourStep> Tour::current() const {
@@ -62,6 +62,13 @@ void Tour::takeSignatures() {
 void Tour::takeCheck() {
     if (desk_.checks.finished() > 0)
         set(TourStep::Check, State::Done);
+}
+
+/// Of a key that ends soon: only there is a warning to be seen.
+void Tour::takeExpiry(const std::string& id) {
+    const ExpiringKey* key = desk_.attendant.expiry().find(id);
+    if (key != nullptr && key->wantsAttention())
+        set(TourStep::Expiry, State::Done);
 }
 
 void Tour::lookAtPassword() {

@@ -41,6 +41,7 @@ class Tour : public QObject {
     void takeLogin();
     void takeSignatures();
     void takeCheck();
+    void takeExpiry(const std::string& id);
     void lookAtPassword();
 
     const Desk& desk_;

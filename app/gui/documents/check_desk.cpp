@@ -106,52 +106,11 @@ OnlineChecks CheckDesk::onlineChecks() const {
 }
 
 void CheckDesk::remember() {
-    std::vector<documents::RecentFile> checked;
+    Paths checked;
     for (const CheckEntry& entry : entries_)
-        if (entry.state == CheckState::Checked && checked.size() < documents::Recent::kMaxRecent)
-            checked.push_back({entry.path, documents::RecentKind::Checked, sources_.clock.now()});
-    if (checked.empty())
-        return;
-    sources_.tasks.runInOrder<Outcome>(
-        this,
-        [&files = sources_.files, file = sources_.recentFile, checked] {
-            return documents::Recent(files, file).add(checked);
-        },
-        [this](const Outcome& written) {
-            if (!written.ok())
-                emit failed(written.failure());
-            lookForRecent();
-        });
-}
-
-void CheckDesk::lookForRecent() {
-    using Files = std::vector<documents::RecentFile>;
-    sources_.tasks.runInOrder<Files>(
-        this,
-        [&files = sources_.files, file = sources_.recentFile] {
-            Files checked = documents::Recent(files, file).list();
-            std::erase_if(checked, [](const documents::RecentFile& recent) {
-                return recent.kind != documents::RecentKind::Checked;
-            });
-            return checked;
-        },
-        [this](Files checked) {
-            recent_ = std::move(checked);
-            emit recentChanged();
-        });
-}
-
-void CheckDesk::eraseRecent() {
-    sources_.tasks.runInOrder<Outcome>(
-        this,
-        [&files = sources_.files, file = sources_.recentFile] {
-            return documents::Recent(files, file).eraseAll();
-        },
-        [this](const Outcome& erased) {
-            if (!erased.ok())
-                emit failed(erased.failure());
-            lookForRecent();
-        });
+        if (entry.state == CheckState::Checked)
+            checked.push_back(entry.path);
+    sources_.recent.add(documents::RecentKind::Checked, std::move(checked));
 }
 
 void CheckDesk::giveDocument(std::size_t index, const std::filesystem::path& document) {

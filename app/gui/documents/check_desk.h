@@ -1,13 +1,15 @@
 #pragma once
 
-#include "app/documents/recent.h"
 #include "app/gui/documents/check_entry.h"
+#include "app/gui/documents/recent_shelf.h"
 #include "app/gui/tasks/task_runner.h"
 #include "app/platform/qt/settings.h"
 #include "core/base/clock.h"
 #include "core/trust/online_hosts.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,8 +28,7 @@ struct CheckSources {
     std::function<Result<std::shared_ptr<trust::OnlineEvidence>>()> makeOnline;
     /// Remembers whether they may be asked.
     platform::Settings& settings;
-    /// Keeps which files were worked on last.
-    std::filesystem::path recentFile;
+    RecentShelf& recent; ///< remembers what was checked
 };
 
 enum class OnlineChecks { Off, Allowed };
@@ -45,6 +46,8 @@ class CheckDesk : public QObject {
     std::size_t finished() const;
     /// Of the file that is being read, when there is only one: 0 to 100.
     int percent() const { return percent_; }
+    /// Of the run, once enough has passed to tell.
+    std::optional<std::chrono::seconds> timeLeft() const;
     /// Somebody stopped the last run before its end.
     bool stopped() const { return stopped_; }
     OnlineChecks onlineChecks() const;
@@ -64,22 +67,14 @@ class CheckDesk : public QObject {
     /// Everything once more, such as after the connection came back.
     void checkAgain();
 
-    /// Signed files that were checked last, the latest first.
-    const std::vector<documents::RecentFile>& recent() const { return recent_; }
-    void lookForRecent();
-    /// Of signed and checked files: there is one list.
-    void eraseRecent();
-
   signals:
     /// Other files than before.
     void opened();
     void changed();
     /// The last of the running checks has ended.
     void ended();
-    /// Nothing could be checked at all: too many files, a list that does not read. Or the list of recent
-    /// files was not written.
+    /// Nothing could be checked at all: too many files, a list that does not read.
     void failed(const Failure& failure);
-    void recentChanged();
 
   private:
     class Progress;
@@ -112,10 +107,11 @@ class CheckDesk : public QObject {
     CheckSources sources_;
     std::vector<CheckEntry> entries_;
     std::filesystem::path listFolder_;
-    std::vector<documents::RecentFile> recent_;
     /// What is under way for the present files; what was called off is no longer here.
     std::vector<Cancel> running_;
     int percent_ = 0;
+    QElapsedTimer clock_;            ///< since the last run began
+    std::size_t finishedBefore_ = 0; ///< of all files, when it began
     bool stopped_ = false;
     std::uint64_t revision_ = 0;
 };

@@ -1,5 +1,6 @@
 // The runs of checks that go on beside the windows.
 #include "app/gui/documents/check_desk.h"
+#include "app/gui/documents/time_guess.h"
 #include "core/base/http_address.h"
 #include "core/trust/online_addresses.h"
 
@@ -87,6 +88,8 @@ void CheckDesk::check(const std::vector<std::size_t>& indices) {
     }
     stopped_ = false;
     percent_ = 0;
+    finishedBefore_ = finished();
+    clock_.start();
     auto run = std::make_shared<Cancel>();
     FileStore& files = sources_.files;
     TaskRunner& tasks = sources_.tasks; // on the checking thread this object may be gone already
@@ -126,6 +129,16 @@ void CheckDesk::check(const std::vector<std::size_t>& indices) {
     *run = tasks.run<Outcome>(this, work, [this, run](const Outcome& outcome) { end(*run, outcome); });
     running_.push_back(*run);
     emit changed();
+}
+
+std::optional<std::chrono::seconds> CheckDesk::timeLeft() const {
+    const std::size_t all = entries_.size() - finishedBefore_;
+    if (!working() || entries_.empty() || all == 0)
+        return std::nullopt;
+    const double done = all == 1
+                            ? percent_ / 100.0
+                            : static_cast<double>(finished() - finishedBefore_) / static_cast<double>(all);
+    return guessTimeLeft(std::chrono::milliseconds(clock_.elapsed()), done);
 }
 
 void CheckDesk::take(const Cancel& run, std::size_t index, Found found) {

@@ -44,6 +44,8 @@ void SigningDesk::add(std::vector<std::filesystem::path> files) {
         return;
     if (work_)
         clear();
+    if (documents_.empty())
+        forgetOthersKey();
     toLookAt_.insert(toLookAt_.end(), std::make_move_iterator(files.begin()),
                      std::make_move_iterator(files.end()));
     if (!looking())
@@ -151,6 +153,7 @@ void SigningDesk::clear() {
     chosenFormat_.reset();
     purpose_.clear();
     wanted_ = Timestamps::Without;
+    forgetOthersKey();
     setStage(Stage::Choosing);
 }
 
@@ -224,6 +227,19 @@ std::optional<SigningKeyOption> SigningDesk::key() const {
 void SigningDesk::chooseKey(const SigningKeyOption& option) {
     chosenKey_ = option;
     emit changed();
+}
+
+/// Somebody else's key is chosen for one job and not remembered for the next (SECURITY.md, rule 7).
+void SigningDesk::forgetOthersKey() {
+    if (!chosenKey_)
+        return;
+    const std::vector<SigningKeyOption> options = keys();
+    const auto same = std::ranges::find_if(
+        options, [this](const SigningKeyOption& option) { return option.sameKey(*chosenKey_); });
+    // What is known of a file may have come after it was chosen.
+    const SigningKeyOption& chosen = same == options.end() ? *chosenKey_ : *same;
+    if (chosen.ownership == guidance::KeyOwnership::SomebodyElses)
+        chosenKey_.reset();
 }
 
 void SigningDesk::openKey(SecretBytes password) {

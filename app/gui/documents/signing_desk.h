@@ -2,6 +2,7 @@
 
 #include "app/gui/cards/card_shelf.h"
 #include "app/gui/documents/chosen_document.h"
+#include "app/gui/documents/recent_shelf.h"
 #include "app/gui/documents/signing_job.h"
 #include "app/gui/documents/signing_key_option.h"
 #include "app/gui/documents/signing_watcher.h"
@@ -26,6 +27,7 @@ struct SigningSources {
     KeyShelf& shelf;
     CardShelf& cards;
     PersonBook& person;
+    RecentShelf& recent; ///< remembers what was signed
     /// Holds journal.jsonl and, in signing/, the records of runs. Made when needed.
     std::filesystem::path folder;
     /// Makes the way to the national authority's time stamps, when the first one is wanted; null: there is
@@ -107,8 +109,8 @@ class SigningDesk : public QObject {
     const std::optional<Failure>& journalFailure() const { return journalFailure_; }
     /// For Ended.
     documents::RunReport report() const { return work_->run.report(); }
-    /// The key file that signed is opened by a password that everybody knows; else empty.
-    const std::filesystem::path& weakKey() const { return weakKey_; }
+    /// The key that signed, when it is opened by a password or PIN that everybody knows.
+    const std::optional<SigningKeyOption>& weakKey() const { return weakKey_; }
     /// A run that stopped: back to the consent for the rows that still wait, or that failed.
     void goOn();
 
@@ -153,6 +155,8 @@ class SigningDesk : public QObject {
     void setStage(Stage stage);
     void showRowsOfRun();
     void leaveRun();
+    void forgetOthersKey();
+    void remember();
 
     SigningSources sources_;
     std::shared_ptr<documents::Journal> journal_;
@@ -184,8 +188,8 @@ class SigningDesk : public QObject {
     QElapsedTimer clock_;
     std::optional<Failure> stopped_;
     std::optional<Failure> journalFailure_;
-    std::filesystem::path weakKey_;
-    std::filesystem::path weakCandidate_;
+    std::optional<SigningKeyOption> weakKey_;
+    std::optional<SigningKeyOption> weakCandidate_;
 
     std::vector<documents::UnfinishedRun> unfinished_;
 };

@@ -1,4 +1,5 @@
 #include "app/gui/documents/signing_desk.h"
+#include "app/gui/documents/time_guess.h"
 #include "core/guidance/password_judgement.h"
 
 #include <numeric>
@@ -14,12 +15,11 @@ using documents::SigningRecord;
 using documents::SigningRun;
 
 constexpr std::string_view kRecords = "signing";
-/// Before that, what is left would be a guess.
-constexpr qint64 kSoonestGuessMs = 3000;
 
-bool isPublished(const SecretBytes& secret) {
-    return !secret.empty() && guidance::publishedSecret(secret, guidance::SecretMedium::KeyFile) ==
-                                  guidance::SecretKnown::Published;
+/// Only for what was typed here: what is typed on a reader nobody sees.
+bool isPublished(const SecretBytes& secret, const SigningKeyOption& key) {
+    const auto medium = key.onCard() ? guidance::SecretMedium::CardOrToken : guidance::SecretMedium::KeyFile;
+    return !secret.empty() && guidance::publishedSecret(secret, medium) == guidance::SecretKnown::Published;
 }
 
 struct Resumed {
@@ -97,7 +97,7 @@ void SigningDesk::sign(SecretBytes secret) {
             SigningWork{SigningRun(places(), order_, std::move(waiting)), nullptr});
     }
     chosenKey_ = chosen;
-    weakCandidate_ = !chosen->onCard() && isPublished(secret) ? chosen->file : std::filesystem::path();
+    weakCandidate_ = isPublished(secret, *chosen) ? chosen : std::nullopt;
     pins_ = makePins(std::move(secret));
     bytesDone_ = bytesTotal_ = 0;
     stopped_.reset();
@@ -156,8 +156,17 @@ void SigningDesk::takeEnd(const SigningEnd& end) {
     if (!end.outcome.ok())
         stopped_ = end.outcome.failure();
     weakKey_ = weakCandidate_;
+    remember();
     setStage(Stage::Ended);
     emit ended();
+}
+
+void SigningDesk::remember() {
+    std::vector<std::filesystem::path> results;
+    for (const documents::RunRow& row : work_->run.rows())
+        if (row.state == RowState::Done)
+            results.push_back(row.output);
+    sources_.recent.add(documents::RecentKind::Signed, std::move(results));
 }
 
 /// Takes over how the rows of the run are now.
@@ -191,11 +200,9 @@ double SigningDesk::progress() const {
 }
 
 std::optional<std::chrono::seconds> SigningDesk::timeLeft() const {
-    const double done = progress();
-    if (stage_ != Stage::Running || waitsForPin_ || done <= 0 || clock_.elapsed() < kSoonestGuessMs)
+    if (stage_ != Stage::Running || waitsForPin_)
         return std::nullopt;
-    const double left = static_cast<double>(clock_.elapsed()) * (1 - done) / done / 1000;
-    return std::chrono::seconds(static_cast<std::int64_t>(left) + 1);
+    return guessTimeLeft(std::chrono::milliseconds(clock_.elapsed()), progress());
 }
 
 void SigningDesk::goOn() {
@@ -214,7 +221,7 @@ void SigningDesk::leaveRun() {
     work_.reset();
     stopped_.reset();
     journalFailure_.reset();
-    weakKey_.clear();
+    weakKey_.reset();
     if (onRecord)
         lookForUnfinished();
 }

@@ -63,6 +63,7 @@ SigningKeyOption optionOf(const CardEntry& entry, const CardHolder& holder, cons
     option.cardId = entry.id;
     option.holder = holder.name;
     option.demonstration = entry.simulated();
+    option.proof = entry.proof;
     if (const keys::Certificate* leading = leadingCertificate(holder, now))
         option.certificate = *leading;
     judge(option, chosenKey(holder.keys, KeyUse::Signing, now), person, now);

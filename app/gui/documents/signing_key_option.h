@@ -39,6 +39,7 @@ struct SigningKeyOption {
     KeyFitness fitness = KeyFitness::NotOpened;
     guidance::KeyOwnership ownership = guidance::KeyOwnership::NotStated;
     bool demonstration = false;
+    keys::TokenProof proof = keys::TokenProof::Real; ///< of the card
 
     bool onCard() const { return !cardId.empty(); }
     bool usable() const { return fitness == KeyFitness::Fits || fitness == KeyFitness::NotOpened; }

@@ -45,6 +45,8 @@ struct Desk {
     SigningDesk& signing;
     /// Which signatures are being checked.
     CheckDesk& checks;
+    /// Which files were signed or checked last.
+    RecentShelf& recent;
     /// Sites that ask this computer.
     Portals& portals;
     /// The login at a portal that speaks the profile, inside the program.

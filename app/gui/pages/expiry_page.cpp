@@ -146,6 +146,7 @@ void ExpiryPage::show(const std::string& id) {
     banner_->clear();
     refresh();
     ensureVisible(0, 0);
+    emit desk_.attendant.expirySeen(id);
 }
 
 void ExpiryPage::refresh() {

@@ -31,10 +31,10 @@ QString detailOf(const KeyEntry& entry, const Words& words) {
 
 KeyCard::KeyCard(QWidget* parent)
     : CardButton(parent), picture_(new Picture(Icon::Key, 24, Tone::Accent)),
-      title_(new Text(TypeRole::Strong)), detail_(new Text(TypeRole::Body)),
+      title_(new Text(TypeRole::Strong)), use_(new Text(TypeRole::Body)), detail_(new Text(TypeRole::Body)),
       place_(new Text(TypeRole::Small, Tone::Muted)), why_(new Text(TypeRole::Small, Tone::Attention)),
       pill_(new Pill) {
-    for (Text* text : {title_, detail_, place_, why_})
+    for (Text* text : {title_, use_, detail_, place_, why_})
         text->leaveToControl();
     auto* grid = new QGridLayout(this);
     keepCardMargin(*grid, 14);
@@ -42,12 +42,13 @@ KeyCard::KeyCard(QWidget* parent)
         grid->setHorizontalSpacing(theme().px(14));
         grid->setVerticalSpacing(theme().px(2));
     });
-    grid->addWidget(picture_, 0, 0, 4, 1, Qt::AlignVCenter);
+    grid->addWidget(picture_, 0, 0, 5, 1, Qt::AlignVCenter);
     grid->addWidget(title_, 0, 1);
     grid->addWidget(pill_, 0, 2, Qt::AlignTop | Qt::AlignRight);
-    grid->addWidget(detail_, 1, 1, 1, 2);
-    grid->addWidget(place_, 2, 1, 1, 2);
-    grid->addWidget(why_, 3, 1, 1, 2);
+    grid->addWidget(use_, 1, 1, 1, 2);
+    grid->addWidget(detail_, 2, 1, 1, 2);
+    grid->addWidget(place_, 3, 1, 1, 2);
+    grid->addWidget(why_, 4, 1, 1, 2);
     why_->setVisible(false);
     grid->setColumnStretch(1, 1);
 }
@@ -63,6 +64,7 @@ void KeyCard::show(const KeyEntry& entry, Time now, const Words& words) {
                                   : Icon::Person,
                    known ? Tone::Accent : Tone::Muted);
     title_->setText(titleOf(entry));
+    showUse(entry.certificates, words);
     detail_->setText(detailOf(entry, words));
     detail_->setTone(known ? Tone::Normal : Tone::Muted);
     const QString folder = placeOf(entry.path);
@@ -75,6 +77,11 @@ void KeyCard::show(const CardEntry& entry, const CardHolder& holder, Time now, c
     const bool known = !holder.name.empty();
     picture_->show(iconOf(entry), known && entry.there() ? Tone::Accent : Tone::Muted);
     title_->setText(titleOf(entry, holder, words));
+    std::vector<keys::Certificate> certificates;
+    for (const CardKeyInfo& key : holder.keys)
+        if (key.certificate)
+            certificates.push_back(*key.certificate);
+    showUse(certificates, words);
     detail_->setText(detailOf(entry, holder, now, words));
     detail_->setTone(known ? Tone::Normal : Tone::Muted);
     place_->setText(placeOf(entry, words));
@@ -89,10 +96,16 @@ void KeyCard::explain(const QString& why) {
         setAccessibleDescription(why + QLatin1Char(' ') + accessibleDescription());
 }
 
+void KeyCard::showUse(const std::vector<keys::Certificate>& certificates, const Words& words) {
+    use_->setVisible(!certificates.empty());
+    use_->setText(certificates.empty() ? QString() : useLine(certificates, words));
+}
+
 void KeyCard::tell(const StateView& state, const Words& words) {
     pill_->show(state.kind, state.words);
     setAccessibleName(title_->text() + QStringLiteral(", ") + state.words);
-    setAccessibleDescription(detail_->text() + QStringLiteral(". ") + place_->text());
+    const QString use = use_->text().isEmpty() ? QString() : use_->text() + QStringLiteral(". ");
+    setAccessibleDescription(use + detail_->text() + QStringLiteral(". ") + place_->text());
     setToolTip(words.say(Phrase::CardTip));
 }
 

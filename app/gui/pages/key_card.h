@@ -8,7 +8,8 @@ namespace tanba::gui {
 class Picture;
 class Pill;
 
-/// One key in the list: whose, what for, until when, where; pressing it opens the key's page.
+/// One key in the list: whose, what for and in which role, until when, where; pressing it opens the key's
+/// page.
 class KeyCard : public CardButton {
     Q_OBJECT
 
@@ -25,12 +26,14 @@ class KeyCard : public CardButton {
     const std::string& cardId() const { return cardId_; }
 
   private:
+    void showUse(const std::vector<keys::Certificate>& certificates, const Words& words);
     void tell(const StateView& state, const Words& words);
 
     std::filesystem::path path_;
     std::string cardId_;
     Picture* picture_;
     Text* title_;
+    Text* use_;
     Text* detail_;
     Text* place_;
     Text* why_;

@@ -17,9 +17,9 @@ namespace tanba::gui {
 KeyListPage::KeyListPage(const Desk& desk)
     : desk_(desk), search_(desk), searchButton_(new Button(ButtonKind::Main, Icon::Search)),
       chooseButton_(new Button(ButtonKind::Plain, Icon::File)), progress_(new Card(CardKind::Info)),
-      progressText_(new Text(TypeRole::Body)), stop_(new Button(ButtonKind::Plain, Icon::Close)),
-      banner_(new Banner(desk.words)), empty_(new EmptyState(Icon::Mark)),
-      emptySearch_(new Button(ButtonKind::Main, Icon::Search)),
+      progressText_(new Text(TypeRole::Body)), progressCount_(new Text(TypeRole::Small, Tone::Muted)),
+      stop_(new Button(ButtonKind::Plain, Icon::Close)), banner_(new Banner(desk.words)),
+      empty_(new EmptyState(Icon::Mark)), emptySearch_(new Button(ButtonKind::Main, Icon::Search)),
       emptyChoose_(new Button(ButtonKind::Plain, Icon::File)), list_(new QVBoxLayout),
       chipList_(new QVBoxLayout), awayList_(new QVBoxLayout), readers_(new ActionCard(Icon::ChipCard)),
       note_(new Text(TypeRole::Small, Tone::Muted)) {
@@ -28,7 +28,11 @@ KeyListPage::KeyListPage(const Desk& desk)
     actions_ = rowOf({searchButton_, chooseButton_});
     auto* progressRow = new QHBoxLayout(progress_);
     keepCardMargin(*progressRow, 12);
-    progressRow->addWidget(progressText_, 1);
+    auto* progressTexts = new QVBoxLayout;
+    keepSpacing(*progressTexts, 2);
+    progressTexts->addWidget(progressText_);
+    progressTexts->addWidget(progressCount_);
+    progressRow->addLayout(progressTexts, 1);
     progressRow->addWidget(stop_);
     progress_->setVisible(false);
     list_->setSpacing(4);
@@ -152,6 +156,10 @@ void KeyListPage::showProgress() {
         button->setEnabled(!search_.running());
     const Words& words = desk_.words;
     progressText_->setText(words.say(Phrase::KeysSearching, {{"folder", toUtf8(search_.folder())}}));
+    progressCount_->setText(
+        words.say(Phrase::KeysSearchCount, {{"count", std::to_string(search_.count())},
+                                            {"folders", std::to_string(search_.folders())}}));
+    stop_->setAccessibleDescription(progressCount_->text());
 }
 
 void KeyListPage::showEnd(SearchEnd end) {

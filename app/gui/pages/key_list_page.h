@@ -67,6 +67,7 @@ class KeyListPage : public Page {
     Button* chooseButton_;
     Card* progress_;
     Text* progressText_;
+    Text* progressCount_;
     Button* stop_;
     Banner* banner_;
     EmptyState* empty_;

@@ -23,12 +23,14 @@ KeySearch::KeySearch(const Desk& desk) : desk_(desk) {}
 void KeySearch::start() {
     if (running())
         return;
-    count_ = 0;
+    count_ = folders_ = 0;
+    folder_.clear();
     const QPointer<QObject> self(this);
     TaskRunner& tasks = desk_.tasks; // on the searching thread this object may be gone already
     SearchReport report;
     report.entering = [this, self, &tasks](const std::filesystem::path& folder) {
         tasks.deliver(self, [this, folder] {
+            ++folders_;
             folder_ = placeOf(folder / "x");
             emit moved();
         });

@@ -19,6 +19,8 @@ class KeySearch : public QObject {
     bool running() const { return cancel_ != nullptr; }
     int count() const { return count_; }
     const QString& folder() const { return folder_; }
+    /// Folders that were looked through so far.
+    int folders() const { return folders_; }
 
     void start();
     void stop();
@@ -32,6 +34,7 @@ class KeySearch : public QObject {
     const Desk& desk_;
     std::shared_ptr<CancelToken> cancel_;
     int count_ = 0;
+    int folders_ = 0;
     QString folder_;
 };
 

@@ -37,6 +37,19 @@ constexpr std::array<PurposeRow, 4> kPurposes = {{
     {keys::Purpose::Both, Phrase::PurposeBothNote},
 }};
 
+/// What several keys do together.
+struct UseRow {
+    bool signing;
+    bool login;
+    Phrase line;
+};
+constexpr std::array<UseRow, 4> kUses = {{
+    {true, true, Phrase::UseBoth},
+    {true, false, Phrase::UseSigning},
+    {false, true, Phrase::UseLogin},
+    {false, false, Phrase::UseNone},
+}};
+
 text::CertificateWords certificateWords(const Words& words) {
     return {text::TextTable::builtIn(), words.language()};
 }
@@ -79,6 +92,24 @@ QString placeOf(const std::filesystem::path& path) {
     if (folder == home || folder.startsWith(home + QLatin1Char('/')))
         return QLatin1Char('~') + folder.mid(home.size());
     return folder;
+}
+
+QString useLine(const std::vector<keys::Certificate>& certificates, const Words& words) {
+    bool signing = false;
+    bool login = false;
+    QStringList parts;
+    for (const keys::Certificate& certificate : certificates) {
+        const keys::KzProfile profile = keys::kzProfile(certificate);
+        signing = signing || keys::permitsSigning(profile.purpose);
+        login = login || keys::permitsLogin(profile.purpose);
+        for (const std::string& role : certificateWords(words).roles(profile))
+            if (!parts.contains(fromUtf8(role)))
+                parts.append(fromUtf8(role));
+    }
+    const auto use = std::ranges::find_if(
+        kUses, [&](const UseRow& row) { return row.signing == signing && row.login == login; });
+    parts.prepend(words.say(use->line));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString purposeNote(keys::Purpose purpose, const Words& words) {

@@ -22,6 +22,8 @@ QString titleOf(const KeyEntry& entry);
 QString fileNameOf(const std::filesystem::path& path);
 /// The folder, with the home folder written as "~".
 QString placeOf(const std::filesystem::path& path);
+/// What these keys of one holder are for, and in which role: "For signing · head of the organisation".
+QString useLine(const std::vector<keys::Certificate>& certificates, const Words& words);
 QString purposeNote(keys::Purpose purpose, const Words& words);
 
 /// Holder, organisation, purpose and validity of a certificate.

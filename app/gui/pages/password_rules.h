@@ -9,6 +9,7 @@
 namespace tanba::gui {
 
 class Picture;
+class StrengthMeter;
 class Text;
 
 /// The rule for a new password, point by point, each ticked as soon as it is met; and how strong it is.
@@ -23,9 +24,6 @@ class PasswordRules : public QWidget {
     /// Every point is met, and the password is not one that everybody knows.
     bool acceptable() const;
 
-  protected:
-    void paintEvent(QPaintEvent* event) override;
-
   private:
     struct Point {
         Phrase phrase;
@@ -38,9 +36,7 @@ class PasswordRules : public QWidget {
     Words& words_;
     Text* title_;
     std::vector<Point> points_;
-    QWidget* meter_;
-    Text* strengthText_;
-    Text* remark_;
+    StrengthMeter* meter_;
     bool typed_ = false;
     guidance::PasswordJudgement judgement_;
 };

@@ -1,7 +1,7 @@
 #include "app/gui/portal/login_desk.h"
 
+#include "app/handover/loopback_link.h"
 #include "app/platform/data_folder.h"
-#include "core/portal/added_portal.h"
 
 #include <algorithm>
 #include <utility>
@@ -47,23 +47,17 @@ std::unique_ptr<HttpTransport> networkOf(const LoginSources& sources) {
 
 /// A login with the network that it uses.
 struct LoginOnNetwork {
-    LoginOnNetwork(const LoginSources& sources, const std::string& origin)
+    LoginOnNetwork(const LoginSources& sources, const LoginPortal& portal)
         : http(networkOf(sources)),
-          login({*http, sources.clock, sources.files, sources.folder / portal::kResumeRecordName}, origin) {}
+          login({*http, sources.clock, sources.files, sources.folder / portal::kResumeRecordName},
+                portal.origin, portal.source) {}
 
     std::unique_ptr<HttpTransport> http;
     portal::Login login;
 };
 
-/// Rule 12 at every login: what an added portal said when it was added is not what it says today.
-Outcome judged(portal::Login& login, PortalSource source) {
-    const auto description = login.view().portal;
-    if (source != PortalSource::Added || !description)
-        return Done{};
-    const Outcome judgement = portal::judgeAddedPortal(*description);
-    if (!judgement.ok())
-        login.cancel();
-    return judgement;
+portal::ResumeRecord copyOf(const portal::ResumeRecord& record) {
+    return {record.origin, record.loginId, record.expires, SecretBytes::copyOf(record.codeVerifier.view())};
 }
 
 } // namespace
@@ -73,6 +67,11 @@ LoginDesk::LoginDesk(LoginSources sources)
           return LoginPortal{origin, PortalSource::Added, {}};
       }) {
     nextPoll_.setSingleShot(true);
+    finishOver_.setSingleShot(true);
+    connect(&finishOver_, &QTimer::timeout, this, [this] {
+        forgetAddress();
+        emit changed();
+    });
     connect(&nextPoll_, &QTimer::timeout, this, &LoginDesk::poll);
     connect(&sources_.shelf, &KeyShelf::changed, this, &LoginDesk::changed);
     connect(&sources_.cards, &CardShelf::cardsChanged, this, &LoginDesk::changed);
@@ -88,8 +87,8 @@ LoginDesk::~LoginDesk() {
         pins_->giveUp();
 }
 
-LoginDesk::SharedLogin LoginDesk::makeLogin(const std::string& origin) const {
-    const auto made = std::make_shared<LoginOnNetwork>(sources_, origin);
+LoginDesk::SharedLogin LoginDesk::makeLogin(const LoginPortal& portal) const {
+    const auto made = std::make_shared<LoginOnNetwork>(sources_, portal);
     return {made, &made->login};
 }
 
@@ -99,8 +98,9 @@ void LoginDesk::begin(SharedLogin login) {
     view_ = {};
     view_.origin = portal_.origin;
     failure_.reset();
+    pollTrouble_.reset();
     endTaken_ = false;
-    finish_.clear();
+    forgetAddress();
 }
 
 void LoginDesk::open(const LoginPortal& portal) {
@@ -112,13 +112,11 @@ void LoginDesk::open(const LoginPortal& portal) {
 }
 
 void LoginDesk::startAgain() {
-    begin(makeLogin(portal_.origin));
+    begin(makeLogin(portal_));
     startWork(Work::Describing,
-              [folder = sources_.folder, source = portal_.source](portal::Login& login,
-                                                                  const WorkControl& control) -> Outcome {
+              [folder = sources_.folder](portal::Login& login, const WorkControl& control) -> Outcome {
                   TANBA_CHECK(platform::makePrivateFolder(folder));
-                  TANBA_CHECK(login.describe(control));
-                  return judged(login, source);
+                  return login.describe(control);
               });
 }
 
@@ -167,16 +165,14 @@ void LoginDesk::takeEnd() {
     sources_.tasks.run<Result<Address>>(
         this,
         [login = login_](const WorkControl&) -> Result<Address> {
-            TANBA_TRY(std::string address, login->finishAddress());
-            auto secret = std::make_shared<SecretBytes>(SecretBytes::copyOf(viewOf(address)));
-            std::fill(address.begin(), address.end(), '\0');
-            return secret;
+            TANBA_TRY(SecretBytes address, login->finishAddress());
+            return std::make_shared<SecretBytes>(std::move(address));
         },
         [this, login = login_](const Result<Address>& address) {
             if (login != login_)
                 return;
             if (address.ok())
-                finish_ = std::move(*address.value());
+                keepAddress(std::move(*address.value()));
             else
                 takeOutcome(address.failure());
             emit changed();
@@ -185,10 +181,34 @@ void LoginDesk::takeEnd() {
         });
 }
 
-SecretBytes LoginDesk::finishAddress() {
-    if (view_.ticketExpiresAt && sources_.clock.now() >= *view_.ticketExpiresAt)
-        finish_.clear();
-    return SecretBytes::copyOf(finish_.view());
+/// Not longer than the portal says, and not long where it says nothing or too much.
+void LoginDesk::keepAddress(SecretBytes address) {
+    finish_ = std::move(address);
+    const Time now = sources_.clock.now();
+    const Time longest = now + handover::kLongestKept;
+    finishUntil_ = std::min(view_.ticketExpiresAt.value_or(longest), longest);
+    finishOver_.start(std::max(finishUntil_ - now, std::chrono::seconds(0)));
+}
+
+void LoginDesk::forgetAddress() {
+    finishOver_.stop();
+    link_.reset();
+    finish_.clear();
+}
+
+Result<std::string> LoginDesk::browserLink() {
+    const auto left = finishUntil_ - sources_.clock.now();
+    if (left <= std::chrono::seconds(0)) // also where the clock was set, or the computer slept
+        forgetAddress();
+    if (finish_.empty())
+        return fail(FailureCode::PortalLoginGone);
+    if (sources_.end == LoginEnd::Demonstration)
+        return std::string(asText(finish_.view()));
+    if (!link_ || link_->state() != handover::LinkState::Waiting) {
+        link_.reset();
+        TANBA_TRY(link_, handover::loopbackLink(SecretBytes::copyOf(finish_.view()), left));
+    }
+    return link_->text();
 }
 
 /// Ends what goes on; the portal hears of it beside the windows.
@@ -204,8 +224,8 @@ void LoginDesk::leave() {
     if (const SharedLogin login = std::exchange(login_, nullptr))
         sources_.tasks.run<Done>(
             this,
-            [login](const WorkControl&) {
-                login->cancel();
+            [login](const WorkControl& control) {
+                login->cancel(control);
                 return Done{};
             },
             [](Done) {});
@@ -213,7 +233,7 @@ void LoginDesk::leave() {
 
 void LoginDesk::cancel() {
     leave();
-    finish_.clear();
+    forgetAddress();
     failure_.reset();
     view_ = {};
     emit changed();
@@ -243,6 +263,10 @@ bool LoginDesk::qrRuns() const {
     return view_.qr.phase == QrPhase::Shown || view_.qr.phase == QrPhase::Scanned;
 }
 
+bool LoginDesk::qrIsAskedAbout() const {
+    return qrRuns() && !portal::isOver(view_.stage);
+}
+
 void LoginDesk::watchQr(bool watched) {
     qrWatched_ = watched;
     if (watched)
@@ -252,8 +276,7 @@ void LoginDesk::watchQr(bool watched) {
 }
 
 void LoginDesk::pollSoon() {
-    if (!login_ || polling_ || nextPoll_.isActive() || !qrWatched_ || !qrRuns() ||
-        portal::isOver(view_.stage))
+    if (!login_ || polling_ || nextPoll_.isActive() || !qrWatched_ || !qrIsAskedAbout())
         return;
     // The first question at once: a portal holds it until something changes.
     nextPoll_.start(std::exchange(qrNew_, false) ? std::chrono::seconds(0) : view_.qr.pollAfter);
@@ -270,15 +293,21 @@ void LoginDesk::poll() {
         });
 }
 
+/// What a poll has ended is told as a failure. A network that is away for a moment ends nothing: it is
+/// pollTrouble(), which takes no focus, and another poll follows.
 void LoginDesk::takePoll(const Outcome& outcome) {
     polling_.reset();
-    takeOutcome(outcome);
-    if (outcome.ok() && !busy())
-        failure_.reset();
     if (!outcome.ok() && qrWatched_)
         nextPoll_.start(kAfterTrouble);
+    const bool ran = qrIsAskedAbout();
     takeView();
-    if (!qrRuns())
+    const bool runs = qrIsAskedAbout();
+    pollTrouble_.reset();
+    if (!outcome.ok() && runs)
+        pollTrouble_ = outcome.failure();
+    else if (ran && view_.stage != Stage::Completed)
+        takeOutcome(outcome);
+    if (!runs)
         nextPoll_.stop();
     emit changed();
 }
@@ -307,28 +336,38 @@ void LoginDesk::resume() {
     if (!record_)
         return;
     const auto record = std::exchange(record_, nullptr);
-    portal_ = std::exchange(unfinished_, std::nullopt)->portal;
+    const UnfinishedLogin unfinished = *std::exchange(unfinished_, std::nullopt);
+    portal_ = unfinished.portal;
     chosenKey_.reset();
-    begin(makeLogin(portal_.origin));
-    startWork(Work::Resuming,
-              [record, source = portal_.source](portal::Login& login, const WorkControl& control) -> Outcome {
-                  TANBA_CHECK(login.resume(std::move(*record), control));
-                  return judged(login, source);
-              });
+    begin(makeLogin(portal_));
+    startWork(
+        Work::Resuming,
+        [record](portal::Login& login, const WorkControl& control) {
+            return login.resume(copyOf(*record), control);
+        },
+        [this, record, unfinished](const Outcome& outcome) {
+            if (view_.stage == Stage::Idle) { // the portal could not be asked
+                record_ = record;
+                unfinished_ = unfinished;
+            }
+            takeOutcome(outcome);
+        });
 }
 
 /// Resumed and cancelled at once, so that the portal forgets it as well.
 void LoginDesk::dropUnfinished() {
     if (!record_)
         return;
+    if (putOff())
+        leave();
     const auto record = std::exchange(record_, nullptr);
-    const SharedLogin login = makeLogin(std::exchange(unfinished_, std::nullopt)->portal.origin);
+    const SharedLogin login = makeLogin(std::exchange(unfinished_, std::nullopt)->portal);
     sources_.tasks.run<Done>(
         this,
         [login, record, &files = sources_.files,
          path = sources_.folder / portal::kResumeRecordName](const WorkControl& control) {
             static_cast<void>(login->resume(std::move(*record), control));
-            login->cancel();
+            login->cancel(control);
             static_cast<void>(portal::removeResumeRecord(files, path)); // also when the portal is away
             return Done{};
         },

@@ -4,6 +4,7 @@
 #include "app/gui/documents/signing_pins.h"
 #include "app/gui/portal/login_portal.h"
 #include "app/gui/tasks/task_runner.h"
+#include "app/handover/browser_link.h"
 #include "core/portal/login.h"
 
 #include <QObject>
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace tanba::gui {
+
+/// Who takes the person into the portal that let them in.
+enum class LoginEnd { Browser, Demonstration };
 
 /// What a login works with. Everything outlives the desk.
 struct LoginSources {
@@ -26,6 +30,7 @@ struct LoginSources {
     std::function<Result<std::unique_ptr<HttpTransport>>()> network;
     /// The program's own folder; the record of a login that was not finished lies in it. Made when needed.
     std::filesystem::path folder;
+    LoginEnd end = LoginEnd::Browser;
 };
 
 /// A login of an earlier run of the program.
@@ -61,6 +66,8 @@ class LoginDesk : public QObject {
     const std::optional<Failure>& failure() const { return failure_; }
     /// Counts failures, so that the same one twice is told twice.
     unsigned failures() const { return failures_; }
+    /// Why the last question about the QR code was not answered; it is asked again by itself.
+    const std::optional<Failure>& pollTrouble() const { return pollTrouble_; }
 
     // The key: as for a site that asks for a login.
     std::vector<ConsentKey> keys();
@@ -81,8 +88,11 @@ class LoginDesk : public QObject {
     /// A QR code of this login is on the screen: it is asked about until it ends or nobody looks.
     void watchQr(bool watched);
 
-    /// The end: where the browser goes. Empty before completed(), and when the ticket has expired.
-    SecretBytes finishAddress();
+    LoginEnd end() const { return sources_.end; }
+    /// The end: a link for the browser that leads there once and holds no secret (app/handover). It is the
+    /// same one until it was followed, then another. Of a demonstration the portal's own address, which stays
+    /// in this process. portal.login_gone before completed(), and when the ticket has expired.
+    Result<std::string> browserLink();
     /// Ends the login, here and at the portal, wherever it is.
     void cancel();
 
@@ -90,6 +100,8 @@ class LoginDesk : public QObject {
     void lookForUnfinished();
     const std::optional<UnfinishedLogin>& unfinished() const { return unfinished_; }
     void resume();
+    /// It could not be gone on with now: it is unfinished as before, and resume() tries once more.
+    bool putOff() const { return active() && !busy() && unfinished_.has_value(); }
     void dropUnfinished();
     /// How a record's origin becomes a portal; the origin alone unless set.
     void setPortalOf(std::function<LoginPortal(const std::string& origin)> portalOf) {
@@ -102,24 +114,27 @@ class LoginDesk : public QObject {
     void changed();
     void keyRefused(const Failure& failure);
     void keyLooked();
-    /// The portal let the person in, and finishAddress() is there; told once.
+    /// The portal let the person in, and browserLink() is there; told once.
     void completed();
 
   private:
     using SharedLogin = std::shared_ptr<portal::Login>;
     using Call = std::function<Outcome(portal::Login& login, const WorkControl& control)>;
 
-    SharedLogin makeLogin(const std::string& origin) const;
+    SharedLogin makeLogin(const LoginPortal& portal) const;
     void startWork(Work work, Call call, std::function<void(const Outcome&)> done = {});
     void begin(SharedLogin login);
     void takeView();
     void takeOutcome(const Outcome& outcome);
     void takeEnd();
+    void keepAddress(SecretBytes address);
+    void forgetAddress();
     void leave();
     void poll();
     void pollSoon();
     void takePoll(const Outcome& outcome);
     bool qrRuns() const;
+    bool qrIsAskedAbout() const;
     std::optional<SigningKeyOption> stillShown(const SigningKeyOption& shown);
     std::shared_ptr<SigningPins> makePins(SecretBytes secret);
 
@@ -131,6 +146,7 @@ class LoginDesk : public QObject {
     std::shared_ptr<CancelToken> running_;
     std::optional<Failure> failure_;
     unsigned failures_ = 0;
+    std::optional<Failure> pollTrouble_;
     bool endTaken_ = false;
 
     std::shared_ptr<const service::ConsentQuestion> question_; ///< what keys are judged by
@@ -143,7 +159,10 @@ class LoginDesk : public QObject {
     bool qrNew_ = false; ///< it was not asked about yet
     std::shared_ptr<CancelToken> polling_;
     QTimer nextPoll_;
-    SecretBytes finish_;
+    SecretBytes finish_; ///< where the portal ends the login; holds the ticket
+    Time finishUntil_{};
+    QTimer finishOver_{this};
+    std::unique_ptr<handover::BrowserLink> link_;
 
     std::shared_ptr<portal::ResumeRecord> record_; ///< of unfinished_
     std::optional<UnfinishedLogin> unfinished_;

@@ -2,16 +2,13 @@
 
 #include "app/gui/words/words.h"
 #include "core/guidance/portals.h"
+#include "core/portal/added_portal.h"
 
 #include <string>
 
 namespace tanba::gui {
 
-/// Where a portal of the profile comes from, and so what is believed of it (SECURITY.md, rule 12).
-enum class PortalSource {
-    Shipped, ///< a row of the program's own table, or of its demonstration: it has a name and may say 1414
-    Added,   ///< by the person: its host is its name
-};
+using portal::PortalSource;
 
 /// A portal that a person enters inside the program.
 struct LoginPortal {

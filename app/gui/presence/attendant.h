@@ -40,6 +40,8 @@ class Attendant : public QObject {
   signals:
     /// @param id ExpiringKey::id
     void keyWanted(const std::string& id);
+    /// What there is to know about the end of this key is on the screen.
+    void expirySeen(const std::string& id);
     void keysWanted();
     void yearlyLookWanted();
     void homeWanted();

@@ -1,5 +1,6 @@
 #include "app/gui/widgets/banner.h"
 
+#include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/flow_layout.h"
@@ -116,8 +117,9 @@ void Banner::setMargins() {
 }
 
 QString Banner::spoken() const {
-    return words_.say(rowOfKind(kind()).name) + QStringLiteral(": ") + title_->text() + QLatin1Char(' ') +
-           text_->text();
+    QString said = words_.say(rowOfKind(kind()).name) + QStringLiteral(": ") + title_->text() +
+                   QLatin1Char(' ') + text_->text();
+    return said.remove(kMayBreak);
 }
 
 void Banner::refresh() {
@@ -127,8 +129,9 @@ void Banner::refresh() {
     close_->setToolTip(close_->text());
     if (failure_) {
         const text::Sentence sentence = words_.sentence(*failure_);
-        title_->setText(fromUtf8(sentence.what));
-        text_->setText(fromUtf8(sentence.next));
+        // A path or an address in them may be longer than the window is wide.
+        title_->setText(breakable(fromUtf8(sentence.what), kRunInBody));
+        text_->setText(breakable(fromUtf8(sentence.next), kRunInBody));
         details_->setText(fromUtf8(supportDetails(*failure_, toUtf8(QSysInfo::prettyProductName()))));
     }
     fold_->setVisible(failure_.has_value());

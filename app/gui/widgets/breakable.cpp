@@ -5,7 +5,6 @@ namespace tanba::gui {
 namespace {
 
 constexpr qsizetype kMostCharacters = 600;
-constexpr QChar kBreakHere(0x200B);
 constexpr QChar kMore(0x2026);
 
 } // namespace
@@ -16,7 +15,7 @@ QString breakable(const QString& text, int longestRun) {
     for (const QChar character : text.left(kMostCharacters)) {
         run = character.isSpace() ? 0 : run + 1;
         if (run > longestRun && !character.isLowSurrogate()) {
-            broken += kBreakHere;
+            broken += kMayBreak;
             run = 1;
         }
         broken += character;

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <algorithm>
 
 namespace tanba::gui {
 
@@ -17,6 +18,17 @@ constexpr int kQuietRoom = 12; ///< to the right of it
 constexpr int kMainHeight = 44;
 constexpr int kHeight = 40;
 constexpr qreal kRadius = 8;
+/// With larger text a longer label takes a second line: the smallest window is no wider then.
+constexpr int kLongestLine = 220;
+constexpr int kAboveLines = 8;
+
+/// As much room as the label takes, in one line or several.
+QSize labelSize(const QFontMetrics& metrics, const QString& label) {
+    const int line = metrics.horizontalAdvance(label);
+    if (theme().textSize() == TextSize::Normal || line <= kLongestLine)
+        return {line, metrics.height()};
+    return metrics.boundingRect(QRect(0, 0, kLongestLine, QWIDGETSIZE_MAX), Qt::TextWordWrap, label).size();
+}
 
 } // namespace
 
@@ -50,8 +62,9 @@ QSize Button::sizeHint() const {
     if (iconOnly_)
         return {height, height};
     const int room = theme().px(kind_ == ButtonKind::Quiet ? kQuietRoom : 2 * kSide);
-    const int text = QFontMetrics(ownFont()).horizontalAdvance(QPushButton::text());
-    return {text + iconWidth + (icon_ ? theme().px(kGap) : 0) + room + 2 * kHalo, height};
+    const QSize label = labelSize(QFontMetrics(ownFont()), text());
+    return {label.width() + iconWidth + (icon_ ? theme().px(kGap) : 0) + room + 2 * kHalo,
+            std::max(height, label.height() + 2 * (kAboveLines + kHalo))};
 }
 
 QColor Button::ink() const {
@@ -106,7 +119,9 @@ void Button::paintEvent(QPaintEvent*) {
     QFont font = ownFont();
     font.setUnderline(kind_ == ButtonKind::Quiet && underMouse() && isEnabled());
     painter.setFont(font);
-    const int textWidth = QFontMetrics(font).horizontalAdvance(shown);
+    const QFontMetrics metrics(font);
+    const int textWidth = labelSize(metrics, shown).width();
+    const bool oneLine = metrics.horizontalAdvance(shown) <= textWidth;
     const int gap = icon_ && !shown.isEmpty() ? theme().px(kGap) : 0;
     // A quiet one has no edge that could stand on the line where the texts begin: its content does.
     const bool onLine = kind_ == ButtonKind::Quiet && !iconOnly_;
@@ -117,7 +132,8 @@ void Button::paintEvent(QPaintEvent*) {
     }
     painter.setPen(ink());
     painter.drawText(QRect(x, 0, textWidth + 2, height()),
-                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+                     Qt::AlignVCenter | Qt::AlignLeft | (oneLine ? Qt::TextSingleLine : Qt::TextWordWrap),
+                     shown);
     if (hasFocus())
         paintFocusRing(painter, rect(), kRadius + kHalo);
 }

@@ -26,6 +26,8 @@ namespace tanba::gui {
     X(HomeCalmText,              "home.calm.text")                                              \
     X(HomeEmptyTitle,            "home.empty.title")                                            \
     X(HomeEmptyText,             "home.empty.text")                                             \
+    X(TextSizeTitle,             "home.text_size")                                              \
+    X(TextSizeText,              "home.text_size.text")                                         \
     X(JobFindTitle,              "job.find.title")                                              \
     X(JobFindText,               "job.find.text")                                               \
     X(JobPasswordTitle,          "job.password.title")                                          \
@@ -41,6 +43,7 @@ namespace tanba::gui {
     X(KeysChoose,                "keys.choose")                                                 \
     X(KeysChooseTip,             "keys.choose.tip")                                             \
     X(KeysSearching,             "keys.searching")                                              \
+    X(KeysSearchCount,           "keys.searching.count")                                        \
     X(KeysStop,                  "keys.stop")                                                   \
     X(KeysStopTip,               "keys.stop.tip")                                               \
     X(KeysSearchDone,            "keys.search.done")                                            \
@@ -101,6 +104,7 @@ namespace tanba::gui {
     X(UseSigning,                "use.signing")                                                 \
     X(UseLogin,                  "use.login")                                                   \
     X(UseBoth,                   "use.both")                                                    \
+    X(UseNone,                   "use.none")                                                    \
     X(NoCertificateTitle,        "card_page.no_certificate.title")                              \
     X(NoCertificateText,         "card_page.no_certificate.text")                               \
     X(NoCertificateToken,        "card_page.no_certificate.token")                              \
@@ -204,6 +208,9 @@ namespace tanba::gui {
     X(KeyRenewTip,               "key.renew.tip")                                               \
     X(DefaultTitle,              "key.default.title")                                           \
     X(DefaultText,               "key.default.text")                                            \
+    X(PinDefaultTitle,           "pin.default.title")                                           \
+    X(PinDefaultText,            "pin.default.text")                                            \
+    X(PinDefaultElsewhere,       "pin.default.elsewhere")                                       \
     /* change of a password */                                                                  \
     X(PasswordLead,              "password.lead")                                               \
     X(PasswordCurrent,           "password.current")                                            \
@@ -221,6 +228,14 @@ namespace tanba::gui {
     X(StrengthWeak,              "strength.weak")                                               \
     X(StrengthFair,              "strength.fair")                                               \
     X(StrengthGood,              "strength.good")                                               \
+    X(PinStrengthNone,           "pin.strength.none")                                           \
+    X(PinStrengthWeak,           "pin.strength.weak")                                           \
+    X(PinStrengthFair,           "pin.strength.fair")                                           \
+    X(PinStrengthGood,           "pin.strength.good")                                           \
+    X(PinRemarkPublished,        "pin.remark.published")                                        \
+    X(PinRemarkOwner,            "pin.remark.owner")                                            \
+    X(PinRemarkPredictable,      "pin.remark.predictable")                                      \
+    X(PinRemarkShort,            "pin.remark.short")                                            \
     X(RemarkPublished,           "remark.published")                                            \
     X(RemarkNotLatin,            "remark.not_latin")                                            \
     X(RemarkShort,               "remark.short")                                                \
@@ -351,7 +366,9 @@ namespace tanba::gui {
     X(CheckAgain,                  "check.again")                                               \
     X(CheckRecent,                 "check.recent")                                              \
     X(CheckRecentClear,            "check.recent.clear")                                        \
+    X(CheckRecentClearTip,         "check.recent.clear.tip")                                    \
     X(CheckRecentNote,             "check.recent.note")                                         \
+    X(SignRecent,                  "sign.recent")                                               \
     X(SettingsInternet,            "settings.internet")                                         \
     X(SettingsOnline,              "settings.online")                                           \
     X(SettingsOnlineNote,          "settings.online.note")                                      \
@@ -890,9 +907,12 @@ namespace tanba::gui {
     X(PortalUnknownNote,           "portal.unknown.note")                                       \
     X(PortalThrough,               "portal.through")                                            \
     X(PortalPunycode,              "portal.punycode")                                           \
+    X(PortalUnlisted,              "portal.unlisted")                                           \
     X(PortalAddress,               "portal.address")                                            \
     X(PortalWhat,                  "portal.what")                                               \
     X(PortalLoginText,             "portal.login.text")                                         \
+    X(PortalProbableTitle,         "portal.probable.title")                                     \
+    X(PortalProbableText,          "portal.probable.text")                                      \
     X(PortalUnnamed,               "portal.unnamed")                                            \
     X(PortalUnnamedNumber,         "portal.unnamed.number")                                     \
     X(PortalItemLogin,             "portal.item.login")                                         \
@@ -981,6 +1001,8 @@ namespace tanba::gui {
     X(PortalAttOff,                "portal.att.off")                                            \
     X(PortalAttTrust,              "portal.att.trust")                                          \
     X(PortalAttTrustText,          "portal.att.trust.text")                                     \
+    X(PortalAttPassword,           "portal.att.password")                                       \
+    X(PortalAttPin,                "portal.att.pin")                                            \
     X(PortalSection,               "portal.section")                                            \
     X(PortalAllow,                 "portal.allow")                                              \
     X(PortalAllowNote,             "portal.allow.note")                                         \
@@ -991,6 +1013,9 @@ namespace tanba::gui {
     X(PortalTrust,                 "portal.trust")                                              \
     X(PortalTrustNote,             "portal.trust.note")                                         \
     X(PortalTrustInstall,          "portal.trust.install")                                      \
+    X(PortalTrustSoon,             "portal.trust.soon")                                         \
+    X(PortalTrustSoonText,         "portal.trust.soon.text")                                    \
+    X(PortalTrustRenew,            "portal.trust.renew")                                        \
     X(PortalTrustRemove,           "portal.trust.remove")                                       \
     X(PortalTrustLooking,          "portal.trust.looking")                                      \
     X(PortalTrustNone,             "portal.trust.none")                                         \
@@ -1086,12 +1111,14 @@ namespace tanba::gui {
     X(LoginQrSmall,                 "login.qr.small") \
     X(LoginDoneTitle,               "login.done.title") \
     X(LoginDoneLead,                "login.done.lead") \
+    X(LoginDoneDemo,                "login.done.demo") \
     X(LoginDoneHelp,                "login.done.help") \
     X(LoginDoneHelpText,            "login.done.help.text") \
     X(LoginDoneAgain,               "login.done.again") \
     X(LoginDoneOver,                "login.done.over") \
     X(LoginRestart,                 "login.restart") \
     X(LoginRetry,                   "login.retry") \
+    X(LoginKept,                    "login.kept") \
     X(LoginAttTitle,                "login.attention") \
     X(LoginAttText,                 "login.attention.text") \
     /* the demonstration */ \

@@ -22,6 +22,8 @@ inline const Setting<QByteArray> kWindow{"window", {}};
 inline const Setting<bool> kNotifications{"notifications", true};
 /// The person was told once that a closed window leaves the program in the tray.
 inline const Setting<bool> kTrayExplained{"trayExplained", false};
+/// The person chose a size of text when the program offered it.
+inline const Setting<bool> kTextSizeAsked{"textSizeAsked", false};
 /// The person has read once that a key is not handed over.
 inline const Setting<bool> kHandOverSeen{"handOverSeen", false};
 /// The authority's servers may be asked when a signature is checked.

@@ -80,13 +80,17 @@ Outcome permits(const ConsentPolicy& policy, const ConsentQuestion& question) {
     return Done{};
 }
 
+bool isTestKey(const keys::Certificate& certificate, const trust::TrustStore& trust) {
+    return keys::isDemonstration(certificate) ||
+           std::ranges::any_of(trust.test, [&](const trust::Authority& authority) {
+               return issuedBy(authority, certificate);
+           });
+}
+
 Outcome permitsKey(const keys::Certificate& certificate, const trust::TrustStore& trust) {
-    const bool permitted = isInformationSystem(certificate) || keys::isDemonstration(certificate) ||
-                           std::ranges::any_of(trust.test, [&](const trust::Authority& authority) {
-                               return issuedBy(authority, certificate);
-                           });
-    return permitted ? Outcome(Done{})
-                     : fail(FailureCode::PolicyKeyRefused, keys::kzProfile(certificate).owner.displayName());
+    return isInformationSystem(certificate) || isTestKey(certificate, trust)
+               ? Outcome(Done{})
+               : fail(FailureCode::PolicyKeyRefused, keys::kzProfile(certificate).owner.displayName());
 }
 
 } // namespace tanba::service

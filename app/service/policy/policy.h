@@ -33,6 +33,9 @@ Result<ConsentPolicy> readPolicy(std::string_view text);
 /// believed.
 Outcome permits(const ConsentPolicy& policy, const ConsentQuestion& question);
 
+/// A key of a demonstration or of the authority's public test authorities: no person is bound by it.
+bool isTestKey(const keys::Certificate& certificate, const trust::TrustStore& trust);
+
 /// policy.key_refused unless the key may sign without its person: that of an information system
 /// (1.2.398.3.3.4.1.2.6), of a demonstration, or of the authority's public test authorities. There is no
 /// override (SECURITY.md, rule 11).

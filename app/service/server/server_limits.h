@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/service/conversation/work_room.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -22,9 +24,10 @@ struct ServerLimits {
     std::size_t maxMessage = std::size_t{256} * 1024 * 1024;
     /// A message beyond it is large: one such message per site.
     std::size_t maxSmall = std::size_t{8} * 1024 * 1024;
-    /// Of all messages together, in memory and on disk; a site has at most half of it (MessageBudget).
+    /// Of all messages together, in memory and in unlinked files; a site has at most half of it
+    /// (MessageBudget).
     std::size_t budget = std::size_t{640} * 1024 * 1024;
-    /// What of it may lie in memory, and of one message. All others are spooled to unlinked files.
+    /// What of it may lie in memory, and of one message. All others are spooled.
     std::size_t inMemory = std::size_t{64} * 1024 * 1024;
     std::size_t inMemoryOfOne = std::size_t{1} * 1024 * 1024;
     /// Beside the budget: of the small messages of one connection, so that a heartbeat always has room.
@@ -34,5 +37,19 @@ struct ServerLimits {
     /// How long a good end of all connections may take when the service stops.
     std::chrono::milliseconds farewell{500};
 };
+
+/// Of the memory of the process, what pages may hold before anybody has agreed to anything.
+inline constexpr std::size_t kMostMemory = std::size_t{512} * 1024 * 1024;
+
+/// What they can hold under these limits when each of them is reached at once: messages that came and are not
+/// read yet, and what requests in work were read into.
+constexpr std::size_t mostMemoryOfPages(const ServerLimits& limits) {
+    const std::size_t waiting = limits.inMemory + limits.maxConnections * limits.reserve;
+    const std::size_t inWork =
+        WorkRoom::kForLarge + WorkRoom::kForOthers + limits.maxConnections * WorkRoom::kSmall;
+    return waiting + inWork;
+}
+
+static_assert(mostMemoryOfPages(ServerLimits{}) <= kMostMemory);
 
 } // namespace tanba::service

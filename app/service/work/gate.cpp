@@ -77,8 +77,8 @@ class Loader {
 
 class Gate {
   public:
-    Gate(const SignData& request, const GateWorld& world, const WorkControl& control)
-        : request_(request), world_(world), control_(control) {}
+    Gate(const SignData& request, std::size_t items, const GateWorld& world, const WorkControl& control)
+        : request_(request), items_(items), world_(world), control_(control) {}
 
     Result<WorkItem> pass(LoadedItem loaded) const {
         WorkItem item;
@@ -104,9 +104,11 @@ class Gate {
     Result<WorkItem> passDigest(WorkItem item, Bytes digest) const;
     Result<WorkItem> passContent(WorkItem item) const;
     Result<sign::Classification> classify(const WorkItem& item) const;
+    bool mayBeAsked(const WorkItem& item) const;
     Outcome authorise(WorkItem& item) const;
 
     const SignData& request_;
+    std::size_t items_;
     const GateWorld& world_;
     const WorkControl& control_;
 };
@@ -160,12 +162,21 @@ Result<sign::Classification> Gate::classify(const WorkItem& item) const {
     return sign::classifyFile(input, item.hasDocumentName, sign::Look::Whole, control_);
 }
 
+/// What a page itself hands over, and alone. A file it offered for download, or what lies inside a signed
+/// one, is no challenge that a page of this site would wait for.
+bool Gate::mayBeAsked(const WorkItem& item) const {
+    const bool handedOver =
+        request_.form == SignData::DataForm::Text || request_.form == SignData::DataForm::Base64;
+    return handedOver && items_ == 1 && !item.existing;
+}
+
 /// core/sign takes a stated origin for "this is a login", so that only what was found to be one gets it.
 Outcome Gate::authorise(WorkItem& item) const {
     const sign::ContentClass found = item.shown.classification.contentClass;
     const bool believed = world_.caller.kind == Caller::Kind::Browser;
     if (believed && (found == sign::ContentClass::Login || found == sign::ContentClass::HashOnly))
         item.requester.verifiedOrigin = world_.caller.origin;
+    item.requester.asksThePerson = mayBeAsked(item);
     item.requester.listedForHashes =
         item.requester.verifiedOrigin &&
         std::ranges::find(world_.hashOrigins, *item.requester.verifiedOrigin) != world_.hashOrigins.end();
@@ -213,7 +224,7 @@ Result<WorkOrder> passGate(const SignData& request, std::vector<LoadedItem> load
     order.withCertificate = request.withCertificate;
     order.key = request.key;
     order.locale = request.locale;
-    const Gate gate(request, world, control);
+    const Gate gate(request, loaded.size(), world, control);
     for (LoadedItem& item : loaded) {
         if (control.cancelled())
             return fail(FailureCode::Cancelled);

@@ -1,6 +1,7 @@
 #include "tests/card_rig/probe/flows.h"
 
 #include "cardreader/pcsc/card_slot.h"
+#include "cardreader/pkcs11/pkcs11_token.h"
 #include "core/base/encoding.h"
 #include "core/crypto/digest.h"
 #include "tests/card_rig/probe/json_lines.h"
@@ -18,6 +19,7 @@ using tanba::keys::Token;
 namespace {
 
 constexpr std::string_view kMessage = "what is signed";
+constexpr std::string_view kThroughModule = "module-";
 
 json failed(const tanba::Failure& failure) {
     return {{"failure", toJson(failure)}};
@@ -60,6 +62,8 @@ json Flows::perform(const std::vector<std::string>& words) {
     const std::string& action = words.at(0);
     if (action == "bench")
         return bench(words);
+    if (action.starts_with(kThroughModule))
+        return throughModule(words);
     PcscCardSlot slot(api_, systemWaiter(), words.at(1));
     auto opened = tanba::card::openCardToken(slot, memory_, nullptr);
     if (!opened.ok())
@@ -79,6 +83,24 @@ json Flows::perform(const std::vector<std::string>& words) {
                                 : failed(certificate.failure());
     }
     return failed(tanba::fail(FailureCode::Internal, action, "no such order"));
+}
+
+json Flows::throughModule(const std::vector<std::string>& words) {
+    using namespace tanba::pkcs11;
+    const auto helper = helperBesideThisProgram();
+    if (!helper.ok())
+        return failed(helper.failure());
+    ModuleOptions options;
+    options.helper = helper.value();
+    const FoundModule module{words.at(1), "Module", tanba::keys::TokenProof::EmulatorOnly};
+    const TokenList found = tokensOf(module, options, nullptr);
+    if (found.tokens.empty())
+        return failed(found.failures.empty() ? tanba::fail(FailureCode::TokenNotFound)
+                                             : found.failures.front());
+    Token& token = *found.tokens.front();
+    const std::string action = words.front().substr(kThroughModule.size());
+    return action == "sign" ? sign(token, std::stoul(words.at(2)), words.at(3), std::stoi(words.at(4)))
+                            : list(token);
 }
 
 json Flows::list(Token& token) {

@@ -34,6 +34,8 @@ class Flows {
 
   private:
     nlohmann::json perform(const std::vector<std::string>& words);
+    /// The first token that a PKCS#11 module shows, instead of a reader's card.
+    nlohmann::json throughModule(const std::vector<std::string>& words);
     nlohmann::json list(tanba::keys::Token& token);
     nlohmann::json sign(tanba::keys::Token& token, std::size_t key, const std::string& pin, int count);
     nlohmann::json change(tanba::keys::Token& token, const std::string& current, const std::string& next);

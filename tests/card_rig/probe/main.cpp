@@ -7,6 +7,8 @@
 //     change READER PIN NEW           changes the PIN
 //     unblock READER PUK NEW
 //     know READER FILE                the certificate in FILE is remembered for this card
+//     module-list MODULE              the same two through a PKCS#11 module, its first token
+//     module-sign MODULE KEY PIN COUNT
 //     bench READER PIN NEW            commands and milliseconds of each action; the PIN is NEW afterwards
 // Ends with the input.
 

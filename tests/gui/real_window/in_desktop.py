@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
 SKIPPED = 77
 NEEDED = {"Xvfb": "xvfb", "dbus-run-session": "dbus-daemon", "xdotool": "xdotool"}
@@ -42,9 +43,11 @@ def main():
         if not number:
             print("Xvfb did not start", file=sys.stderr)
             return 1
-        environment = dict(os.environ, DISPLAY=f":{number}")
-        environment.pop("WAYLAND_DISPLAY", None)
-        return subprocess.run(["dbus-run-session", "--", *sys.argv[1:]], env=environment).returncode
+        # isolated.sh leaves an empty /run.
+        with tempfile.TemporaryDirectory(prefix="tanba-desktop-") as sockets:
+            environment = dict(os.environ, DISPLAY=f":{number}", XDG_RUNTIME_DIR=sockets)
+            environment.pop("WAYLAND_DISPLAY", None)
+            return subprocess.run(["dbus-run-session", "--", *sys.argv[1:]], env=environment).returncode
     finally:
         server.terminate()
         server.wait()

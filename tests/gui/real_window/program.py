@@ -58,11 +58,12 @@ def is_called(node, name):
 class Program:
     """One run of the program, with a home of its own."""
 
-    def __init__(self, language, keys=()):
+    def __init__(self, language, keys=(), settings=(), arguments=(), title="^Tanba$", **surroundings):
+        """@param settings lines that an earlier run left in the settings. @param surroundings more of the environment."""
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="tanba-window-"))
         config = self.home / ".config/tanba"
         config.mkdir(parents=True)
-        (config / "tanba.ini").write_text(f"[General]\nlanguage={language}\n")
+        (config / "tanba.ini").write_text("\n".join(["[General]", f"language={language}", *settings, ""]))
         runtime = self.home / "run"
         runtime.mkdir(mode=0o700)
         downloads = self.home / "Downloads"
@@ -70,22 +71,19 @@ class Program:
         for key in keys:
             shutil.copy(key, downloads)
         self.environment = {
-            "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": str(self.home),
+            "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": str(self.home), "TANBA_LANG": language,
             "XDG_CONFIG_HOME": str(self.home / ".config"), "XDG_DATA_HOME": str(self.home / ".local/share"),
             "XDG_RUNTIME_DIR": str(runtime), "DISPLAY": os.environ["DISPLAY"],
             "DBUS_SESSION_BUS_ADDRESS": os.environ["DBUS_SESSION_BUS_ADDRESS"],
-            "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", **surroundings,
         }
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
             if name in os.environ:
                 self.environment[name] = os.environ[name]
-        self.process = subprocess.Popen([os.environ["TANBA_GUI"]], env=self.environment)
+        self.process = subprocess.Popen([os.environ["TANBA_GUI"], *arguments], env=self.environment)
         Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
         wait_until(self._root, "the program in the accessibility tree")
-        # There is no window manager here that would give the window the keyboard.
-        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Tanba$", "windowfocus", "--sync"],
-                       check=True, timeout=LONGEST_WAIT, stdout=subprocess.DEVNULL)
-        wait_until(self.focused, "the focus")
+        self.go_to(title)
 
     def _root(self):
         if self.process.poll() is not None:
@@ -141,10 +139,23 @@ class Program:
         return wait_until(lambda: [node.get_name() for node in self.shown() if part in node.get_name()],
                           f"a text with «{part}»")
 
+    def window(self, title):
+        """The window whose title begins so; None where there is none to be seen."""
+        root = self._root()
+        windows = (root.get_child_at_index(index) for index in range(root.get_child_count()))
+        return next((window for window in windows
+                     if window is not None and window.get_name().startswith(title) and has(window, Atspi.StateType.SHOWING)), None)
+
     def focused(self):
         return next((node for node in self.shown() if has(node, Atspi.StateType.FOCUSED)), None)
 
     # what is done
+
+    def go_to(self, title):
+        """Gives a window the keyboard: there is no window manager here that would."""
+        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync"],
+                       check=True, timeout=LONGEST_WAIT, stdout=subprocess.DEVNULL)
+        wait_until(self.focused, "the focus")
 
     def press(self, node):
         """Presses a button as a screen reader does."""

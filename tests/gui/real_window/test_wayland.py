@@ -28,6 +28,8 @@ PATIENCE = 60
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 TOKEN = "token-of-the-press"
+# More than 256 bytes: less may be the key to an account, which no program gets.
+DOCUMENT = "Құжат нөмірі бір. " * 20
 INTERFACE = f"""<node><interface name="{NAME}">
 <method name="GetCapabilities"><arg type="as" direction="out"/></method>
 <method name="CloseNotification"><arg type="u" direction="in"/></method>
@@ -112,7 +114,7 @@ class Wayland(unittest.TestCase):
         self.assertEqual(self.page.upgrade(origin="https://portal.kz")[0], 101)
         self.page.read_text()
         self.page.send_text(json.dumps({"module": "kz.gov.pki.knca.basics", "method": "sign", "args": {
-            "format": "cms", "data": "Құжат нөмірі бір.", "signerParams": {"chain": []}}}))
+            "format": "cms", "data": DOCUMENT, "signerParams": {"chain": []}}}))
         wait_until(lambda: self.desktop.shown, "the message")
         self.assertEqual(self.desktop.shown, [(say("portal.notice.title", "kk"), say("portal.notice.text", "kk"))])
         wait_until(lambda: f'set_title("{say("portal.window", "kk")}' in self.log(), "the window")

@@ -24,6 +24,18 @@ const WORDS = {
   notAQr: { kk: "Бұл — осы порталдың QR-коды емес.", ru: "Это QR-код не этого портала.", en: "This is no QR code of this portal." },
   finishTitle: { kk: "Кіру", ru: "Вход", en: "Login" },
   finishing: { kk: "Кіру аяқталып жатыр…", ru: "Вход завершается…", en: "The login is being finished…" },
+  enterTitle: { kk: "Осы атпен кіресіз бе?", ru: "Войти под этим именем?", en: "Enter under this name?" },
+  onlyYou: {
+    kk: "Бұл Сіз болмасаңыз немесе кіруді өзіңіз бастамасаңыз, кірмеңіз.",
+    ru: "Если это не Вы или Вы не начинали вход, не входите.",
+    en: "If this is not you, or you did not start this login, do not enter."
+  },
+  otherInside: {
+    kk: "Порталда қазір басқа адамның атымен кірулі тұрсыз, ол сеанс жабылады:",
+    ru: "Сейчас на портале открыт другой вход, он будет закрыт:",
+    en: "Somebody else is inside now, and would be left:"
+  },
+  notEnter: { kk: "Кірмеу", ru: "Не входить", en: "Do not enter" },
   inside: { kk: "Сіз кірдіңіз", ru: "Вы вошли", en: "You are inside" },
   insideAs: { kk: "Порталдағы атыңыз:", ru: "На портале Вы:", en: "At the portal you are:" },
   notInside: { kk: "Кіру аяқталмады", ru: "Вход не завершён", en: "The login was not finished" },

@@ -224,6 +224,52 @@ TEST_F(SigningRunTest, AddsASignerToEachSignedFile) {
     EXPECT_EQ(desk::signaturesIn(*disk_.content(run.rows()[1].output), std::nullopt), 2u);
 }
 
+/// Signs one login and one letter for the portal of the login, and returns what the journal has.
+std::vector<JournalEntry> journalOfLogin(test::MemoryFileStore& disk, Journalled journalled) {
+    disk.putFolder("/data");
+    disk.put("/documents/challenge.xml",
+             toBytes("<login><timeTicket>1781956800000</timeTicket>"
+                     "<sessionid>4dd3c1f2-7a9e-4a55-9f1c-2a6f8f3f1b77</sessionid></login>"));
+    SigningOrder order = desk::detached();
+    order.purpose = "for myself";
+    order.requester.verifiedOrigin = "https://idp.egov.kz";
+    SigningRun run = desk::runOf(disk, desk::listed(disk), order);
+    Journal journal(disk, disk, "/data/journal.jsonl");
+    RunTools tools;
+    tools.journal = &journal;
+    tools.journalled = journalled;
+    desk::WatchedSession session(desk::person());
+    EXPECT_TRUE(run.run(session, tools, {}).ok());
+    EXPECT_EQ(desk::statesOf(run), "done");
+    return journal.entries().value();
+}
+
+TEST(JournalOfLogins, HasTheOriginAndNothingOfTheChallenge) {
+    for (const Journalled journalled : {Journalled::All, Journalled::LoginsOnly}) {
+        test::MemoryFileStore disk;
+        const std::vector<JournalEntry> entries = journalOfLogin(disk, journalled);
+        ASSERT_EQ(entries.size(), 1U);
+        EXPECT_EQ(entries.front().document, "challenge.xml");
+        EXPECT_EQ(entries.front().purpose, "https://idp.egov.kz");
+        EXPECT_EQ(entries.front().documentSha256, "");
+        EXPECT_EQ(entries.front().key.owner.find("СЫНАҚОВ"), 0U);
+    }
+}
+
+TEST(JournalOfLogins, LeavesOutDocumentsWhereOnlyLoginsAreWanted) {
+    test::MemoryFileStore disk;
+    disk.putFolder("/data");
+    desk::putDocuments(disk, 2);
+    SigningRun run = desk::runOf(disk, desk::listed(disk));
+    Journal journal(disk, disk, "/data/journal.jsonl");
+    RunTools tools;
+    tools.journal = &journal;
+    tools.journalled = Journalled::LoginsOnly;
+    desk::WatchedSession session(desk::person());
+    ASSERT_TRUE(run.run(session, tools, {}).ok());
+    EXPECT_TRUE(journal.entries().value().empty());
+}
+
 TEST_F(SigningRunTest, RefusesALoginBeforeTheKeyIsThere) {
     disk_.put("/documents/a.txt", toBytes("one"));
     disk_.put("/documents/login.xml",

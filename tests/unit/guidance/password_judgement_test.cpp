@@ -90,5 +90,30 @@ TEST(NewPassword, OtherLettersThanLatinArePermittedButTold) {
     EXPECT_THAT(judge("құпиясөз").remarks, Contains(Remark::NoCapital)) << "the rule asks for Latin letters";
 }
 
+PasswordJudgement judgePin(const char* pin) {
+    return judgeNewPin(secret(pin), {"991231500016", "240000000014"});
+}
+
+TEST(NewPin, PublishedIsRefused) {
+    for (const char* published : {"12345678", "1234567890"}) {
+        EXPECT_EQ(judgePin(published).strength, Strength::Refused) << published;
+        EXPECT_EQ(judgePin(published).remarks.front(), Remark::Published) << published;
+    }
+}
+
+TEST(NewPin, InARowRepeatedOrTheOwnersIsWeak) {
+    for (const char* weak : {"1234", "0000", "4321", "121212", "998877"})
+        EXPECT_EQ(judgePin(weak).strength, Strength::Weak) << weak;
+    EXPECT_THAT(judgePin("991231").remarks, ElementsAre(Remark::OwnersNumber));
+    EXPECT_EQ(judgePin("31121999").strength, Strength::Weak);
+}
+
+TEST(NewPin, SixAndMoreAreRecommended) {
+    EXPECT_EQ(judgePin("5826").strength, Strength::Fair);
+    EXPECT_THAT(judgePin("5826").remarks, ElementsAre(Remark::ShorterThanRecommended));
+    EXPECT_EQ(judgePin("582694").strength, Strength::Good);
+    EXPECT_THAT(judgePin("582694").remarks, IsEmpty());
+}
+
 } // namespace
 } // namespace tanba::guidance

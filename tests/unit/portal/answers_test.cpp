@@ -70,6 +70,12 @@ TEST(LoginAnswer, IsBounded) {
                    {"/factors/0/resends_left", 101, "resends_left"},
                    {"/factors/0/expires_at", "2026-13-01T00:00:00Z", "expires_at"},
                    {"/factors/0/masked_phone", std::string(33, '*'), "masked_phone"},
+                   {"/factors/0/masked_phone", "+7 701 (SMS 1414 eGov.kz)", "masked_phone"},
+                   {"/factors/0/masked_phone", "+7 70х *** ** 07", "masked_phone"}, // Cyrillic
+                   {"/factors/0/masked_phone", "+7\u00a0701", "masked_phone"},
+                   {"/factors/0/masked_phone", "①④①④", "masked_phone"},
+                   {"/subject/masked_iin", "eGov", "masked_iin"},
+                   {"/subject/masked_bin", "1414.kz", "masked_bin"},
                    {"/factors/0/available", "yes", "available"},
                    {"/ticket", "too-early", "ticket"}},
                   read);
@@ -99,6 +105,17 @@ TEST(LoginAnswer, IsReadWhole) {
     EXPECT_EQ(answer.value().factors[0].attemptsLeft, 3);
     EXPECT_EQ(answer.value().factors[0].resendAt, portal.clock.now() + std::chrono::seconds(60));
     EXPECT_FALSE(answer.value().ending.has_value());
+}
+
+TEST(LoginAnswer, MasksNumbersWithBulletsAndStars) {
+    ScriptedPortal portal;
+    for (const char* phone : {"+7 (70•) •••-••-07", "+7 70* *** ** 07", ""}) {
+        Json json = portal.login("second_factor_required");
+        json["factors"][0]["masked_phone"] = phone;
+        const auto answer = readLoginAnswer(viewOf(json.dump()), kLoginId, kOrigin);
+        ASSERT_EQ(outcome(answer), "ok") << phone;
+        EXPECT_EQ(answer.value().factors[0].maskedPhone, phone);
+    }
 }
 
 TEST(QrAnswer, IsBoundedAndNamesNoOtherPortal) {

@@ -158,7 +158,21 @@ TEST(AddedPortal, MayNotClaimWhatIsShipped) {
                            {"/names/ru", "Судебный кабинет (новый)"},
                            {"/names/ru", "Служба 1414"},
                            {"/names/ru", "Служба 14-14"},
+                           {"/names/ru", "Служба 1Ч1Ч"},           // Cyrillic che
+                           {"/names/ru", "Служба \u04c04\u04c04"}, // palochka
+                           {"/names/ru", "Служба \u013d4\u013d4"}, // an accent that an odd number has
+                           {"/names/kk", "①④①④"},                  // in circles
+                           {"/names/kk", "\U0001d7cf\U0001d7d2\U0001d7cf\U0001d7d2"}, // mathematical
+                           {"/names/en", "\U0001d41e\U0001d406\U0001d428\U0001d42f"},
+                           {"/names/en", "ⓔⓖⓞⓥ"},
+                           {"/names/en", "e\u00d7gov"}, // a sign among the letters
+                           {"/names/en", "e\u0483gov"}, // a mark above
+                           {"/names/en", "\u212fgov"},  // a letter that is a sign
+                           {"/names/en", "Cabinet ²"},
                            {"/sms/sender", "1414"},
+                           {"/sms/sender", "КАБИНЕТ"}, // a sender is ASCII
+                           {"/sms/sender", "1Ч1Ч"},
+                           {"/sms/sender", "①④①④"},
                            {"/sms/sender", "l414"},
                            {"/id", "egov"}}) {
         SCOPED_TRACE(row.value);
@@ -170,7 +184,29 @@ TEST(AddedPortal, MayNotClaimWhatIsShipped) {
         ASSERT_EQ(outcome(judged), "portal.claims_shipped");
         EXPECT_EQ(judged.failure().subject, displayText(row.value));
     }
+    Json json = good();
+    json["names"]["ru"] = "Кабинет «Чайка» – №2, „Élan“";
+    EXPECT_EQ(outcome(judgeAddedPortal(read(json).value())), "ok");
     EXPECT_EQ(outcome(judgeAddedPortal(read(good()).value())), "ok");
+}
+
+TEST(AddedPortal, MayNotSpeakAsAShippedOneInMidLogin) {
+    ScriptedPortal portal;
+    const auto judge = [&portal](const char* pointer, const std::string& value) {
+        Json json = portal.login("second_factor_required");
+        json[Json::json_pointer(pointer)] = value;
+        const auto answer = readLoginAnswer(viewOf(json.dump()), kLoginId, kOrigin);
+        return answer.ok() ? outcome(judgeAddedAnswer(answer.value())) : outcome(answer);
+    };
+    for (const char* name : {"eGov.kz", "Портал электронного правительства eGov.kz", "СМС от 1414", "еGоv",
+                             "①④①④", "1Ч1Ч", "Код придёт от 14-14"})
+        EXPECT_EQ(judge("/subject/name", name), "portal.claims_shipped") << name;
+    for (const char* name :
+         {"СЫНАҚОВ СЫНАҚ", "ӘБІШҚЫЗЫ ҮМІТ-ІҢКӘР", "ТОО «Ромашка №4»", "MÜLLER J. O'NEIL", ""})
+        EXPECT_EQ(judge("/subject/name", name), "ok") << name;
+    for (const char* phone : {"1414", "+7 1414", "+7 (14)14", "+7 *** 14-14"})
+        EXPECT_EQ(judge("/factors/0/masked_phone", phone), "portal.claims_shipped") << phone;
+    EXPECT_EQ(judge("/factors/0/masked_phone", "+7 70• ••• •• 14"), "ok");
 }
 
 TEST(AddedPortal, HostsThatLookLikeShippedOnesAreRefused) {

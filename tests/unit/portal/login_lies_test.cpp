@@ -279,11 +279,39 @@ TEST(CancelledLogin, APortalThatIsGoneHoldsNobodyUp) {
     EXPECT_FALSE(portal.disk.content(kRecordPath).has_value());
 }
 
+/// The program is on its way out: one short word to each of QR session and login, and no more.
+TEST(CancelledLogin, WhoIsStoppedWaitsForOneShortWordOnly) {
+    for (const bool atOnce : {true, false}) {
+        SCOPED_TRACE(atOnce);
+        ScriptedPortal portal;
+        Login login(portal.ports(), kOrigin);
+        walkTo(login, 5);
+        CancelToken token;
+        if (atOnce)
+            token.cancel();
+        std::vector<std::chrono::milliseconds> waited;
+        portal.next(kEndQr, [&](const HttpRequest& request) -> Result<HttpAnswer> {
+            waited.push_back(request.within);
+            token.cancel(); // at the latest
+            return fail(FailureCode::NetworkTimeout);
+        });
+        portal.next(kEndLogin, [&](const HttpRequest& request) -> Result<HttpAnswer> {
+            waited.push_back(request.within);
+            return fail(FailureCode::NetworkTimeout);
+        });
+        login.cancel({&token, nullptr});
+        ASSERT_EQ(waited.size(), 2U);
+        EXPECT_EQ(waited[0], atOnce ? Login::kLastWordWithin : Login::kCleanUpWithin);
+        EXPECT_EQ(waited[1], Login::kLastWordWithin);
+        EXPECT_EQ(login.view().stage, Stage::Cancelled);
+    }
+}
+
 TEST(PortalSecrets, GoOnlyWhereTheyBelong) {
     ScriptedPortal portal;
     Login login(portal.ports(), kOrigin);
     walkTo(login, way().size());
-    const std::string address = login.finishAddress().value();
+    const std::string address(asText(login.finishAddress().value().view()));
     const std::string verifier = address.substr(address.find("code_verifier=") + 14);
     for (const std::string& request : portal.asked()) {
         SCOPED_TRACE(request);

@@ -120,6 +120,31 @@ TEST(LoginMachine, EveryEndCleansUp) {
     }
 }
 
+/// What an earlier run left is thrown away by an answer, never by the lack of one.
+TEST(LoginMachine, AResumeWithoutAnAnswerOnlyPutsItOff) {
+    MachineState resuming = advance({}, {EventKind::Resume}).next;
+    ASSERT_EQ(resuming.stage, Stage::Describing);
+    const MachineState asking = advance(resuming, {EventKind::DescriptionCame}).next;
+    ASSERT_EQ(asking.stage, Stage::Refreshing);
+    struct Waiting {
+        MachineState state;
+        Request request;
+    };
+    for (const Waiting& row : {Waiting{resuming, Request::Description}, Waiting{asking, Request::Login}})
+        for (const Setback setback : {Setback::Lost, Setback::Stopped, Setback::Passing, Setback::Fatal}) {
+            SCOPED_TRACE(static_cast<int>(setback));
+            const Step step = advance(row.state, {EventKind::RequestFailed, row.request, setback});
+            const bool over = setback == Setback::Fatal;
+            EXPECT_EQ(step.next.stage, over ? Stage::Failed : Stage::Idle);
+            EXPECT_EQ(has(step, ActionKind::RemoveRecord), over);
+            EXPECT_EQ(has(step, ActionKind::EndLogin), over);
+            EXPECT_TRUE(has(step, ActionKind::WipeSecrets));
+            if (!over) {
+                EXPECT_EQ(step.next, MachineState{});
+            }
+        }
+}
+
 TEST(LoginMachine, CancelEndsEverythingThatIsNotOver) {
     for (const MachineState& state : everyState()) {
         const Step step = advance(state, {EventKind::Cancel});

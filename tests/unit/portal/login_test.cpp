@@ -68,11 +68,12 @@ TEST_F(PortalLogin, BySmsToTheBrowser) {
     EXPECT_FALSE(view.lastFailure.has_value());
     EXPECT_FALSE(recorded());
 
-    const auto address = login_.finishAddress();
-    ASSERT_EQ(outcome(address), "ok");
+    const auto given = login_.finishAddress();
+    ASSERT_EQ(outcome(given), "ok");
+    const std::string address(asText(given.value().view()));
     const std::string front = kFinish + "#code_verifier=";
-    ASSERT_TRUE(address.value().starts_with(front));
-    const auto challenge = codeChallengeOf(secret(address.value().substr(front.size())));
+    ASSERT_TRUE(address.starts_with(front));
+    const auto challenge = codeChallengeOf(secret(address.substr(front.size())));
     EXPECT_EQ(Json::parse(portal_.body(kChallenge)).at("code_challenge"), challenge.value());
     EXPECT_EQ(outcome(login_.finishAddress()), "portal.login_gone"); // once
     EXPECT_FALSE(login_.view().canFinish);
@@ -146,7 +147,7 @@ TEST_F(PortalLogin, ByPhoneAloneWithoutAKey) {
     portal_.next(kPoll, jsonAnswer(200, confirmed));
     ASSERT_EQ(outcome(login_.pollQr({})), "ok");
     EXPECT_EQ(login_.view().stage, Stage::Completed);
-    const std::string address = login_.finishAddress().value();
+    const std::string address(asText(login_.finishAddress().value().view()));
     EXPECT_EQ(asked.at("code_challenge"),
               codeChallengeOf(secret(address.substr(address.find('=', address.find('#')) + 1))).value());
     EXPECT_FALSE(recorded());
@@ -366,7 +367,9 @@ TEST_F(PortalLogin, GoesOnAfterACrash) {
     EXPECT_EQ(view.sms.phase, SmsPhase::Waiting);
     EXPECT_EQ(view.subject.name, "СЫНАҚОВ СЫНАҚ");
     ASSERT_EQ(outcome(login_.postCode(secret(kGoodCode), {})), "ok");
-    EXPECT_TRUE(login_.finishAddress().value().ends_with("#code_verifier=" + verifier));
+    const auto address = login_.finishAddress();
+    ASSERT_EQ(outcome(address), "ok");
+    EXPECT_TRUE(asText(address.value().view()).ends_with("#code_verifier=" + verifier));
     EXPECT_FALSE(recorded());
 }
 
@@ -388,6 +391,84 @@ TEST_F(PortalLogin, ResumesNothingThatIsOver) {
                        secret(std::string(43, 'v'))};
     EXPECT_EQ(outcome(login_.resume(std::move(other), {})), "portal.origin_other");
     EXPECT_TRUE(portal_.asked().empty());
+}
+
+TEST_F(PortalLogin, ThatCannotBeResumedNowIsKept) {
+    {
+        Login crashed(portal_.ports(), kOrigin);
+        bringToSecondFactor(crashed);
+    }
+    const auto resume = [this] {
+        auto record = readResumeRecord(portal_.disk, kRecordPath, portal_.clock.now());
+        EXPECT_TRUE(record.has_value());
+        return record ? outcome(login_.resume(std::move(*record), {})) : std::string("no record");
+    };
+    for (const std::string& request : {kDescribe, kGetLogin})
+        for (const FailureCode code : {FailureCode::NetworkUnavailable, FailureCode::NetworkTimeout,
+                                       FailureCode::NetworkAnswerWrong, FailureCode::Cancelled}) {
+            SCOPED_TRACE(request);
+            portal_.next(request, fail(code));
+            EXPECT_EQ(resume(), codeText(code));
+            EXPECT_EQ(login_.view().stage, Stage::Idle);
+            EXPECT_EQ(login_.view().lastFailure->code, code);
+            EXPECT_TRUE(recorded());
+        }
+    portal_.next(kGetLogin, problemAnswer(503, "busy"));
+    EXPECT_EQ(resume(), "portal.too_many_requests");
+    EXPECT_TRUE(recorded());
+    EXPECT_EQ(portal_.count(kEndLogin), 0U);
+    EXPECT_EQ(resume(), "ok") << "the same login, once the portal is there";
+    EXPECT_EQ(login_.view().stage, Stage::SecondFactor);
+    login_.cancel();
+    EXPECT_EQ(portal_.count(kEndLogin), 1U);
+    EXPECT_FALSE(recorded());
+}
+
+TEST_F(PortalLogin, ThatWasPutOffIsLeftAloneByCancel) {
+    {
+        Login crashed(portal_.ports(), kOrigin);
+        bringToSecondFactor(crashed);
+    }
+    auto record = readResumeRecord(portal_.disk, kRecordPath, portal_.clock.now());
+    ASSERT_TRUE(record.has_value());
+    portal_.next(kGetLogin, fail(FailureCode::NetworkUnavailable));
+    EXPECT_EQ(outcome(login_.resume(std::move(*record), {})), "network.unavailable");
+    login_.cancel();
+    EXPECT_EQ(portal_.count(kEndLogin), 0U);
+    EXPECT_TRUE(recorded());
+}
+
+// ---- rule 12 ----
+
+TEST_F(PortalLogin, OfAnAddedPortalEndsWhenItSpeaksAsAShippedOne) {
+    Json json = portal_.description();
+    json["sms"]["sender"] = "1414";
+    portal_.next(kDescribe, jsonAnswer(200, json));
+    const Outcome described = login_.describe({});
+    EXPECT_EQ(outcome(described), "portal.claims_shipped");
+    EXPECT_EQ(described.failure().subject, "1414");
+    EXPECT_EQ(login_.view().stage, Stage::Failed);
+
+    Login added(portal_.ports(), kOrigin);
+    bringToSecondFactor(added);
+    EXPECT_TRUE(recorded());
+    json = portal_.login("second_factor_required");
+    json["subject"]["name"] = "Портал электронного правительства eGov.kz";
+    portal_.next(kSend, jsonAnswer(200, json));
+    EXPECT_EQ(outcome(added.sendCode({})), "portal.claims_shipped");
+    EXPECT_EQ(added.view().stage, Stage::Failed);
+    EXPECT_EQ(added.view().subject.name, "СЫНАҚОВ СЫНАҚ") << "what was refused is not on the screen";
+    EXPECT_EQ(portal_.count(kEndLogin), 1U);
+    EXPECT_FALSE(recorded());
+}
+
+TEST_F(PortalLogin, OfAShippedPortalMayNameItself) {
+    Login shipped(portal_.ports(), kOrigin, PortalSource::Shipped);
+    Json json = portal_.description();
+    json["sms"]["sender"] = "1414";
+    portal_.next(kDescribe, jsonAnswer(200, json));
+    ASSERT_EQ(outcome(shipped.describe({})), "ok");
+    EXPECT_EQ(shipped.view().sms.sender, "1414");
 }
 
 TEST_F(PortalLogin, WithoutARecordALoginStillWorks) {

@@ -159,6 +159,28 @@ TEST(Signature, ANewLoginGoesOnWhereTheOldWasRefused) {
     EXPECT_EQ(world.postSignature(world.person, world.challenge()).status(), 200U);
 }
 
+// Asking for a challenge costs nothing: whoever asks for as many as there may be must keep nobody out.
+TEST(Challenge, ManyThatNobodySignsKeepNobodyOut) {
+    PortalWorld world;
+    const json before = world.challenge();
+    world.clock.pass(std::chrono::seconds(1));
+    const std::string inside = world.secondStage(world.loginKey);
+    for (std::size_t count = 0; count < Logins::kMaxLogins - 2; ++count)
+        world.challenge();
+    world.clock.pass(std::chrono::seconds(1));
+    const json mine = world.challenge();
+    const json forgotten = world.challenge();
+    EXPECT_EQ(world.postSignature(world.person, before).problem(), "login_gone") << "the oldest gave way";
+    EXPECT_EQ(world.postSignature(world.person, mine).status(), 200U);
+    EXPECT_EQ(world.ask("GET", "/auth/v1/logins/" + inside).text("state"), "second_factor_required")
+        << "what was signed stays";
+    // They are not remembered.
+    world.clock.pass(world.settings.challengeLifetime);
+    world.challenge();
+    EXPECT_EQ(world.ask("GET", "/auth/v1/logins/" + forgotten.at("login_id").get<std::string>()).problem(),
+              "login_gone");
+}
+
 TEST(Signature, ExpiresWithItsChallenge) {
     PortalWorld world;
     const json begun = world.challenge();

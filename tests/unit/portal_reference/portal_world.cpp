@@ -62,16 +62,16 @@ std::string Came::field(const std::string& name) const {
 People& People::all() {
     static People people = [] {
         using Profile = test::CertificateProfile;
-        test::Authority authority = test::Authority::makeRoot(KeyAlgorithm::Gost2015_512, "СЫНАҚ ОРТАЛЫҚ");
+        test::Authority trusted = test::Authority::makeRoot(KeyAlgorithm::Gost2015_512, "СЫНАҚ ОРТАЛЫҚ");
         test::Authority nobodys = test::Authority::makeRoot(KeyAlgorithm::Gost2015_512, "БӨТЕН");
-        const auto gost = [&authority](const Profile& profile) {
-            return authority.issue(KeyAlgorithm::Gost2015_512, profile);
+        const auto gost = [&trusted](const Profile& profile) {
+            return trusted.issue(KeyAlgorithm::Gost2015_512, profile);
         };
-        return People{authority,
+        return People{trusted,
                       gost(Profile::person()),
                       gost(ofCompany(Profile::head())),
-                      authority.issue(KeyAlgorithm::Rsa, Profile::rsaLogin()),
-                      authority.issue(KeyAlgorithm::Rsa, Profile::rsaSigning()),
+                      trusted.issue(KeyAlgorithm::Rsa, Profile::rsaLogin()),
+                      trusted.issue(KeyAlgorithm::Rsa, Profile::rsaSigning()),
                       gost(personWith("880808300018")),
                       nobodys.issue(KeyAlgorithm::Gost2015_512),
                       gost(personWith("900101300013")),

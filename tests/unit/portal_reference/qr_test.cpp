@@ -50,6 +50,23 @@ TEST(Qr, IsTheSecondFactorOfALogin) {
     EXPECT_EQ(world.ask("GET", "/auth/v1/logins/" + id).text("state"), "completed");
 }
 
+TEST(Qr, ManyThatNobodyScansKeepNobodyOut) {
+    PortalWorld world;
+    const Came oldest = newQr(world);
+    const auto waiting = world.begin("GET", "/auth/v1/qr/" + oldest.text("qr_id") + "?wait=30");
+    EXPECT_FALSE(waiting->has_value());
+    const Came second = newQr(world, world.secondStage(world.person));
+    world.clock.pass(seconds(1));
+    for (std::size_t count = 0; count < QrDesk::kMaxSessions - 2; ++count)
+        newQr(world);
+    const Came mine = newQr(world);
+    ASSERT_TRUE(waiting->has_value()) << "who waits for the one that gave way is told";
+    EXPECT_EQ((*waiting)->problem(), "qr_expired");
+    EXPECT_EQ(polled(world, oldest).problem(), "login_gone");
+    EXPECT_EQ(polled(world, second).text("state"), "pending") << "of a login with a key";
+    EXPECT_EQ(polled(world, mine).text("state"), "pending");
+}
+
 TEST(Qr, IsConfirmedOnlyByThePhoneOfTheAccount) {
     PortalWorld world;
     const Came qr = newQr(world, world.secondStage(world.person));

@@ -1,4 +1,6 @@
+#include "app/service/consent/series.h"
 #include "core/base/encoding.h"
+#include "core/guidance/portals.h"
 #include "core/sign/cms_reader.h"
 #include "tests/unit/service/page.h"
 #include "tests/unit/sign/cms_test_support.h"
@@ -17,6 +19,11 @@ constexpr std::string_view kEgovChallenge =
     R"(<?xml version="1.0" encoding="utf-8"?><login><timeTicket>1790000000000</timeTicket>)"
     R"(<sessionid>6f0c</sessionid></login>)";
 constexpr std::string_view kEgov = "https://idp.egov.kz";
+constexpr std::string_view kShortText = "0123456789abcdef";
+
+bool isProbable(const ConsentQuestion& question) {
+    return sign::isProbableLogin(question.items.at(0).classification, question.caller.origin);
+}
 
 std::string signXmlRequest(std::string_view xml, std::string_view element = "",
                            std::string_view parent = "") {
@@ -107,15 +114,64 @@ TEST(LoginGate, DoesNotBelieveAProgramOrAnUnknownOrigin) {
 TEST(LoginGate, TakesShortTextForANonceButNotWhatCouldBeGuessed) {
     Hall hall;
     Page page(hall);
-    EXPECT_THAT(page.ask(cmsRequest("0123456789abcdef")), HasSubstr("signing.login_for_other_origin"));
+    hall.desk.willCancel();
+    EXPECT_THAT(page.ask(cmsRequest(kShortText)), HasSubstr("action.canceled"));
+    EXPECT_EQ(hall.desk.questions.back()->items[0].classification.contentClass, sign::ContentClass::Login);
     hall.desk.willCancel();
     EXPECT_THAT(page.ask(cmsRequest("10\n")), HasSubstr("action.canceled"));
+    EXPECT_EQ(hall.desk.questions.back()->items[0].classification.contentClass, sign::ContentClass::Document);
     hall.desk.willCancel();
     EXPECT_THAT(page.ask(cmsRequest(document())), HasSubstr("action.canceled"));
     Page sigex(hall, "https://sigex.kz");
     hall.desk.willCancel();
-    EXPECT_THAT(sigex.ask(cmsRequest("0123456789abcdef")), HasSubstr("action.canceled"));
+    EXPECT_THAT(sigex.ask(cmsRequest(kShortText)), HasSubstr("action.canceled"));
     EXPECT_EQ(hall.desk.questions.back()->items[0].classification.contentClass, sign::ContentClass::Login);
+    EXPECT_FALSE(isProbable(*hall.desk.questions.back())) << "there it is one";
+}
+
+TEST(LoginGate, AsksAboutAShortTextThatAnUnlistedSiteHandsOver) {
+    Hall hall;
+    Page page(hall);
+    const std::string text =
+        basics(R"({"format":"cms","data":)" + json(kShortText) + R"(,"signingParams":{"decode":false}})");
+    for (const std::string& request : {cmsRequest(kShortText), basicsRequest("cms", kShortText), text}) {
+        hall.desk.willSign(tanba::test::rsaPerson());
+        EXPECT_THAT(page.ask(request), testing::AnyOf(HasSubstr(R"("code":"200")"), HasSubstr("BEGIN CMS")));
+        EXPECT_TRUE(isProbable(*hall.desk.questions.back()));
+    }
+    EXPECT_THAT(hall.desk.finishes, testing::ElementsAre("1 ok", "2 ok", "3 ok"));
+    EXPECT_THAT(hall.desk.refusals, IsEmpty());
+    EXPECT_FALSE(seriesBinding(*hall.desk.questions.back(), viewOf("key"), KeyOwner::Myself).has_value());
+}
+
+TEST(LoginGate, RefusesAShortTextWhereNobodyCanTellWhoseLoginItWouldBe) {
+    Hall hall;
+    Caller program;
+    program.kind = Caller::Kind::Program;
+    program.program = "curl";
+    program.origin = std::string(kPortal);
+    Page liar(hall, program);
+    EXPECT_THAT(liar.ask(cmsRequest(kShortText)), HasSubstr("signing.login_needs_origin"));
+    Page file(hall, std::nullopt);
+    EXPECT_THAT(file.ask(cmsRequest(kShortText)), HasSubstr("signing.login_needs_origin"));
+    Page local(hall, "http://localhost:8080");
+    EXPECT_THAT(local.ask(cmsRequest(kShortText)), HasSubstr("signing.login_for_other_origin"));
+    EXPECT_THAT(hall.desk.questions, IsEmpty());
+}
+
+TEST(LoginGate, RefusesAShortTextInAFileAndAmongOthers) {
+    Hall hall;
+    hall.files.put("/home/aliya/offered.bin", toBytes(kShortText));
+    Page page(hall);
+    EXPECT_THAT(page.ask(basics(R"({"format":"cms","data":[)" + base64(kShortText) + "," +
+                                base64(document()) + R"(],"signingParams":{"decode":true}})")),
+                HasSubstr("signing.login_for_other_origin"));
+    EXPECT_THAT(hall.desk.questions, IsEmpty());
+    hall.desk.willChoose("/home/aliya/offered.bin");
+    const std::string token = at(page.ask(common("showFileChooser", R"(["ALL",""])")), "/responseObject");
+    EXPECT_THAT(page.ask(common("createCAdESFromFile", R"(["PKCS12","SIGNATURE",)" + json(token) + ",true]")),
+                HasSubstr("signing.login_for_other_origin"));
+    EXPECT_EQ(hall.desk.questions.size(), 1U) << "only the choice of the file";
 }
 
 TEST(LoginGate, ANonceStaysOneInsideASignedFile) {
@@ -248,6 +304,27 @@ TEST(DigestGate, NeedsAListedOrigin) {
     EXPECT_EQ(item.digest, toBytes(digest));
     EXPECT_THAT(listed.ask(common("createCAdESFromBase64Hash", R"(["PKCS12","SIGNATURE","MTEK"])")),
                 HasSubstr("signing.digest_length_wrong"));
+}
+
+TEST(DigestGate, ListsThePortalsOfTheTableAndNoOthers) {
+    Hall hall(nullptr, guidance::portalOrigins());
+    const std::string digest =
+        common("createCAdESFromBase64Hash", R"(["PKCS12","SIGNATURE",)" + base64(std::string(32, 'h')) + "]");
+    Page listed(hall, "https://cabinet.stat.gov.kz");
+    hall.desk.willSign(tanba::test::rsaPerson());
+    EXPECT_THAT(listed.ask(digest), HasSubstr(R"("code":"200")"));
+    const ConsentQuestion& asked = *hall.desk.questions.back();
+    EXPECT_EQ(asked.items[0].classification.contentClass, sign::ContentClass::HashOnly);
+    EXPECT_FALSE(seriesBinding(asked, viewOf("key"), KeyOwner::Myself).has_value());
+    hall.desk.willSign(tanba::test::rsaPerson());
+    EXPECT_THAT(listed.ask(basicsRequest("cms", std::string(32, 'h'), R"(,"digested":true)")),
+                HasSubstr("BEGIN CMS"));
+    for (const char* origin : {"https://stat.gov.kz", "https://evil.cabinet.stat.gov.kz",
+                               "https://cabinet.stat.gov.kz:444", "http://cabinet.stat.gov.kz"}) {
+        Page other(hall, origin);
+        EXPECT_THAT(other.ask(digest), HasSubstr("signing.hash_needs_origin")) << origin;
+    }
+    EXPECT_EQ(hall.desk.questions.size(), 2U);
 }
 
 // ---- files ----

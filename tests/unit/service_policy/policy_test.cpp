@@ -96,11 +96,13 @@ TEST(PolicyKey, APersonsKeyNeverSignsWithoutThePerson) {
     ASSERT_TRUE(trust.ok());
     EXPECT_EQ(outcome(permitsKey(person().certificate, trust.value())), "policy.key_refused");
     EXPECT_EQ(outcome(permitsKey(informationSystem().certificate, trust.value())), "ok");
+    EXPECT_FALSE(isTestKey(informationSystem().certificate, trust.value())) << "somebody is bound by it";
     const auto demo = keys::DemoAuthority::make(crypto::KeyAlgorithm::Ec, SystemClock().now());
     const auto key = keys::makeDemoKey(crypto::KeyAlgorithm::Ec);
     const auto certificate = demo.value().issue(
         key.value().publicKey(), {{}, {Oid("1.3.6.1.5.5.7.3.4")}, {keys::KeyUsageBit::DigitalSignature}});
     EXPECT_EQ(outcome(permitsKey(certificate.value(), trust.value())), "ok");
+    EXPECT_TRUE(isTestKey(certificate.value(), trust.value()));
 }
 
 TEST(PolicyKey, TheNameOfATestAuthorityIsNotEnough) {
@@ -117,9 +119,11 @@ TEST(PolicyKey, TheNameOfATestAuthorityIsNotEnough) {
     test::CertificateProfile profile;
     const keys::Certificate certificate = real.issue(crypto::KeyAlgorithm::Ec, profile).certificate;
     EXPECT_EQ(outcome(permitsKey(certificate, store)), "policy.key_refused");
+    EXPECT_FALSE(isTestKey(certificate, store));
     const ByteView key = real.certificate().subjectPublicKeyInfo();
     store.test[0].publicKeyDer.assign(key.begin(), key.end());
     EXPECT_EQ(outcome(permitsKey(certificate, store)), "ok");
+    EXPECT_TRUE(isTestKey(certificate, store));
 }
 
 } // namespace

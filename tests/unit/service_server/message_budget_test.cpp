@@ -1,5 +1,7 @@
 #include "app/service/server/message_budget.h"
 
+#include "app/service/server/server_limits.h"
+
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -31,6 +33,38 @@ TEST(MessageBudget, ASiteHasAtMostWhatItLeavesToAllOthers) {
     }
     MessageBudget::Share other = budget->share("egov.kz", 9);
     EXPECT_TRUE(other.take(kReserve + 1));
+}
+
+TEST(MemoryOfPages, IsHalfAGibibyteHoweverManySitesWantAllOfIt) {
+    const ServerLimits limits;
+    const auto budget = std::make_shared<MessageBudget>(limits.budget, limits.inMemory, limits.reserve);
+    WorkRoom room;
+    std::size_t held = 0;
+    std::vector<MessageBudget::Share> waiting;
+    std::vector<WorkRoom::Share> inWork;
+    for (ConnectionId connection = 1; connection <= limits.maxConnections; ++connection) {
+        const std::string site = "evil-" + std::to_string(connection) + ".kz";
+        MessageBudget::Share reserved = budget->share(site, connection);
+        if (reserved.take(limits.reserve))
+            held += limits.reserve;
+        waiting.push_back(std::move(reserved));
+        MessageBudget::Share message = budget->share(site, connection);
+        if (message.take(limits.inMemoryOfOne) && message.holdInMemory(limits.inMemoryOfOne))
+            held += limits.inMemoryOfOne;
+        waiting.push_back(std::move(message));
+        // A connection has one request in work: the largest that is let in.
+        for (const std::size_t size : {WorkRoom::kForLarge, WorkRoom::kLarge + 1, WorkRoom::kLarge,
+                                       std::size_t{1024} * 1024, WorkRoom::kSmall}) {
+            if (auto share = room.take(site, size)) {
+                held += size;
+                inWork.push_back(std::move(*share));
+                break;
+            }
+        }
+    }
+    EXPECT_GT(held, kMostMemory / 2) << "nothing was tried";
+    EXPECT_LE(held, mostMemoryOfPages(limits));
+    EXPECT_LE(mostMemoryOfPages(limits), kMostMemory);
 }
 
 TEST(MessageBudget, GivesBackWhatAMessageHeld) {

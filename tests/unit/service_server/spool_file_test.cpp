@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <fstream>
 #include <numeric>
 
@@ -20,8 +21,10 @@ long residentOfFiles() {
     return 0;
 }
 
-int sumOf(std::string_view text) {
-    return std::accumulate(text.begin(), text.end(), 0);
+std::uint64_t sumOf(std::string_view text) {
+    return std::accumulate(text.begin(), text.end(), std::uint64_t{0}, [](std::uint64_t sum, char each) {
+        return sum + static_cast<unsigned char>(each);
+    });
 }
 
 TEST(SpoolFile, WhatWasReadNeedNotStayInMemory) {
@@ -34,7 +37,7 @@ TEST(SpoolFile, WhatWasReadNeedNotStayInMemory) {
     ASSERT_TRUE(mapped.ok());
     const std::string_view text = mapped.value().text();
     const long before = residentOfFiles();
-    const int sum = sumOf(text);
+    const std::uint64_t sum = sumOf(text);
     const long read = residentOfFiles();
     EXPECT_GT(read, before + 30 * 1024);
     mapped.value().passed(text.substr(1000, kSize / 2));

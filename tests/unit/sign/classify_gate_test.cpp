@@ -130,6 +130,50 @@ TEST(LoginGate, AChallengeWithAnAddressIsForThatListedOriginOnly) {
     EXPECT_EQ(login(own + "<more/>", "https://sigex.kz"), "signing.login_for_other_origin");
 }
 
+// ---- logins by their look only ----
+
+std::string probableGate(std::string_view content, const std::optional<std::string>& origin) {
+    SigningRequester requester{origin, false};
+    requester.asksThePerson = true;
+    return outcome(sign::authoriseSigning(sign::classifyContent(viewOf(content), false), requester));
+}
+
+constexpr std::string_view kShortText = "0123456789abcdef";
+
+TEST(LoginGate, AShortTextIsAskedAboutForAnySiteWhereAPersonIsAsked) {
+    EXPECT_EQ(probableGate(kShortText, "https://portal.kz"), "ok");
+    EXPECT_EQ(probableGate(kShortText, "https://idp.egov.kz"), "ok") << "listed for another login";
+    EXPECT_EQ(probableGate(kShortText, "https://sigex.kz"), "ok");
+    EXPECT_EQ(probableGate(kShortText, std::nullopt), "signing.login_needs_origin");
+    EXPECT_EQ(probableGate(kShortText, "http://localhost:8080"), "signing.login_for_other_origin");
+    const Classification nonce = sign::classifyContent(viewOf(kShortText), false);
+    EXPECT_EQ(outcome(sign::authoriseSigning(nonce, {"https://portal.kz", false})),
+              "signing.login_for_other_origin")
+        << "nobody is asked";
+    EXPECT_TRUE(sign::isProbableLogin(nonce, "https://portal.kz"));
+    EXPECT_FALSE(sign::isProbableLogin(nonce, "https://sigex.kz")) << "there it is one";
+    EXPECT_FALSE(sign::isProbableLogin(nonce, std::nullopt));
+    EXPECT_FALSE(sign::isProbableLogin(sign::classifyContent(viewOf(kShortText), true), "https://portal.kz"))
+        << "a document";
+}
+
+TEST(LoginGate, WhatIsSurelyALoginIsNeverOnlyAskedAbout) {
+    for (const sign::LoginShape& shape : sign::loginShapes()) {
+        SCOPED_TRACE(shape.id);
+        EXPECT_EQ(shape.forOthers == sign::ForOthers::Asked, shape.id == "nonce");
+        SigningRequester requester{"https://portal.kz", false};
+        requester.asksThePerson = true;
+        const Classification login{ContentClass::Login, {&shape}, {}};
+        EXPECT_EQ(sign::authoriseSigning(login, requester).ok(), shape.id == "nonce");
+        // Beside another login the short text is not asked about either.
+        const Classification both{ContentClass::Login, {&sign::loginShapes().front(), &shape}, {}};
+        EXPECT_FALSE(sign::authoriseSigning(both, requester).ok());
+    }
+    // Content that nobody looked through to its end is a login of no shape.
+    const Classification unknown{ContentClass::Login, {}, {}};
+    EXPECT_FALSE(sign::isProbableLogin(unknown, "https://portal.kz"));
+}
+
 TEST(LoginTable, HoldsTheOriginsThatAreKnown) {
     std::vector<std::string> rows;
     for (const sign::LoginShape& shape : sign::loginShapes()) {

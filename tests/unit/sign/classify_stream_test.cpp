@@ -260,9 +260,9 @@ TEST(XmlLimits, AreTheSameForEveryPiece) {
         attributes += " a" + std::to_string(number) + "='1'";
     const std::vector<std::pair<std::string, std::string>> refused = {
         {many("<a>", 257), "xml.too_deep "},
-        {"<a" + attributes + "/>", "xml.too_large attributes"},
+        {"<a" + attributes + "/>", "xml.too_many_parts attributes"},
         {"<a>" + many("<b xmlns:c = 'd'>", 254) + "<b" + attributes.substr(0, 200) + "/>", "ok"},
-        {many("<a xmlns:b='c' xmlns:d = 'e'>", 129), "xml.too_large namespaces"},
+        {many("<a xmlns:b='c' xmlns:d = 'e'>", 129), "xml.too_many_parts namespaces"},
         {"<a>" + std::string(10'000'001, ' ') + "</a>", "xml.text_too_long "}};
     for (const auto& [document, expected] : refused) {
         EXPECT_EQ(limitOutcome(document, 1 << 20, XmlReading::Tree), expected);

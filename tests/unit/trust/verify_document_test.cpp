@@ -119,27 +119,6 @@ TEST(Verifier, VerifyingCanBeCancelled) {
               "cancelled");
 }
 
-// Trust and lists are such that the original is valid: then no changed bit may ever be.
-TEST(Verifier, NoChangedBitIsValidWithAnotherContentOrSigner) {
-    const Bytes original = test::cmsBy(world().person, kText);
-    const Verifier verifier(settings());
-    const auto verdictOfBytes = [&](const Bytes& file) {
-        MemoryInput input(file);
-        auto report = verifier.verify("x", input, nullptr, WorkControl{});
-        return report.ok() ? std::optional(std::move(report).value()) : std::nullopt;
-    };
-    ASSERT_EQ(verdictOfBytes(original)->verdict, Verdict::Valid);
-    for (std::size_t bit = 0; bit < original.size() * 8; bit += bit % 8 == 7 ? 1 : 9) {
-        Bytes changed = original;
-        changed[bit / 8] = static_cast<std::uint8_t>(changed[bit / 8] ^ (1U << (bit % 8)));
-        const auto report = verdictOfBytes(changed);
-        if (!report || report->verdict != Verdict::Valid)
-            continue;
-        EXPECT_EQ(report->signatures.size(), 1U) << "bit " << bit;
-        EXPECT_EQ(report->signatures.front().certificate, world().person.certificate) << "bit " << bit;
-    }
-}
-
 TEST(Verifier, SeveralThreadsShareIt) {
     const Verifier verifier(settings());
     const std::array files{test::cmsBy(world().person, "one"),

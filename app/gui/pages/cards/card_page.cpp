@@ -57,6 +57,8 @@ CardPage::CardPage(const Desk& desk)
     connect(back_, &QAbstractButton::clicked, this, &CardPage::left);
     connect(change_, &QAbstractButton::clicked, this, [this] { emit pinWanted(id_, PinAction::Change); });
     connect(unblock_, &QAbstractButton::clicked, this, [this] { emit pinWanted(id_, PinAction::Unblock); });
+    connect(hiddenFiles_, &HiddenFilesCard::pinChangeWanted, this,
+            [this](const std::string& id) { emit pinWanted(id, PinAction::Change); });
     connect(forget_, &QAbstractButton::clicked, this, [this] {
         const std::string id = id_;
         emit left();

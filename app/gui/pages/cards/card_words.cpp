@@ -83,10 +83,16 @@ QString detailOf(const CardEntry& entry, const CardHolder& holder, Time now, con
     return joined({fromUtf8(displayText(keys::kzProfile(*certificate).owner.organisation)), until});
 }
 
+QString proofOf(const CardEntry& entry, const Words& words) {
+    const bool unproved = entry.proof == keys::TokenProof::EmulatorOnly && !entry.simulated();
+    return unproved ? words.say(text::Ui::TokenProofEmulatorOnly) : QString();
+}
+
 QString placeOf(const CardEntry& entry, const Words& words) {
     const QString what =
         entry.simulated() ? fromUtf8(tokenWords(words).kind(entry.kind)) : labelOf(entry, words);
-    return joined({what, entry.there() ? fromUtf8(displayText(entry.place)) : QString()});
+    return joined(
+        {what, entry.there() ? fromUtf8(displayText(entry.place)) : QString(), proofOf(entry, words)});
 }
 
 QString choiceLine(const CardHolder& holder, Time now, const Words& words) {

@@ -15,6 +15,8 @@ QString labelOf(const CardEntry& entry, const Words& words);
 QString titleOf(const CardEntry& entry, const CardHolder& holder, const Words& words);
 /// Organisation and validity; or why nothing is known.
 QString detailOf(const CardEntry& entry, const CardHolder& holder, Time now, const Words& words);
+/// That nobody has used such a card with this program yet; empty where somebody has.
+QString proofOf(const CardEntry& entry, const Words& words);
 /// What kind of card it is, and in which reader or behind which module.
 QString placeOf(const CardEntry& entry, const Words& words);
 /// One line about which key the program takes for what.

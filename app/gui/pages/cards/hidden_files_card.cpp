@@ -1,6 +1,7 @@
 #include "app/gui/pages/cards/hidden_files_card.h"
 
 #include "app/gui/pages/cards/pin_notice.h"
+#include "app/gui/pages/cards/weak_pin.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
@@ -10,14 +11,18 @@ namespace tanba::gui {
 
 HiddenFilesCard::HiddenFilesCard(const Desk& desk)
     : desk_(desk), title_(new Text(TypeRole::Section)), note_(new Text(TypeRole::Body, Tone::Muted)),
-      banner_(new Banner(desk.words)), pin_(new SecretField(desk.words, Phrase::HiddenFilesPin)),
+      banner_(new Banner(desk.words)), weak_(new Banner(desk.words)),
+      pin_(new SecretField(desk.words, Phrase::HiddenFilesPin)),
       once_(new Text(TypeRole::Small, Tone::Muted)), workingText_(new Text(TypeRole::Body, Tone::Muted)),
       look_(new Button(ButtonKind::Plain, Icon::Lock)) {
     layOut();
     connect(look_, &QAbstractButton::clicked, this, &HiddenFilesCard::look);
     connect(pin_, &SecretField::edited, this, &HiddenFilesCard::judge);
     connect(pin_, &SecretField::submitted, this, &HiddenFilesCard::look);
-    desk_.words.keep(this, [this] { say(); });
+    desk_.words.keep(this, [this] {
+        say();
+        sayWeakPin();
+    });
 }
 
 void HiddenFilesCard::layOut() {
@@ -26,7 +31,8 @@ void HiddenFilesCard::layOut() {
     keepSpacing(*column, 8);
     for (QWidget* part :
          {static_cast<QWidget*>(title_), static_cast<QWidget*>(note_), static_cast<QWidget*>(banner_),
-          static_cast<QWidget*>(pin_), static_cast<QWidget*>(once_), static_cast<QWidget*>(workingText_)})
+          static_cast<QWidget*>(weak_), static_cast<QWidget*>(pin_), static_cast<QWidget*>(once_),
+          static_cast<QWidget*>(workingText_)})
         column->addWidget(part);
     column->addWidget(look_, 0, Qt::AlignLeft);
 }
@@ -40,12 +46,20 @@ void HiddenFilesCard::say() {
     look_->setText(words.say(Phrase::HiddenFilesLook));
 }
 
+void HiddenFilesCard::sayWeakPin() {
+    weak_->clear();
+    if (weakPin_)
+        showWeakPin(*weak_, desk_.cards.find(id_), desk_.words, [this] { emit pinChangeWanted(id_); });
+}
+
 void HiddenFilesCard::begin(const std::string& id) {
     if (working_)
         return;
     id_ = id;
     pin_->clear();
     banner_->clear();
+    weakPin_ = false;
+    sayWeakPin();
 }
 
 void HiddenFilesCard::refresh(const CardEntry& entry) {
@@ -82,7 +96,10 @@ void HiddenFilesCard::look() {
     if (!look_->isVisible() || !look_->isEnabled())
         return;
     banner_->clear();
+    weakPin_ = false;
+    sayWeakPin();
     SecretBytes pin = pin_->edit().copy();
+    const bool widelyKnown = !onReader_ && isPublishedPin(pin);
     pin_->clear();
     setWorking(true);
     desk_.cards.findKeyFiles(
@@ -91,7 +108,11 @@ void HiddenFilesCard::look() {
             onReader_ = true;
             say();
         },
-        [this](const KeyFileAnswer& answer) { looked(answer); });
+        [this, widelyKnown](const KeyFileAnswer& answer) {
+            looked(answer);
+            weakPin_ = widelyKnown && answer.outcome.ok();
+            sayWeakPin();
+        });
 }
 
 void HiddenFilesCard::looked(const KeyFileAnswer& answer) {

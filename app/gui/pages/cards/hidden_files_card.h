@@ -24,6 +24,10 @@ class HiddenFilesCard : public Card {
     void refresh(const CardEntry& entry);
     bool working() const { return working_; }
 
+  signals:
+    /// After the look with a PIN that everybody knows.
+    void pinChangeWanted(const std::string& id);
+
   protected:
     /// Nothing typed waits in a page that nobody sees.
     void hideEvent(QHideEvent* event) override;
@@ -31,6 +35,7 @@ class HiddenFilesCard : public Card {
   private:
     void layOut();
     void say();
+    void sayWeakPin();
     void judge();
     void setWorking(bool working);
     void look();
@@ -41,9 +46,11 @@ class HiddenFilesCard : public Card {
     bool offered_ = false;
     bool onReader_ = false; ///< the PIN is typed on the reader's keys
     bool working_ = false;
+    bool weakPin_ = false; ///< the PIN of the last look is one that everybody knows
     Text* title_;
     Text* note_;
     Banner* banner_;
+    Banner* weak_;
     SecretField* pin_;
     Text* once_;
     Text* workingText_;

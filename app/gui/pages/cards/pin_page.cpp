@@ -2,11 +2,14 @@
 
 #include "app/gui/pages/cards/pad_card.h"
 #include "app/gui/pages/cards/pin_notice.h"
+#include "app/gui/pages/strength_meter.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/secret_field.h"
 #include "app/text/token_words.h"
+#include "core/guidance/password_judgement.h"
+#include "core/keys/kz_profile.h"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +34,18 @@ const ActionRow& rowOf(PinAction action) {
     return *std::ranges::find(kActions, action, &ActionRow::action);
 }
 
+/// Numbers of the card's owner, which a PIN should not be made of.
+guidance::OwnerNumbers ownerOf(const CardEntry* card) {
+    if (card == nullptr)
+        return {};
+    const auto known =
+        std::ranges::find_if(card->keys, [](const CardKeyInfo& key) { return key.certificate.has_value(); });
+    if (known == card->keys.end())
+        return {};
+    const keys::Owner owner = keys::kzProfile(*known->certificate).owner;
+    return {owner.iin, owner.bin};
+}
+
 } // namespace
 
 PinPage::PinPage(const Desk& desk)
@@ -39,6 +54,7 @@ PinPage::PinPage(const Desk& desk)
       current_(new SecretField(desk.words, Phrase::PinCurrent)),
       puk_(new SecretField(desk.words, Phrase::PinPuk)), new_(new SecretField(desk.words, Phrase::PinNew)),
       repeat_(new SecretField(desk.words, Phrase::PinRepeat)), rule_(new Text(TypeRole::Body, Tone::Muted)),
+      strength_(new StrengthMeter(desk.words, guidance::SecretMedium::CardOrToken)),
       differ_(new Text(TypeRole::Small, Tone::Muted)), pad_(new PadCard),
       once_(new Text(TypeRole::Small, Tone::Muted)), go_(new Button(ButtonKind::Main, Icon::Lock)),
       workingText_(new Text(TypeRole::Body, Tone::Muted)),
@@ -65,7 +81,8 @@ void PinPage::layOut() {
     keepSpacing(*form, 10);
     for (QWidget* part :
          {static_cast<QWidget*>(current_), static_cast<QWidget*>(puk_), static_cast<QWidget*>(rule_),
-          static_cast<QWidget*>(new_), static_cast<QWidget*>(repeat_), static_cast<QWidget*>(differ_)})
+          static_cast<QWidget*>(new_), static_cast<QWidget*>(strength_), static_cast<QWidget*>(repeat_),
+          static_cast<QWidget*>(differ_)})
         form->addWidget(part);
     column().addWidget(form_);
     column().addWidget(pad_);
@@ -152,7 +169,6 @@ void PinPage::refresh() {
     const std::string rules = words.pinRules(entry->pin);
     rule_->setText(rules.empty() ? QString() : desk_.words.say(Phrase::PinRule, {{"rule", rules}}));
     rule_->setVisible(!rules.empty());
-    new_->edit().setAccessibleDescription(rule_->text());
     showWarning(*entry);
     judge();
 }
@@ -173,8 +189,20 @@ void PinPage::judge() {
     const bool there = card() != nullptr && card()->there();
     const bool same = new_->edit().secret().equals(repeat_->edit().secret());
     differ_->setVisible(!repeat_->edit().isEmpty() && !same);
+    const bool acceptable = judgeNew();
     const bool typed = !firstField().edit().isEmpty() && !new_->edit().isEmpty() && same;
-    go_->setEnabled(there && !working_ && (entry_ == Entry::OnReader || typed));
+    go_->setEnabled(there && !working_ && (entry_ == Entry::OnReader || (typed && acceptable)));
+}
+
+bool PinPage::judgeNew() {
+    const SecretBytes& pin = new_->edit().secret();
+    std::optional<guidance::PasswordJudgement> judgement;
+    if (!pin.empty())
+        judgement = guidance::judgeNewPin(pin, ownerOf(card()));
+    const bool acceptable = !judgement || judgement->strength != guidance::PasswordStrength::Refused;
+    strength_->show(std::move(judgement));
+    new_->edit().setAccessibleDescription(rule_->text() + QLatin1Char(' ') + strength_->spoken());
+    return acceptable;
 }
 
 void PinPage::setWorking(bool working) {

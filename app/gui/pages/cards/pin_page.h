@@ -10,6 +10,7 @@ class Button;
 class Card;
 class PadCard;
 class SecretField;
+class StrengthMeter;
 
 /// Changes the PIN of a card, or unblocks it with the PUK; typed here, or on the reader's keys.
 class PinPage : public Page {
@@ -42,6 +43,8 @@ class PinPage : public Page {
     void clearFields();
     void showWarning(const CardEntry& entry);
     void judge();
+    /// Shows how strong the new PIN is. @returns whether it is not one that everybody knows
+    bool judgeNew();
     void setWorking(bool working);
     void act();
     void acted(const PinAnswer& answer);
@@ -65,6 +68,7 @@ class PinPage : public Page {
     SecretField* new_;
     SecretField* repeat_;
     Text* rule_;
+    StrengthMeter* strength_;
     Text* differ_;
     PadCard* pad_;
     Text* once_;

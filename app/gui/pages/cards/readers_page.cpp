@@ -101,9 +101,13 @@ void ReadersPage::showReader(ReaderCard& card, const card::ReaderSnapshot& reade
     const Failure* trouble = desk_.cards.troubleOf(reader.name);
     const bool cardInside =
         reader.state == ReaderState::KnownCard || reader.state == ReaderState::UnknownCard;
-    card.offer({desk_.cards.cardIn(reader.name) != nullptr, trouble != nullptr, cardInside});
+    const CardEntry* const inside = desk_.cards.cardIn(reader.name);
+    card.offer({inside != nullptr, trouble != nullptr, cardInside});
     card.showTrouble(trouble);
-    card.show(reader.name, readerView(reader, trouble, desk_.words));
+    ReaderView view = readerView(reader, trouble, desk_.words);
+    if (inside != nullptr && inside->proof == keys::TokenProof::EmulatorOnly)
+        view.next += QLatin1Char(' ') + desk_.words.say(text::Ui::TokenNoticeEmulatorOnly);
+    card.show(reader.name, view);
 }
 
 void ReadersPage::openCardIn(const std::string& reader) {

@@ -2,7 +2,8 @@
 
 #include "app/gui/pages/check/check_row_button.h"
 #include "app/gui/pages/check/check_words.h"
-#include "app/gui/pages/check/recent_list.h"
+#include "app/gui/pages/recent_list.h"
+#include "app/gui/pages/time_left.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/button.h"
@@ -48,9 +49,11 @@ Counts countsOf(const std::vector<CheckEntry>& entries) {
 CheckPage::CheckPage(const Desk& desk)
     : desk_(desk), checks_(desk.checks), shownRows_(kRowsAtOnce), banner_(new Banner(desk.words)),
       empty_(new EmptyState(Icon::Verify)), emptyChoose_(new Button(ButtonKind::Main, Icon::File)),
-      local_(new Text(TypeRole::Small, Tone::Muted)), recent_(new RecentList(desk, widget())),
+      local_(new Text(TypeRole::Small, Tone::Muted)),
+      recent_(new RecentList(desk, documents::RecentKind::Checked, Phrase::CheckRecent, widget())),
       progress_(new Card(CardKind::Info)), progressText_(new Text(TypeRole::Body)), bar_(new QProgressBar),
-      stop_(new Button(ButtonKind::Plain, Icon::Close)), summary_(new VerdictHeader), rows_(new QVBoxLayout),
+      left_(new Text(TypeRole::Small, Tone::Muted)), stop_(new Button(ButtonKind::Plain, Icon::Close)),
+      summary_(new VerdictHeader), rows_(new QVBoxLayout),
       more_(new Button(ButtonKind::Plain, Icon::ChevronDown)), actions_(new QWidget),
       another_(new Button(ButtonKind::Main, Icon::File)), report_(new Button(ButtonKind::Plain, Icon::Save)),
       resume_(new Button(ButtonKind::Plain, Icon::Reload)), saver_(desk, *this, *banner_) {
@@ -73,6 +76,9 @@ CheckPage::CheckPage(const Desk& desk)
     connect(&checks_, &CheckDesk::changed, this, &CheckPage::refreshSoon);
     connect(&checks_, &CheckDesk::ended, this, &CheckPage::finish);
     connect(&checks_, &CheckDesk::failed, banner_, &Banner::showFailure);
+    connect(&desk_.recent, &RecentShelf::failed, banner_, &Banner::showFailure);
+    connect(recent_, &RecentList::wanted, this,
+            [this](const std::filesystem::path& file) { checks_.open({file}); });
     desk_.words.keep(this, [this] { say(); });
 }
 
@@ -81,6 +87,7 @@ void CheckPage::layOut() {
     keepSpacing(*text, 8);
     text->addWidget(progressText_);
     text->addWidget(bar_);
+    text->addWidget(left_);
     bar_->setTextVisible(false);
     bar_->setFocusPolicy(Qt::NoFocus);
     progressText_->setBuddy(bar_);
@@ -174,6 +181,10 @@ void CheckPage::refreshProgress() {
     bar_->setRange(0, 100);
     bar_->setValue(percent);
     bar_->setAccessibleName(progressText_->text());
+    const auto left = checks_.timeLeft();
+    left_->setVisible(left.has_value());
+    left_->setText(left ? timeLeftWords(*left, words) : QString());
+    bar_->setAccessibleDescription(left_->text());
 }
 
 void CheckPage::refreshSummary() {

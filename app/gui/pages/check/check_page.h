@@ -57,6 +57,7 @@ class CheckPage : public Page {
     Card* progress_;
     Text* progressText_;
     QProgressBar* bar_;
+    Text* left_;
     Button* stop_;
     VerdictHeader* summary_;
     QVBoxLayout* rows_;

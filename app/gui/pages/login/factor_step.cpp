@@ -86,8 +86,12 @@ QString FactorStep::smsWords() const {
 void FactorStep::refresh() {
     const portal::LoginView& view = login().view();
     const std::string name = displayText(view.subject.name);
-    subject_->setVisible(!name.empty());
-    subject_->setText(words().say(Phrase::LoginSubject, {{"name", name}}));
+    const bool putOff = login().putOff();
+    subject_->setVisible(putOff || !name.empty());
+    subject_->setText(putOff ? words().say(Phrase::LoginKept)
+                             : words().say(Phrase::LoginSubject, {{"name", name}}));
+    for (ActionCard* side : {sms_, qr_}) // of a login that is being gone on with nothing is known yet
+        side->setVisible(view.stage != portal::Stage::Idle);
     abroadNote_->clear();
     if (abroad() && view.sms.roamingRequiredAbroad)
         abroadNote_->showMessage(CardKind::Attention, words().say(Phrase::LoginAbroad), {});

@@ -19,6 +19,7 @@ InsideStep::InsideStep(const Desk& desk)
     help_->content().addWidget(helpText_);
     help_->content().addLayout(rowOf({again_, copy_}));
     add({portal_, help_});
+    help_->setVisible(inBrowser());
     connect(again_, &QAbstractButton::clicked, this, &InsideStep::openBrowser);
     connect(copy_, &QAbstractButton::clicked, this, &InsideStep::copy);
     keepWords();
@@ -26,10 +27,14 @@ InsideStep::InsideStep(const Desk& desk)
 
 void InsideStep::say() {
     setTitle(words().say(Phrase::LoginDoneTitle));
-    setLead(words().say(Phrase::LoginDoneLead));
+    setLead(words().say(inBrowser() ? Phrase::LoginDoneLead : Phrase::LoginDoneDemo));
     helpText_->setText(words().say(Phrase::LoginDoneHelpText));
     again_->setText(words().say(Phrase::LoginDoneAgain));
     copy_->setText(words().say(Phrase::LoginQrCopy));
+}
+
+bool InsideStep::inBrowser() {
+    return login().end() == LoginEnd::Browser;
 }
 
 void InsideStep::begin() {
@@ -44,31 +49,38 @@ void InsideStep::refresh() {
 }
 
 /// None when the ticket has expired: the page says so.
-std::optional<QUrl> InsideStep::address() {
-    const SecretBytes address = login().finishAddress();
-    if (!address.empty())
-        return QUrl(fromUtf8(asText(address.view())), QUrl::StrictMode);
+std::optional<QUrl> InsideStep::link() {
+    const Result<std::string> link = login().browserLink();
+    if (link.ok())
+        return QUrl(fromUtf8(link.value()), QUrl::StrictMode);
+    if (link.failure().code == FailureCode::PortalLoginGone)
+        tellOver();
+    else
+        banner().showFailure(link.failure());
+    return std::nullopt;
+}
+
+void InsideStep::tellOver() {
     banner().showMessage(CardKind::Attention, words().say(Phrase::LoginDoneOver), {});
     auto* again = new Button(ButtonKind::Plain, Icon::Reload);
     again->setText(words().say(Phrase::LoginRestart));
     connect(again, &QAbstractButton::clicked, this, &InsideStep::againWanted, Qt::QueuedConnection);
     banner().addAction(again);
-    return std::nullopt;
 }
 
 void InsideStep::openBrowser() {
     banner().clear();
-    const std::optional<QUrl> there = address();
+    const std::optional<QUrl> there = link();
     if (!there || desk().open(*there))
         return;
-    // The address holds the ticket: it is not written on the screen.
     banner().showFailure(fail(FailureCode::BrowserNotOpened, hostOfAddress(login().portal().origin)));
     help_->setOpen(true);
     banner().setFocus(Qt::OtherFocusReason);
 }
 
 void InsideStep::copy() {
-    if (const std::optional<QUrl> there = address()) {
+    banner().clear();
+    if (const std::optional<QUrl> there = link()) {
         QApplication::clipboard()->setText(there->toString(QUrl::FullyEncoded));
         copy_->setText(words().say(Phrase::ProblemCopied));
     }

@@ -21,9 +21,11 @@ class InsideStep : public LoginStep {
     void refresh() override;
 
   private:
+    bool inBrowser();
     void openBrowser();
     void copy();
-    std::optional<QUrl> address();
+    void tellOver();
+    std::optional<QUrl> link();
 
     PortalCard* portal_;
     Fold* help_;

@@ -32,6 +32,7 @@ Step* LoginArea::make() {
     connect(step, &LoginStep::leaveWanted, this, &LoginArea::leave);
     connect(step, &LoginStep::codeWanted, this, &LoginArea::wantCode);
     connect(step, &LoginStep::qrWanted, this, &LoginArea::wantQr);
+    connect(step, &LoginStep::resumeWanted, this, &LoginArea::resume);
     connect(step, &LoginStep::againWanted, this, [this] {
         login_.startAgain();
         turnToStep(keys_.get());
@@ -106,12 +107,13 @@ void LoginArea::goOnWithKey() {
 
 void LoginArea::wantCode() {
     const portal::SmsView& sms = login_.view().sms;
-    const bool lives =
-        sms.phase == SmsPhase::Waiting && (!sms.expiresAt || login_.clock().now() < *sms.expiresAt);
+    const Time now = login_.clock().now();
+    const bool lives = sms.phase == SmsPhase::Waiting && (!sms.expiresAt || now < *sms.expiresAt);
     const bool again = shows(sms_.made());
+    const bool tooEarly = sms.resendAt && now < *sms.resendAt; // the page counts down
     if (!again)
         turnToStep(sms_.get());
-    if (again || !lives)
+    if ((again || !lives) && !tooEarly)
         login_.sendCode();
 }
 

@@ -6,6 +6,7 @@
 #include "app/gui/widgets/step_rail.h"
 
 #include <array>
+#include <utility>
 
 namespace tanba::gui {
 
@@ -49,20 +50,20 @@ void LoginStep::showEvent(QShowEvent* event) {
 void LoginStep::follow() {
     if (!isVisible() || !login_.active())
         return;
-    leave_->setText(
-        words().say(portal::isOver(login_.view().stage) ? Phrase::LoginBack : Phrase::LoginCancel));
+    const bool stays = portal::isOver(login_.view().stage) || login_.putOff();
+    leave_->setText(words().say(stays ? Phrase::LoginBack : Phrase::LoginCancel));
     refresh();
-    if (login_.failures() == told_)
+    const unsigned told = std::exchange(told_, login_.failures());
+    if (told == told_ || !login_.failure()) // what was done since makes an older one meaningless
         return;
-    told_ = login_.failures();
-    const Failure& failure = *login_.failure();
+    const Failure failure = *login_.failure();
     if (!tellsItself(failure))
         showFailure(failure);
 }
 
 void LoginStep::showFailure(const Failure& failure) {
     banner_->clear();
-    for (const LoginWay way : waysOn(failure, login_.view()))
+    for (const LoginWay way : waysOn(failure, login_.view(), login_.clock().now()))
         addWay(way);
     banner_->showFailure(failure);
     ensureVisible(0, 0);
@@ -77,8 +78,9 @@ void LoginStep::addWay(LoginWay way) {
         Icon icon;
         void (LoginStep::*signal)();
     };
-    static constexpr std::array<WayRow, 4> kWays = {{
+    static constexpr std::array<WayRow, 5> kWays = {{
         {LoginWay::Again, Phrase::LoginRestart, Icon::Reload, &LoginStep::againWanted},
+        {LoginWay::Resume, Phrase::SignGoOn, Icon::Reload, &LoginStep::resumeWanted},
         {LoginWay::OtherKey, Phrase::SignOtherKey, Icon::Key, &LoginStep::otherKeyWanted},
         {LoginWay::NewCode, Phrase::LoginSmsAgain, Icon::Message, &LoginStep::codeWanted},
         {LoginWay::Qr, Phrase::LoginQr, Icon::Qr, &LoginStep::qrWanted},

@@ -27,6 +27,7 @@ class LoginStep : public Page {
     /// Out of the login, which is cancelled if it still goes on.
     void leaveWanted();
     void againWanted();
+    void resumeWanted();
     void otherKeyWanted();
     void codeWanted();
     void qrWanted();

@@ -1,7 +1,7 @@
 #include "app/gui/pages/login/login_ways.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <iterator>
 
 namespace tanba::gui {
 
@@ -12,7 +12,7 @@ using portal::Stage;
 
 struct WaysRow {
     FailureCode code;
-    std::initializer_list<LoginWay> ways;
+    std::vector<LoginWay> ways; // not an initializer_list, which owns nothing and outlives what it shows
 };
 
 const std::vector<WaysRow>& ways() {
@@ -40,18 +40,21 @@ const std::vector<WaysRow>& ways() {
     return rows;
 }
 
-bool codeCanBeSent(const portal::LoginView& view) {
-    return view.stage == Stage::SecondFactor && view.sms.available && view.sms.resendsLeft.value_or(1) > 0;
+bool codeCanBeSent(const portal::LoginView& view, Time now) {
+    return view.stage == Stage::SecondFactor && view.sms.available && view.sms.resendsLeft.value_or(1) > 0 &&
+           view.sms.resendAt.value_or(now) <= now;
 }
 
-bool isOpen(LoginWay way, const portal::LoginView& view) {
+bool isOpen(LoginWay way, const portal::LoginView& view, Time now) {
     const bool over = portal::isOver(view.stage);
     switch (way) {
     case Again:
     case OtherKey:
         return over;
+    case Resume:
+        return view.stage == Stage::Idle;
     case NewCode:
-        return codeCanBeSent(view);
+        return codeCanBeSent(view, now);
     case Qr:
         return view.qr.offered &&
                (view.stage == Stage::PhoneOnly || (view.stage == Stage::SecondFactor && view.qr.available));
@@ -65,16 +68,18 @@ bool isOpen(LoginWay way, const portal::LoginView& view) {
 
 } // namespace
 
-std::vector<LoginWay> waysOn(const Failure& failure, const portal::LoginView& view) {
+std::vector<LoginWay> waysOn(const Failure& failure, const portal::LoginView& view, Time now) {
     std::vector<LoginWay> open;
     const auto row = std::ranges::find(ways(), failure.code, &WaysRow::code);
     if (row != ways().end())
         std::ranges::copy_if(row->ways, std::back_inserter(open),
-                             [&view](LoginWay way) { return isOpen(way, view); });
+                             [&view, now](LoginWay way) { return isOpen(way, view, now); });
     const bool begins =
         std::ranges::any_of(open, [](LoginWay way) { return way == Again || way == OtherKey; });
     if (portal::isOver(view.stage) && !begins)
         open.insert(open.begin(), Again);
+    if (isOpen(Resume, view, now)) // whatever came in between
+        open.insert(open.begin(), Resume);
     return open;
 }
 

@@ -9,6 +9,7 @@ namespace tanba::gui {
 /// What a person can do when something about a login went wrong.
 enum class LoginWay {
     Again,      ///< the login from its beginning
+    Resume,     ///< the login of an earlier run, once more
     OtherKey,   ///< the same, for another key
     NewCode,    ///< another SMS
     Qr,         ///< the QR code, or a new one
@@ -16,7 +17,8 @@ enum class LoginWay {
     Support,    ///< a page of the portal
 };
 
-/// The ways that help with a failure and are open now, the best first. Never empty once the login is over.
-std::vector<LoginWay> waysOn(const Failure& failure, const portal::LoginView& view);
+/// The ways that help with a failure and are open at this time, the best first. Never empty once the login is
+/// over.
+std::vector<LoginWay> waysOn(const Failure& failure, const portal::LoginView& view, Time now);
 
 } // namespace tanba::gui

@@ -67,7 +67,6 @@ void QrStep::say() {
     setTitle(words().say(Phrase::LoginQrTitle));
     setLead(words().say(Phrase::LoginQrLead));
     view_->setAccessibleName(words().say(Phrase::LoginQrName));
-    working_->setText(words().say(Phrase::LoginWorking));
     copy_->setText(words().say(Phrase::LoginQrCopy));
     again_->setText(words().say(Phrase::LoginQrAgain));
     sms_->setText(words().say(Phrase::LoginSms));
@@ -131,7 +130,10 @@ void QrStep::refreshButtons() {
     again_->setEnabled(free);
     sms_->setVisible(view.stage == Stage::SecondFactor && view.sms.available);
     sms_->setEnabled(free);
-    working_->setVisible(login().busy());
+    const std::optional<Failure>& trouble = login().pollTrouble();
+    working_->setText(trouble ? fromUtf8(words().sentence(*trouble).what)
+                              : words().say(Phrase::LoginWorking));
+    working_->setVisible(login().busy() || trouble.has_value());
 }
 
 void QrStep::refresh() {

@@ -69,7 +69,10 @@ SmsStep::SmsStep(const Desk& desk)
     connect(valid_, &Countdown::over, this, [this] { refresh(); });
     connect(againIn_, &Countdown::over, this, [this] {
         refresh();
-        openTrouble();
+        if (sentAt_)
+            openTrouble();
+        else if (again_->isEnabled())
+            again_->setFocus(Qt::OtherFocusReason); // it was all that there was to wait for
     });
     connect(again_, &QAbstractButton::clicked, this, &SmsStep::codeWanted);
     connect(qr_, &QAbstractButton::clicked, this, &SmsStep::qrWanted);
@@ -85,6 +88,7 @@ void SmsStep::begin() {
     hint_->hide();
     trouble_->hide();
     sentAt_.reset();
+    againAt_.reset();
     valid_->stop();
     againIn_->stop();
 }
@@ -130,7 +134,7 @@ void SmsStep::refreshFacts() {
     sent_->setText(!sent           ? words().say(Phrase::LoginWorking)
                    : phone.empty() ? words().say(Phrase::LoginSmsSentBound)
                                    : words().say(Phrase::LoginSmsSent, {{"phone", phone}}));
-    // An added portal must not pass for the state: LoginDesk lets none in that names 1414.
+    // An added portal must not pass for the state: portal::Login lets none in that names 1414.
     sender_->setVisible(sent && !sender.empty());
     sender_->setText(words().say(Phrase::LoginSmsSender, {{"sender", sender}}));
     attempts_->setVisible(sent && sms.attemptsLeft.has_value());
@@ -154,12 +158,23 @@ bool SmsStep::refreshTimes() {
         hint_->hide();
         if (sms.expiresAt)
             valid_->start(*sms.expiresAt, std::chrono::ceil<std::chrono::seconds>(*sms.expiresAt - *sentAt_));
-        const Time again = sms.resendAt.value_or(*sentAt_ + kPatience);
-        againIn_->start(again, std::chrono::ceil<std::chrono::seconds>(again - *sentAt_));
     }
+    refreshCoolDown();
     valid_->setVisible(valid_->running());
     againIn_->setVisible(againIn_->running());
     return another;
+}
+
+/// The portal's cool-down is of the account: it may run on from an earlier login, or come with a refusal.
+void SmsStep::refreshCoolDown() {
+    const portal::SmsView& sms = login().view().sms;
+    const Time now = login().clock().now();
+    const std::optional<Time> patience = sentAt_ ? std::optional(*sentAt_ + kPatience) : std::nullopt;
+    const std::optional<Time> again = sms.resendAt ? sms.resendAt : patience;
+    if (!again || again == againAt_)
+        return;
+    againAt_ = again;
+    againIn_->start(*again, std::chrono::ceil<std::chrono::seconds>(*again - sentAt_.value_or(now)));
 }
 
 void SmsStep::refreshAgain() {

@@ -28,6 +28,7 @@ class SmsStep : public LoginStep {
   private:
     void refreshFacts();
     bool refreshTimes();
+    void refreshCoolDown();
     void refreshGo();
     void describeField();
     void hint(Tone tone, const QString& text);
@@ -51,7 +52,8 @@ class SmsStep : public LoginStep {
     Text* againLeft_;
     Button* qr_;
     TroublePart* trouble_;
-    std::optional<Time> sentAt_; ///< of the code that is asked for now
+    std::optional<Time> sentAt_;  ///< of the code that is asked for now
+    std::optional<Time> againAt_; ///< what againIn_ counts down to
 };
 
 } // namespace tanba::gui

@@ -10,6 +10,7 @@
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/facts_view.h"
 #include "app/text/dates.h"
+#include "core/portal/addresses.h"
 
 namespace tanba::gui {
 
@@ -82,7 +83,6 @@ void PortalPage::refresh() {
     const Words& words = desk_.words;
     back_->setText(words.say(Phrase::PortalsBack));
     enter_->setText(words.say(Phrase::PortalsEnter));
-    support_->setText(words.say(Phrase::PortalsSupport));
     binding_->setText(words.say(Phrase::PortalsBinding));
     remove_->setText(words.say(Phrase::PortalsRemove));
     way_->setText(words.say(shipped_ != nullptr ? Phrase::PortalsInBrowser : Phrase::PortalsInside));
@@ -91,6 +91,10 @@ void PortalPage::refresh() {
         refreshShipped();
     else if (desk_.portals.added.find(added_) != nullptr)
         refreshAdded();
+    // An added portal may send anywhere: where to stands on the button, not only in its description.
+    const std::string host = portal::hostOf(portal::originOf(supportAddress_));
+    support_->setText(shipped_ != nullptr ? words.say(Phrase::PortalsSupport)
+                                          : words.say(Phrase::LoginHelpSupportGo, {{"host", host}}));
     support_->setVisible(!supportAddress_.empty());
     support_->setAccessibleDescription(fromUtf8(supportAddress_));
 }

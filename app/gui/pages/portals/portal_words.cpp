@@ -12,14 +12,6 @@ namespace {
 using guidance::SecondFactorKind;
 using portal::FactorType;
 
-struct LanguageRow {
-    text::Language language;
-    std::string guidance::Names::*name;
-};
-constexpr std::array<LanguageRow, 3> kLanguages = {{{text::Language::Kk, &guidance::Names::kk},
-                                                    {text::Language::Ru, &guidance::Names::ru},
-                                                    {text::Language::En, &guidance::Names::en}}};
-
 struct FactorRow {
     SecondFactorKind kind;
     Phrase words;
@@ -30,11 +22,6 @@ constexpr std::array<FactorRow, 4> kFactors = {{{SecondFactorKind::Unknown, Phra
                                                 {SecondFactorKind::Password, Phrase::PortalsFactorPassword}}};
 
 } // namespace
-
-QString nameWords(const guidance::Names& names, const Words& words) {
-    const auto row = std::ranges::find(kLanguages, words.language(), &LanguageRow::language);
-    return fromUtf8(displayText(names.*row->name));
-}
 
 QString titleWords(const AddedPortal& portal, const Words& words) {
     return portal.kind == AddedPortal::Kind::Demonstration ? nameWords(portal.names, words)

@@ -1,14 +1,12 @@
 #pragma once
 
 #include "app/gui/portal_book/added_portals.h"
-#include "app/gui/words/words.h"
-#include "core/guidance/portals.h"
+#include "app/gui/portal_book/portal_names.h"
 
 namespace tanba::gui {
 
 // What the pages about portals call them and say of them.
 
-QString nameWords(const guidance::Names& names, const Words& words);
 /// The host of a portal that a person added; the name of the demonstration's.
 QString titleWords(const AddedPortal& portal, const Words& words);
 /// What one needs to get in: the signature, and what comes after it.

@@ -1,5 +1,6 @@
 #include "app/gui/pages/sign/choose_page.h"
 
+#include "app/gui/pages/recent_list.h"
 #include "app/gui/pages/sign/document_rows.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -36,6 +37,7 @@ ChoosePage::ChoosePage(const Desk& desk)
       files_(new Button(ButtonKind::Plain, Icon::Add)),
       folder_(new Button(ButtonKind::Plain, Icon::FolderAdd)), clear_(new Button(ButtonKind::Quiet)),
       next_(new Button(ButtonKind::Main, Icon::ChevronRight)),
+      recent_(new RecentList(desk, documents::RecentKind::Signed, Phrase::SignRecent, widget())),
       journal_(new Button(ButtonKind::Quiet, Icon::Clock)), mobile_(new Button(ButtonKind::Quiet, Icon::Qr)) {
     setAcceptDrops(true);
     layOut();
@@ -53,6 +55,8 @@ ChoosePage::ChoosePage(const Desk& desk)
     });
     connect(next_, &QAbstractButton::clicked, this, &ChoosePage::nextWanted);
     connect(journal_, &QAbstractButton::clicked, this, &ChoosePage::journalWanted);
+    connect(recent_, &RecentList::wanted, this, &ChoosePage::recentWanted);
+    connect(&desk.recent, &RecentShelf::failed, failure_, &Banner::showFailure);
     connect(mobile_, &QAbstractButton::clicked, this, &ChoosePage::mobileWanted);
     connect(rows_, &DocumentRows::lookWanted, this, &ChoosePage::lookWanted);
     connect(rows_, &DocumentRows::removeWanted, &desk.signing, &SigningDesk::remove);
@@ -79,6 +83,7 @@ void ChoosePage::layOut() {
         column().addWidget(part);
     column().addLayout(rowOf({files_, folder_, clear_}));
     column().addLayout(rowOf({next_}));
+    column().addWidget(recent_);
     column().addLayout(rowOf({journal_, mobile_}));
 }
 
@@ -114,6 +119,7 @@ void ChoosePage::refresh() {
     const bool looking = signing.looking();
     const bool slow = looking && !soon_.isActive();
     empty_->setVisible(empty && !slow);
+    recent_->setOffered(empty && !slow);
     looking_->setVisible(slow);
     rows_->setVisible(!empty);
     for (Button* button : {files_, folder_, clear_})

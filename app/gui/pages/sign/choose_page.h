@@ -14,6 +14,7 @@ class Button;
 class Card;
 class DocumentRows;
 class EmptyState;
+class RecentList;
 
 /// The documents that are to be signed: dropped, or chosen; one, a thousand, whole folders.
 class ChoosePage : public Page {
@@ -32,6 +33,8 @@ class ChoosePage : public Page {
     void nextWanted();
     void lookWanted(const std::filesystem::path& file);
     void journalWanted();
+    /// A file that was signed lately was pressed.
+    void recentWanted(const std::filesystem::path& file);
     /// To signing by a QR code meant for eGov Mobile.
     void mobileWanted();
 
@@ -67,6 +70,7 @@ class ChoosePage : public Page {
     Button* folder_;
     Button* clear_;
     Button* next_;
+    RecentList* recent_;
     Button* journal_;
     Button* mobile_;
 };

@@ -172,7 +172,8 @@ void ConsentPage::refreshKey() {
         showOption(*keyCard_, *key, desk_);
     const bool people = key && key->certificate && !key->demonstration;
     owner_->show(people ? std::optional(keys::kzProfile(*key->certificate).owner) : std::nullopt);
-    role_->show(key);
+    const bool mentions = std::ranges::any_of(desk_.signing.documents(), &ChosenDocument::namesOrganisation);
+    role_->show(key, mentions ? guidance::MentionsOrganisation::Yes : guidance::MentionsOrganisation::No);
     secret_->show(key, desk_.signing.pinOnReader() ? PadMoment::Now : PadMoment::Before);
     if (key)
         noKey_->clear();

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QDrag>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QMimeData>
 #include <QMouseEvent>
@@ -71,6 +72,15 @@ void DocumentRow::show(const DocumentView& view, RowActions actions, const Words
     setCursor(result_.empty() ? Qt::ArrowCursor : Qt::OpenHandCursor);
 }
 
+std::unique_ptr<QMimeData> DocumentRow::carried() const {
+    const QString result = QString::fromStdString(result_.string());
+    if (result_.empty() || !QFileInfo::exists(result))
+        return nullptr;
+    auto file = std::make_unique<QMimeData>();
+    file->setUrls({QUrl::fromLocalFile(result)});
+    return file;
+}
+
 void DocumentRow::mousePressEvent(QMouseEvent* event) {
     pressedAt_ = event->pos();
     Card::mousePressEvent(event);
@@ -78,12 +88,13 @@ void DocumentRow::mousePressEvent(QMouseEvent* event) {
 
 void DocumentRow::mouseMoveEvent(QMouseEvent* event) {
     const bool far = (event->pos() - pressedAt_).manhattanLength() >= QApplication::startDragDistance();
-    if (result_.empty() || !far || (event->buttons() & Qt::LeftButton) == 0)
+    if (!far || (event->buttons() & Qt::LeftButton) == 0)
         return;
-    auto* file = new QMimeData;
-    file->setUrls({QUrl::fromLocalFile(QString::fromStdString(result_.string()))});
+    std::unique_ptr<QMimeData> file = carried();
+    if (!file)
+        return;
     auto* drag = new QDrag(this); // Qt takes it away when it ends
-    drag->setMimeData(file);
+    drag->setMimeData(file.release());
     drag->exec(Qt::CopyAction);
 }
 

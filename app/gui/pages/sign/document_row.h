@@ -2,6 +2,10 @@
 
 #include "app/gui/pages/sign/sign_words.h"
 
+#include <memory>
+
+class QMimeData;
+
 namespace tanba::gui {
 
 class Button;
@@ -23,6 +27,8 @@ class DocumentRow : public Card {
     explicit DocumentRow(QWidget* parent = nullptr);
     void show(const DocumentView& view, RowActions actions, const Words& words);
     const std::filesystem::path& path() const { return path_; }
+    /// What dragging it takes along; null when there is no result, or it lies there no more.
+    std::unique_ptr<QMimeData> carried() const;
 
   signals:
     void lookWanted();

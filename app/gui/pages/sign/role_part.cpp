@@ -1,7 +1,6 @@
 #include "app/gui/pages/sign/role_part.h"
 
 #include "app/gui/widgets/banner.h"
-#include "core/guidance/signing_role.h"
 #include "core/keys/kz_profile.h"
 
 #include <QComboBox>
@@ -81,8 +80,13 @@ RolePart::RolePart(const Desk& desk)
     });
 }
 
-void RolePart::show(const std::optional<SigningKeyOption>& key) {
+void RolePart::begin() {
+    nature_->setCurrentIndex(0);
+}
+
+void RolePart::show(const std::optional<SigningKeyOption>& key, MentionsOrganisation mentions) {
     key_ = key;
+    mentions_ = mentions;
     refresh();
 }
 
@@ -96,14 +100,11 @@ void RolePart::refresh() {
     const bool asks = natureMatters(profile);
     question_->setVisible(asks);
     nature_->setVisible(asks);
-    const auto& documents = desk_.signing.documents();
-    const bool mentions = std::ranges::any_of(documents, &ChosenDocument::namesOrganisation);
     const auto nature = asks ? kNatures.at(static_cast<std::size_t>(nature_->currentIndex())).nature
                              : DocumentNature::Unknown;
     QStringList remarks;
     bool strong = false;
-    for (const guidance::RoleWarning& warning : guidance::roleWarnings(
-             profile, nature, mentions ? MentionsOrganisation::Yes : MentionsOrganisation::No)) {
+    for (const guidance::RoleWarning& warning : guidance::roleWarnings(profile, nature, mentions_)) {
         remarks << desk_.words.say(std::ranges::find(kRemarks, warning.remark, &RemarkRow::remark)->words);
         strong = strong || warning.weight == guidance::Weight::Strong;
     }

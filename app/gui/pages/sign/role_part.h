@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/pages/desk.h"
+#include "core/guidance/signing_role.h"
 
 #include <QWidget>
 
@@ -18,13 +19,17 @@ class RolePart : public QWidget {
 
   public:
     explicit RolePart(const Desk& desk);
-    void show(const std::optional<SigningKeyOption>& key);
+    /// Other documents than before: what kind they are nobody has said.
+    void begin();
+    /// @param mentions of the documents.
+    void show(const std::optional<SigningKeyOption>& key, guidance::MentionsOrganisation mentions);
 
   private:
     void refresh();
 
     const Desk& desk_;
     std::optional<SigningKeyOption> key_;
+    guidance::MentionsOrganisation mentions_ = guidance::MentionsOrganisation::No;
     Text* question_;
     QComboBox* nature_;
     Banner* banner_;

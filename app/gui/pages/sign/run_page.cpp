@@ -1,8 +1,10 @@
 #include "app/gui/pages/sign/run_page.h"
 
+#include "app/gui/pages/cards/weak_pin.h"
 #include "app/gui/pages/sign/document_rows.h"
 #include "app/gui/pages/sign/run_end.h"
 #include "app/gui/pages/sign/run_report_saver.h"
+#include "app/gui/pages/time_left.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
@@ -175,10 +177,7 @@ void RunPage::refreshProgress() {
     const auto left = signing.timeLeft();
     left_->setVisible(left.has_value());
     if (left)
-        left_->setText(
-            *left < std::chrono::minutes(1)
-                ? words.say(Phrase::SignSecondsLeft)
-                : words.say(Phrase::SignMinutesLeft, {{"minutes", std::to_string(left->count() / 60 + 1)}}));
+        left_->setText(timeLeftWords(*left, words));
     bar_->setAccessibleDescription(count_->text());
 }
 
@@ -210,14 +209,20 @@ void RunPage::showEnd() {
 
 void RunPage::showWeakKey() {
     weak_->clear();
-    if (!ended() || desk_.signing.weakKey().empty())
+    const std::optional<SigningKeyOption>& weak = desk_.signing.weakKey();
+    if (!ended() || !weak)
         return;
     const Words& words = desk_.words;
+    if (weak->onCard()) {
+        showWeakPin(*weak_, desk_.cards.find(weak->cardId), words,
+                    [this, card = weak->cardId] { emit pinChangeWanted(card); });
+        return;
+    }
     weak_->showMessage(CardKind::Attention, words.say(Phrase::DefaultTitle), words.say(Phrase::DefaultText));
     auto* change = new Button(ButtonKind::Plain, Icon::Lock);
     change->setText(words.say(Phrase::KeyChange));
     connect(change, &QAbstractButton::clicked, this,
-            [this] { emit passwordChangeWanted(desk_.signing.weakKey()); });
+            [this, file = weak->file] { emit passwordChangeWanted(file); });
     weak_->addAction(change);
 }
 

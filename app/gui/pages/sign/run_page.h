@@ -31,6 +31,7 @@ class RunPage : public Page {
     void goOnWanted();
     void checkWanted(const std::vector<std::filesystem::path>& files);
     void passwordChangeWanted(const std::filesystem::path& key);
+    void pinChangeWanted(const std::string& card);
 
   protected:
     void showEvent(QShowEvent* event) override;

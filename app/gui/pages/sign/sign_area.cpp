@@ -91,6 +91,8 @@ ChoosePage* SignArea::makeChoose() {
     connect(page, &ChoosePage::journalWanted, this, &SignArea::showJournal);
     connect(page, &ChoosePage::mobileWanted, this, &SignArea::mobileWanted);
     connect(page, &ChoosePage::lookWanted, this, &SignArea::look);
+    connect(page, &ChoosePage::recentWanted, this,
+            [this](const std::filesystem::path& file) { emit checkWanted({file}); });
     connect(page, &ChoosePage::added, this, [this] { straightOn_ = true; });
     return page;
 }
@@ -148,6 +150,7 @@ RunPage* SignArea::makeRun() {
     });
     connect(page, &RunPage::checkWanted, this, &SignArea::checkWanted);
     connect(page, &RunPage::passwordChangeWanted, this, &SignArea::passwordChangeWanted);
+    connect(page, &RunPage::pinChangeWanted, this, &SignArea::pinChangeWanted);
     return page;
 }
 

@@ -41,6 +41,7 @@ class SignArea : public QStackedWidget {
     void keyWanted(const std::filesystem::path& file);
     void cardWanted(const std::string& id);
     void passwordChangeWanted(const std::filesystem::path& key);
+    void pinChangeWanted(const std::string& card);
     void passwordForgotten();
     void adviceWanted(AdvicePlace place);
     void checkWanted(const std::vector<std::filesystem::path>& files);

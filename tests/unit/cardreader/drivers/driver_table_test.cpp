@@ -45,6 +45,30 @@ TEST(DriverTable, TextOutsideTheHistoricalBytesDoesNotCount) {
     EXPECT_EQ(driverNameFor(""), "");
 }
 
+// The table that is shipped recognises every card by its historical bytes or its application; whoever adds a
+// card that has neither writes its whole answer to reset. Here with the published ones of identity cards.
+TEST(DriverTable, AWholeAnswerToResetUnderAMask) {
+    const std::vector<CardRow> table = cardRowsOf(R"({"cards": [
+        {"driver": "kz-id-card", "atr": "3B 39 19 00 53 4F 4D 41 44 53 33 30 31",
+         "mask": "FF FF FF FF FF FF FF FF FF FF FF FF FD", "en": "SOMADS301 and SOMADS303"},
+        {"driver": "", "atr": "3B 77 18 00 00 4B 41 53 41 4B 49 44", "en": "KASAKID, every bit of it"}]})");
+    ASSERT_EQ(table.size(), 2u);
+    const auto nameFor = [&](std::string_view atr) {
+        const CardRow* const row = rowByAtr(table, fromHex(atr).value());
+        return row == nullptr ? std::string() : row->nameEn;
+    };
+    EXPECT_EQ(nameFor("3B391900534F4D414453333031"), "SOMADS301 and SOMADS303");
+    EXPECT_EQ(nameFor("3B391900534F4D414453333033"), "SOMADS301 and SOMADS303");
+    EXPECT_EQ(rowByAtr(table, fromHex("3B391900534F4D414453333033").value())->driver->name(), "kz-id-card");
+    EXPECT_EQ(nameFor("3B391900534F4D414453333032"), "");
+    EXPECT_EQ(nameFor("3B391900534F4D41445333303100"), "");
+    EXPECT_EQ(nameFor("3B391900534F4D4144533330"), "");
+    EXPECT_EQ(nameFor("3B771800004B4153414B4944"), "KASAKID, every bit of it");
+    EXPECT_EQ(nameFor("3B771800004B4153414B4945"), "");
+    EXPECT_EQ(nameFor(""), "");
+    EXPECT_TRUE(cardRowsOf("not a table").empty());
+}
+
 TEST(DriverTable, EveryRowIsWhole) {
     std::ifstream file(std::string(TANBA_SOURCE_DIR) + "/resources/cards.json");
     const auto rows = nlohmann::json::parse(file).at("cards");

@@ -123,8 +123,72 @@ TEST_F(KzIdCardTest, ACardWithoutCertificatesIsSearchedWithinBounds) {
     const CardContents contents = read();
     EXPECT_EQ(contents.keys.size(), 2u);
     EXPECT_FALSE(contents.keys[0].certificate.has_value());
-    // SELECT MF and 0101, four GET DATA, the search.
-    EXPECT_LE(session.transmitted, 6 + kz::kMaxSearchSelects);
+    // SELECT MF and 0101, four GET DATA, the search, and four commands in which it looks for PKCS #15.
+    EXPECT_LE(session.transmitted, 6 + kz::kMaxSearchSelects + 4);
+    // Only selecting: nothing else was asked of a card that has no such file.
+    for (const std::uint8_t instruction : model.instructions)
+        EXPECT_TRUE(instruction == 0xA4 || instruction == 0xCB) << int{instruction};
+}
+
+TEST_F(KzIdCardTest, EveryPlaceOfTheSurveyIsLookedInto) {
+    const ByteView der = cardIdentities().rsa.certificate.der();
+    for (const auto& [folder, id] : std::vector<std::pair<std::uint16_t, std::uint16_t>>{{0x0101, 0x5015},
+                                                                                         {0x0101, 0x5031},
+                                                                                         {0x3F00, 0x5032},
+                                                                                         {0x3F00, 0x4404},
+                                                                                         {0x0101, 0x0020},
+                                                                                         {0x0101, 0x00FF},
+                                                                                         {0x3F00, 0x0001},
+                                                                                         {0x3F00, 0x00FF}}) {
+        model.files = {{{folder, id}, Bytes(der.begin(), der.end())}};
+        EXPECT_EQ(read().keys[0].certificate, cardIdentities().rsa.certificate) << folder << " " << id;
+    }
+}
+
+TEST_F(KzIdCardTest, TheSearchEndsInTime) {
+    model.hideCertificates();
+    CardContents contents = read();
+    session.transmitted = 0;
+    static std::chrono::steady_clock::time_point now;
+    now = {};
+    const auto slowly = [] { return now += std::chrono::milliseconds(100); };
+    ASSERT_TRUE(kz::searchCertificates(session, contents, {}, slowly).ok());
+    EXPECT_LT(session.transmitted, 120u);
+    EXPECT_GT(session.transmitted, 80u);
+}
+
+TEST_F(KzIdCardTest, ClosedFilesAreLookedIntoAfterThePin) {
+    for (const auto& [place, content] : model.files)
+        model.closedFiles.insert(place);
+    CardContents contents = read();
+    EXPECT_FALSE(contents.keys[0].certificate.has_value());
+    ASSERT_EQ(contents.closedPlaces.size(), 2u);
+    ASSERT_TRUE(driver.recognises(session).value());
+    ASSERT_TRUE(driver.verifyPin(session, contents.pins[0], secretOf("1234")).ok());
+    ASSERT_TRUE(driver.readClosedPlaces(session, contents).ok());
+    EXPECT_EQ(contents.keys[0].certificate, cardIdentities().rsa.certificate);
+    EXPECT_EQ(contents.keys[1].certificate, cardIdentities().secondRsa.certificate);
+    EXPECT_TRUE(contents.closedPlaces.empty());
+}
+
+TEST_F(KzIdCardTest, APkcs15ApplicationSaysWhereTheCertificatesAre) {
+    model.hideCertificates();
+    test::Pkcs15Model application;
+    application.putKey(1, cardIdentities().rsa);
+    bool inside = false;
+    test::ModelSession both(
+        [&](ByteView command) {
+            const bool select = command[1] == 0xA4;
+            if (select && command[2] == 0x04)
+                inside = true;
+            else if (select && command.size() >= 7 && command[5] == 0x3F && command[6] == 0x00)
+                inside = false;
+            return (inside ? static_cast<test::CardModel&>(application) : model).answer(command);
+        },
+        model.atr());
+    const auto contents = selectAndRead(driver, both);
+    ASSERT_TRUE(contents.ok());
+    EXPECT_EQ(contents.value().keys[0].certificate, cardIdentities().rsa.certificate);
 }
 
 TEST(KzIdCardGuard, NothingElseLeavesTheDriver) {

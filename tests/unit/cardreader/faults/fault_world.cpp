@@ -7,6 +7,19 @@ using test::When;
 
 namespace {
 
+bool isPiv(CardKind kind) {
+    return kind == CardKind::Piv || kind == CardKind::PivEverySignature || kind == CardKind::PivExactLength;
+}
+
+/// The second PIV key wants its PIN for each signature.
+std::size_t keyIndexOf(CardKind kind) {
+    return kind == CardKind::PivEverySignature ? 1 : 0;
+}
+
+constexpr const char* kPuk = "12345678";
+
+} // namespace
+
 std::unique_ptr<test::CardModel> modelOf(CardKind kind) {
     switch (kind) {
     case CardKind::IdCard:
@@ -25,19 +38,6 @@ std::unique_ptr<test::CardModel> modelOf(CardKind kind) {
     }
     std::abort();
 }
-
-bool isPiv(CardKind kind) {
-    return kind == CardKind::Piv || kind == CardKind::PivEverySignature || kind == CardKind::PivExactLength;
-}
-
-/// The second PIV key wants its PIN for each signature.
-std::size_t keyIndexOf(CardKind kind) {
-    return kind == CardKind::PivEverySignature ? 1 : 0;
-}
-
-constexpr const char* kPuk = "12345678";
-
-} // namespace
 
 const char* pinOf(CardKind kind) {
     return isPiv(kind) ? "123456" : "1234";

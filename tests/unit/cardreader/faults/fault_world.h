@@ -80,5 +80,6 @@ class FaultWorld {
 };
 
 const char* pinOf(CardKind kind);
+std::unique_ptr<test::CardModel> modelOf(CardKind kind);
 
 } // namespace tanba::card

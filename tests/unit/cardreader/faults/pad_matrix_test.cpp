@@ -1,7 +1,9 @@
 // The fault matrix of readers with keys (PC/SC part 10): every fault at every SCardControl and at every APDU
 // of the flows whose PIN is typed on the reader, everything that a person can do at the keys, and readers
-// that lie about them. No try is spent that nobody typed, nothing hangs, and the next attempt works.
-#include "tests/unit/cardreader/faults/fault_world.h"
+// that lie about them. No try is spent that nobody typed, nothing hangs, the monitor comes to show what is
+// there, and the next attempt works.
+#include "tests/unit/cardreader/faults/fault_rows.h"
+#include "tests/unit/cardreader/faults/watched_readers.h"
 
 #include <iostream>
 
@@ -11,27 +13,7 @@ namespace {
 using pcsc::Code;
 using test::outcome;
 
-struct Row {
-    CardKind kind;
-    Flow flow;
-    const char* name;
-};
-
-struct Length {
-    unsigned controls;
-    unsigned apdus;
-};
-
-Length lengthOf(const Row& row) {
-    FaultWorld world(row.kind, Entry::Pad);
-    world.prepare(row.flow);
-    const Length before{world.pcsc.controlCount(), world.pcsc.apduCount()};
-    EXPECT_EQ(outcome(world.run(row.flow)), "ok") << row.name;
-    EXPECT_EQ(world.typedAtTheComputer(), 0u);
-    return {world.pcsc.controlCount() - before.controls, world.pcsc.apduCount() - before.apdus};
-}
-
-class PadMatrix : public testing::TestWithParam<Row> {
+class PadMatrix : public testing::TestWithParam<FaultRow> {
   protected:
     using Strike = void (*)(test::ScriptedPcsc&, unsigned, const Fault&);
 
@@ -53,10 +35,7 @@ class PadMatrix : public testing::TestWithParam<Row> {
     }
 
     void runAll(const char* what, unsigned places, Strike strike) {
-        std::vector<Fault> faults = allFaults();
-        for (Fault& fault : allCodes())
-            faults.push_back(std::move(fault));
-        faults.push_back({"no octet", std::nullopt, Bytes{}, std::nullopt});
+        const std::vector<Fault> faults = allFaultsWithCodes();
         unsigned cases = 0;
         unsigned endedWell = 0;
         for (unsigned place = 1; place <= places; ++place) {
@@ -78,7 +57,9 @@ class PadMatrix : public testing::TestWithParam<Row> {
   private:
     bool runOne(unsigned place, const Fault& fault, Strike strike) {
         FaultWorld world(GetParam().kind, Entry::Pad);
+        WatchedReaders watched(world.pcsc);
         world.prepare(GetParam().flow);
+        EXPECT_TRUE(watched.untilTrue());
         const unsigned tried = world.model().pinsTried;
         const unsigned typed = world.person.sent + world.typedAtTheComputer();
         const pcsc::Duration start = world.pcsc.clock().now();
@@ -91,29 +72,25 @@ class PadMatrix : public testing::TestWithParam<Row> {
         if (fault.trouble && fault.trouble->second != test::Trouble::PullSilently) {
             EXPECT_EQ(world.typedAtTheComputer(), 0u);
         }
+        EXPECT_TRUE(watched.untilTrue());
         EXPECT_EQ(outcome(world.tryAgain(fault)), "ok");
+        EXPECT_TRUE(watched.untilTrue());
         return result.ok();
     }
 };
 
 TEST_P(PadMatrix, EveryFaultAtEveryControl) {
-    runAll("control", lengthOf(GetParam()).controls, &atControl);
+    runAll("control", placesOf(GetParam(), Entry::Pad).controls, &atControl);
 }
 
 TEST_P(PadMatrix, EveryFaultAtEveryCommand) {
-    runAll("APDU", lengthOf(GetParam()).apdus, &atApdu);
+    runAll("APDU", placesOf(GetParam(), Entry::Pad).apdus, &atApdu);
 }
 
-INSTANTIATE_TEST_SUITE_P(Readers, PadMatrix,
-                         testing::Values(Row{CardKind::IdCard, Flow::VerifyPin, "IdCard_VerifyPin"},
-                                         Row{CardKind::IdCardT0, Flow::VerifyPin, "IdCardT0_VerifyPin"},
-                                         Row{CardKind::Piv, Flow::VerifyPin, "Piv_VerifyPin"},
-                                         Row{CardKind::PivEverySignature, Flow::SignAgain,
-                                             "PivEverySignature_SignAgain"},
-                                         Row{CardKind::Piv, Flow::ChangePin, "Piv_ChangePin"},
-                                         Row{CardKind::Pkcs15, Flow::VerifyPin, "Pkcs15_VerifyPin"},
-                                         Row{CardKind::Pkcs15, Flow::ChangePin, "Pkcs15_ChangePin"}),
-                         [](const testing::TestParamInfo<Row>& row) { return std::string(row.param.name); });
+INSTANTIATE_TEST_SUITE_P(Readers, PadMatrix, testing::ValuesIn(kPadRows),
+                         [](const testing::TestParamInfo<FaultRow>& row) {
+                             return std::string(row.param.name);
+                         });
 
 } // namespace
 } // namespace tanba::card

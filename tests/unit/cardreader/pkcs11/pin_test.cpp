@@ -151,7 +151,7 @@ TEST_F(TokenPin, AWrongOneBeforeASignatureEndsTheSession) {
     MeanwhilePin pins(kRightPin, [] {});
     const auto session = module.key()->open(pins, nullptr);
     ASSERT_TRUE(session.ok());
-    module.putBeside("pin", toBytes("00000000"));
+    module.putBeside("pin", toBytes("no PIN comes to this under its veil"));
     module.forgetCalls();
     EXPECT_EQ(outcome(session.value()->sign(gostDigest())), "pin.wrong_count_unknown");
     EXPECT_EQ(outcome(session.value()->sign(gostDigest())), "pin.wrong_count_unknown");

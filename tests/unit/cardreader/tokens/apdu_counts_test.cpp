@@ -56,6 +56,14 @@ TEST(RoundTrips, IdentityCardWithRememberedCertificates) {
     EXPECT_EQ(rig.model.commands, 6u);
 }
 
+TEST(RoundTrips, IdentityCardThatShowsNoCertificate) {
+    TokenRig<test::KzIdModel> rig;
+    rig.model.hideCertificates();
+    rig.opened();
+    // The search: 620 files, folders entered on the way, and a PKCS #15 application that is not there.
+    EXPECT_EQ(rig.model.commands, 6u + 629u);
+}
+
 TEST(RoundTrips, IdentityCardForTheSecondTime) {
     TokenRig<test::KzIdModel> rig;
     EXPECT_EQ(outcome(rig.open()), "ok");

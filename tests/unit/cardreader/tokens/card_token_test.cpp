@@ -221,6 +221,25 @@ TEST(CardToken, KeyWithoutACertificateIsShownAndExplained) {
     EXPECT_EQ(pins.asked, 0);
 }
 
+TEST(CardToken, ACertificateBehindThePinIsFoundWhenTheKeyIsOpened) {
+    TokenRig<test::KzIdModel> rig;
+    for (const auto& [place, content] : rig.model.files)
+        rig.model.closedFiles.insert(place);
+    auto key = rig.key();
+    EXPECT_FALSE(key->certificate().has_value());
+    PreparedPins pins{"1234"};
+    {
+        const auto session = key->open(pins, nullptr);
+        ASSERT_TRUE(session.ok());
+        EXPECT_EQ(session.value()->certificate(), cardIdentities().rsa.certificate);
+        EXPECT_EQ(outcome(keys::signChecked(*session.value(), sha256Of("x"))), "ok");
+    }
+    EXPECT_EQ(rig.model.pinsTried, 1u);
+    // It is remembered, so nobody is asked for a PIN to see it again.
+    const auto again = rig.open();
+    EXPECT_EQ(again.value()->keys().front()->certificate(), cardIdentities().rsa.certificate);
+}
+
 TEST(AdoptCertificate, FitsByItsKeyAndIsRemembered) {
     TokenRig<test::KzIdModel> rig;
     rig.model.hideCertificates();

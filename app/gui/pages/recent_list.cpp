@@ -1,6 +1,5 @@
-#include "app/gui/pages/check/recent_list.h"
+#include "app/gui/pages/recent_list.h"
 
-#include "app/gui/pages/check/check_words.h"
 #include "app/gui/pages/key_words.h"
 #include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/breakable.h"
@@ -8,6 +7,7 @@
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/page.h"
 #include "app/text/dates.h"
+#include "core/base/utf8.h"
 
 #include <QApplication>
 #include <QVBoxLayout>
@@ -22,8 +22,8 @@ constexpr std::size_t kMostShown = 5;
 
 } // namespace
 
-RecentList::RecentList(const Desk& desk, QWidget* parent)
-    : QWidget(parent), desk_(desk), checks_(desk.checks), title_(new Text(TypeRole::Section)),
+RecentList::RecentList(const Desk& desk, documents::RecentKind kind, Phrase title, QWidget* parent)
+    : QWidget(parent), desk_(desk), shelf_(desk.recent), kind_(kind), title_(new Text(TypeRole::Section)),
       rows_(new QVBoxLayout), note_(new Text(TypeRole::Small, Tone::Muted)),
       clear_(new Button(ButtonKind::Quiet, Icon::Remove)) {
     auto* column = new QVBoxLayout(this);
@@ -35,43 +35,48 @@ RecentList::RecentList(const Desk& desk, QWidget* parent)
     column->addLayout(rows_);
     column->addWidget(note_);
     column->addLayout(rowOf({clear_}));
-    connect(clear_, &QAbstractButton::clicked, &checks_, &CheckDesk::eraseRecent);
-    connect(&checks_, &CheckDesk::recentChanged, this, &RecentList::refresh);
-    desk_.words.keep(this, [this] {
-        title_->setText(desk_.words.say(Phrase::CheckRecent));
+    connect(clear_, &QAbstractButton::clicked, &shelf_, &RecentShelf::eraseAll);
+    connect(&shelf_, &RecentShelf::changed, this, &RecentList::refresh);
+    desk_.words.keep(this, [this, title] {
+        title_->setText(desk_.words.say(title));
         note_->setText(desk_.words.say(Phrase::CheckRecentNote));
         clear_->setText(desk_.words.say(Phrase::CheckRecentClear));
+        clear_->setToolTip(desk_.words.say(Phrase::CheckRecentClearTip));
         refresh();
     });
-    checks_.lookForRecent();
+    shelf_.look();
 }
 
 void RecentList::setOffered(bool offered) {
     offered_ = offered;
-    setVisible(offered_ && !checks_.recent().empty());
+    setVisible(offered_ && !files_.empty());
 }
 
 void RecentList::refresh() {
-    const auto& recent = checks_.recent();
-    const auto count = static_cast<qsizetype>(std::min(recent.size(), kMostShown));
+    files_ = shelf_.of(kind_);
+    files_.resize(std::min(files_.size(), kMostShown));
+    const auto count = static_cast<qsizetype>(files_.size());
     const bool hadFocus = isAncestorOf(QApplication::focusWidget());
     while (cards_.size() > count)
         delete cards_.takeLast();
     while (cards_.size() < count) {
         auto* card = new ActionCard(Icon::File, this);
         const auto place = static_cast<std::size_t>(cards_.size());
-        connect(card, &QAbstractButton::clicked, this,
-                [this, place] { checks_.open({checks_.recent().at(place).path}); });
+        connect(card, &QAbstractButton::clicked, this, [this, place] {
+            const std::filesystem::path file = files_.at(place).path; // the list may change meanwhile
+            emit wanted(file);
+        });
         rows_->addWidget(card);
         card->show();
         cards_.append(card);
     }
     for (qsizetype index = 0; index < count; ++index) {
-        const documents::RecentFile& file = recent[static_cast<std::size_t>(index)];
+        const documents::RecentFile& file = files_[static_cast<std::size_t>(index)];
+        const QString name = fromUtf8(displayText(file.path.filename().string()));
         const std::string when =
             text::timeInWords(file.when, text::localOffset(file.when), desk_.words.language());
         cards_[index]->say(
-            breakable(shownName(file.path), kRunInBody),
+            breakable(name, kRunInBody),
             breakable(placeOf(file.path) + QStringLiteral(" · ") + fromUtf8(when), kRunInBody));
     }
     setOffered(offered_);

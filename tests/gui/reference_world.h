@@ -1,0 +1,131 @@
+#pragma once
+
+#include "app/demo/reference_portal.h"
+#include "app/gui/widgets/card.h"
+#include "app/net/http_transport.h"
+#include "tests/gui/login_world.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <fstream>
+#include <thread>
+
+namespace tanba::gui::test {
+
+/// A network that is so much later than the real one.
+class SlowLine : public HttpTransport {
+  public:
+    SlowLine(net::NetworkSettings settings, std::chrono::milliseconds delay)
+        : line_(std::move(settings)), delay_(delay) {}
+    Result<HttpAnswer> send(const HttpRequest& request, const WorkControl& control) override {
+        std::this_thread::sleep_for(delay_);
+        return line_.send(request, control);
+    }
+
+  private:
+    net::NetworkTransport line_;
+    std::chrono::milliseconds delay_;
+};
+
+/// The reference portal with one person and one legal entity, and a world whose clock is right.
+class ReferenceWorld : public LoginWorld {
+  public:
+    explicit ReferenceWorld(text::Language language = text::Language::Kk,
+                            const std::vector<std::string>& switches = {})
+        : LoginWorld(language) {
+        setTime(formatRfc3339(now()));
+        portals().answers.sayStay(guidance::Stay::InKazakhstan);
+        const std::filesystem::path place = home() / "portal";
+        std::filesystem::create_directories(place / "trust");
+        std::ofstream(place / "trust" / "root.der", std::ios::binary)
+            << asText(authority_.certificate().der());
+        std::ofstream(place / "accounts.json") << R"({"accounts": [
+            {"id": "person", "iin": "991231500016", "bin": "", "name": "СЫНАҚОВ СЫНАҚ", "phone": "+77011234507"},
+            {"id": "head", "iin": "991231500016", "bin": "601240000014", "name": "СЫНАҚ ЖШС",
+             "phone": "+77011234508"}]})";
+        startServer(switches);
+        portalPorts().network = [this] { return std::make_unique<net::NetworkTransport>(network_); };
+    }
+
+    /// Instead of the one that ran: another portal, which knows of no login.
+    void startServer(const std::vector<std::string>& switches) {
+        portal_.reset();
+        const std::filesystem::path place = home() / "portal";
+        for (const char* old : {"port", "outbox.jsonl"})
+            std::filesystem::remove(place / old);
+        auto started = demo::ReferencePortal::start(
+            files(), {TANBA_REFERENCE_PORTAL, place, place / "accounts.json", place / "trust", switches},
+            nullptr);
+        ASSERT_TRUE(started.ok()) << started.failure().detail;
+        portal_ = std::move(started).value();
+        network_.roots = portal_->roots();
+    }
+
+    std::filesystem::path putReferenceKey(tanba::test::CertificateProfile profile, const std::string& name) {
+        profile.notBefore = now() - std::chrono::days(1);
+        profile.notAfter = now() + std::chrono::days(300);
+        const auto file = home() / name;
+        std::ofstream(file, std::ios::binary) << asText(tanba::test::pkcs12File(
+            authority_.issue(crypto::KeyAlgorithm::Gost2015_512, profile), kSignPassword));
+        takeOpened(file);
+        return file;
+    }
+
+    /// To the choice of the second factor.
+    void enter() {
+        window().openLogin({portal_->origin(), PortalSource::Shipped, {}});
+        until([this] { return !login().busy(); });
+        chooseKey();
+        agree(Phrase::KeyPassword, kSignPassword);
+        EXPECT_EQ(loginStage(), portal::Stage::SecondFactor) << visibleText().toStdString();
+    }
+
+    /// Pressed without waiting for everything: a poll may hang in the network for long.
+    void chooseNow(Phrase card) {
+        for (auto* each : window().findChildren<CardButton*>())
+            if (each->isVisible() && each->text() == words().say(card)) {
+                each->click();
+                return;
+            }
+        ADD_FAILURE() << "no card says " << words().say(card).toStdString();
+    }
+    /// Lets things happen until this is so, however much work goes on.
+    bool pumpUntil(const std::function<bool()>& so) {
+        QElapsedTimer timer;
+        timer.start();
+        while (!so() && timer.elapsed() < 20'000)
+            QApplication::processEvents(QEventLoop::AllEvents, 20);
+        EXPECT_TRUE(so()) << visibleText().toStdString();
+        return so();
+    }
+    demo::ReferencePortal& server() { return *portal_; }
+    void killServer() { portal_.reset(); }
+    /// What the phone of this account's owner does with a QR code; the status of the portal's answer.
+    int phone(const std::string& qrText, const std::string& what, const std::string& account = "head") {
+        net::NetworkTransport line(network_);
+        HttpRequest request;
+        request.method = HttpRequest::Method::Post;
+        request.url =
+            portal_->origin() + "/phone/v1/qr/" + qrText.substr(qrText.find("?id=") + 4) + '/' + what;
+        request.contentType = "application/json";
+        request.body = toBytes(R"({"account": ")" + account + R"("})");
+        request.maxAnswer = 4096;
+        const auto answer = line.send(request, {});
+        return answer.ok() ? answer.value().status : 0;
+    }
+    void slowDown(std::chrono::milliseconds delay) {
+        portalPorts().network = [this, delay] { return std::make_unique<SlowLine>(network_, delay); };
+    }
+
+  private:
+    static Time now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+    tanba::test::Authority authority_ =
+        tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Gost2015_512, "СЫНАҚ ОРТАЛЫҒЫ");
+    net::NetworkSettings network_;
+    std::unique_ptr<demo::ReferencePortal> portal_;
+};
+
+} // namespace tanba::gui::test
