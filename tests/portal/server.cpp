@@ -109,36 +109,15 @@ class PortalConnection : public std::enable_shared_from_this<PortalConnection> {
             buffer_.consume(parser_.put(buffer_.data(), error));
         if (error == http::error::need_more && buffer_.size() + kReadAtOnce <= kMaxBuffered)
             error = {};
-        if (error == http::error::body_limit)
-            throwAway();
+        tooLarge_ = error == http::error::body_limit;
+        if (tooLarge_)
+            send(common_->plan.portal.refusal(ProblemKind::BodyTooLarge));
         else if (error)
             send(common_->plan.portal.refusal(ProblemKind::RequestMalformed));
         else if (parser_.is_done())
             ask();
         else
             read();
-    }
-
-    void throwAway() {
-        tooLarge_ = true;
-        const auto length = parser_.content_length();
-        left_ = length && *length <= kMaxThrownAway ? *length : 0;
-        left_ -= std::min<std::uint64_t>(left_, buffer_.size());
-        throwAwayNext();
-    }
-
-    void throwAwayNext() {
-        if (left_ == 0) {
-            send(common_->plan.portal.refusal(ProblemKind::BodyTooLarge));
-            return;
-        }
-        buffer_.clear();
-        stream_.async_read_some(buffer_.prepare(kReadAtOnce), then(&PortalConnection::thrownAway));
-    }
-
-    void thrownAway(std::size_t count) {
-        left_ -= std::min<std::uint64_t>(left_, count);
-        throwAwayNext();
     }
 
     void ask() {
@@ -205,13 +184,20 @@ class PortalConnection : public std::enable_shared_from_this<PortalConnection> {
     }
     void left() { close(); }
 
-    /// Until the other side has read the answer and closes, or the time is over: closing over what was not
-    /// read would take the answer back.
+    /// Until the other side has read the answer and closes, or has sent too much, or the time is over:
+    /// closing over what was not read would take the answer back.
     void drain() {
         buffer_.clear();
         stream_.next_layer().async_read_some(buffer_.prepare(kReadAtOnce), then(&PortalConnection::drained));
     }
-    void drained(std::size_t) { drain(); }
+    void drained(std::size_t count) {
+        thrownAway_ += count;
+        if (thrownAway_ > kMaxThrownAway)
+            close();
+        else
+            drain();
+    }
+
     void cut(std::size_t) { close(); }
 
     void waitForGone() {
@@ -246,7 +232,8 @@ class PortalConnection : public std::enable_shared_from_this<PortalConnection> {
     http::request_parser<http::string_body> parser_;
     std::string text_;
     std::uint64_t left_ = 0;
-    bool tooLarge_ = false;
+    bool tooLarge_ = false; ///< the request's body
+    std::uint64_t thrownAway_ = 0;
 };
 
 class TlsServer : public Server {

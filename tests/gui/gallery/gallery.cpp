@@ -170,7 +170,8 @@ void drawAll(World& world, Gallery& gallery) {
     world.window().go(Place::Settings);
     gallery.take("17-settings");
     QKeyEvent tab(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier);
-    QApplication::sendEvent(QApplication::focusWidget(), &tab);
+    QWidget* focused = QApplication::focusWidget();
+    QApplication::sendEvent(focused != nullptr ? focused : &world.window(), &tab);
     world.window().currentPage().ensureVisible(0, 5000);
     gallery.take("18-settings-below");
     drawAdvice(world, gallery, good);
