@@ -147,7 +147,7 @@ TEST_P(Ask, SaysTheRoleOfAKeyAndWhatItMeansForTheseDocuments) {
     ConsentWorld world(GetParam());
     world.putOpenedKey(tanba::test::CertificateProfile::employee(), "employee.p12");
     world.ask(documentQuestion());
-    const keys::Certificate& certificate = *world.portalDesk().key()->option.certificate;
+    const keys::Certificate certificate = *world.portalDesk().key()->option.certificate;
     const QString role = roleWords(certificate, world.words());
     ASSERT_FALSE(role.isEmpty());
     EXPECT_TRUE(world.says(Phrase::PortalRole, {{"role", toUtf8(role)}})) << world.said().toStdString();
