@@ -10,7 +10,10 @@ namespace {
 constexpr std::string_view kJsonType = "application/json";
 
 bool isOfType(std::string_view contentType, std::string_view wanted) {
-    return contentType == wanted || contentType.starts_with(std::string(wanted) + ";");
+    if (!contentType.starts_with(wanted))
+        return false;
+    contentType.remove_prefix(wanted.size());
+    return contentType.empty() || contentType.starts_with(';');
 }
 
 /// Reads one flat object of strings; what the library would pass over (a member twice, values within values)
