@@ -9,12 +9,13 @@
 #include "tests/gui/consent_world.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <filesystem>
 #include <fstream>
-#include <thread>
 
 namespace tanba::gui::test {
 namespace {
@@ -316,6 +317,25 @@ void askOf(ConsentWorld& world, GuiConsentDesk& desk, service::ConsentQuestion q
     ASSERT_TRUE(world.pumpUntil([&] { return desk.question() != nullptr; }));
 }
 
+/// 'S' for a thread that waits for something, 'R' for one that works or would (proc(5)).
+char stateOf(const std::filesystem::path& thread) {
+    std::ifstream file(thread / "stat");
+    std::string text;
+    std::getline(file, text);
+    const std::size_t name = text.rfind(") ");
+    return name == std::string::npos ? 'X' : text[name + 2];
+}
+
+/// Until all other threads of this process wait, and still do at a few more looks.
+void waitUntilOthersRest() {
+    constexpr int kLooks = 5;
+    const auto self = std::to_string(::gettid());
+    for (int resting = 0; resting < kLooks; ++resting)
+        for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task"))
+            if (thread.path().filename() != self && stateOf(thread.path()) != 'S')
+                resting = -1;
+}
+
 TEST(AskDesk, EndsAtOnceWhenTheQuestionLeftWhileItsKeyOpened) {
     ConsentWorld world;
     world.putOwnKey();
@@ -325,9 +345,7 @@ TEST(AskDesk, EndsAtOnceWhenTheQuestionLeftWhileItsKeyOpened) {
     askOf(world, *desk, documentQuestion());
     desk->sign(desk->key()->option, SecretBytes::copyOf(viewOf(kSignPassword)), {});
     ASSERT_EQ(desk->stage(), GuiConsentDesk::Stage::Opening);
-    // The key is open by then, and nobody has been told: no event has been handled. Were it not open yet, the
-    // test would only see less.
-    std::this_thread::sleep_for(std::chrono::seconds(2));
+    waitUntilOthersRest(); // the key is open, and nobody has been told: no event has been handled
     desk->cancel();
     desk.reset();
     tasks.reset(); // waits for what works

@@ -333,15 +333,7 @@ std::vector<ConsentKey> GuiConsentDesk::loginKeys(const std::string& origin) con
 }
 
 std::optional<ConsentKey> GuiConsentDesk::key() const {
-    const std::vector<ConsentKey> all = keys();
-    const auto chosen = std::ranges::find_if(all, [this](const ConsentKey& key) {
-        return chosenKey_ && key.option.sameKey(*chosenKey_) && key.usable();
-    });
-    if (chosen != all.end())
-        return *chosen;
-    if (all.empty() || !all.front().usable())
-        return std::nullopt;
-    return all.front();
+    return chosenOrFirst(keys(), chosenKey_);
 }
 
 void GuiConsentDesk::chooseKey(const SigningKeyOption& option) {

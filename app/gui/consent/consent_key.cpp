@@ -225,4 +225,15 @@ std::vector<ConsentKey> consentKeys(const ConsentKeySources& sources, const Cons
     return keys;
 }
 
+std::optional<ConsentKey> chosenOrFirst(std::vector<ConsentKey> keys,
+                                        const std::optional<SigningKeyOption>& chosen) {
+    if (chosen)
+        for (ConsentKey& each : keys)
+            if (each.option.sameKey(*chosen) && each.usable())
+                return std::move(each);
+    if (keys.empty() || !keys.front().usable())
+        return std::nullopt;
+    return std::move(keys.front());
+}
+
 } // namespace tanba::gui

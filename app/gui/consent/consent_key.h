@@ -65,4 +65,8 @@ std::vector<ConsentKey> consentKeys(const ConsentKeySources& sources,
                                     const service::ConsentQuestion& question, const std::string& remembered,
                                     ChainMemory& chains);
 
+/// The one that the person chose, while it can be used; else the first, if that can be used.
+std::optional<ConsentKey> chosenOrFirst(std::vector<ConsentKey> keys,
+                                        const std::optional<SigningKeyOption>& chosen);
+
 } // namespace tanba::gui

@@ -49,14 +49,7 @@ std::vector<ConsentKey> MobileDesk::keys() {
 }
 
 std::optional<ConsentKey> MobileDesk::key() {
-    std::vector<ConsentKey> all = keys();
-    if (chosenKey_)
-        for (ConsentKey& each : all)
-            if (each.option.sameKey(*chosenKey_) && each.usable())
-                return std::move(each);
-    if (all.empty() || !all.front().usable())
-        return std::nullopt;
-    return std::move(all.front());
+    return chosenOrFirst(keys(), chosenKey_);
 }
 
 void MobileDesk::chooseKey(const SigningKeyOption& option) {

@@ -75,14 +75,7 @@ std::vector<ConsentKey> LoginDesk::keys() {
 }
 
 std::optional<ConsentKey> LoginDesk::key() {
-    std::vector<ConsentKey> all = keys();
-    if (chosenKey_)
-        for (ConsentKey& each : all)
-            if (each.option.sameKey(*chosenKey_) && each.usable())
-                return std::move(each);
-    if (all.empty() || !all.front().usable())
-        return std::nullopt;
-    return std::move(all.front());
+    return chosenOrFirst(keys(), chosenKey_);
 }
 
 void LoginDesk::chooseKey(const SigningKeyOption& option) {
