@@ -80,7 +80,7 @@ EDGES = {
     "app/gui/mobile": ["app/gui/cards", "app/gui/consent", "app/gui/documents", "app/gui/keys", "app/gui/tasks", "app/preview",
                        "app/service/consent", "core/base", "core/keys", "core/portal/mobile", "core/sign"],
     "app/gui/pages/mobile_sign": ["app/gui/consent", "app/gui/documents", "app/gui/mobile", "app/gui/pages", "app/gui/widgets",
-                                  "app/gui/words", "app/service/consent", "app/text", "core/base", "core/keys",
+                                  "app/gui/words", "app/service/consent", "app/text", "core/base", "core/guidance", "core/keys",
                                   "core/portal/mobile"],
     "app/gui/consent": ["app/documents", "app/gui/portal_book", "app/gui/cards", "app/gui/documents", "app/gui/keys", "app/gui/pages", "app/gui/presence", "app/gui/style",
                         "app/gui/tasks", "app/gui/widgets", "app/gui/words", "app/platform/browser_trust", "app/platform/qt", "app/preview",

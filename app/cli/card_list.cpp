@@ -23,6 +23,8 @@ void tellToken(const TokenAtHand& found, Console& console) {
     console.result(console.word(Ui::TokenLine, {{"name", words.name(*found.token)},
                                                 {"kind", words.kind(found.token->kind())},
                                                 {"serial", found.token->serial()}}));
+    if (found.token->proof() == keys::TokenProof::EmulatorOnly)
+        console.result("  " + console.word(Ui::TokenProofEmulatorOnly));
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 
 #include "app/cli/card_readers.h"
 #include "app/cli/commands.h"
+#include "app/cli/token_sources.h"
+#include "cardreader/tokens/file_certificate_memory.h"
 #include "core/base/safe_write.h"
 
 namespace tanba::cli {
@@ -46,10 +48,18 @@ Result<std::string> survey(const CardSurveyArguments& arguments, const CancelTok
     return card::surveyCard(*session, {&cancel, nullptr});
 }
 
+/// Who surveys a card wants to know what is on it: the next listing searches it again.
+void lookAgain(FileStore& files) {
+    const std::filesystem::path folder = cardsFolder();
+    if (!folder.empty())
+        card::forgetFruitlessSearches(files, folder);
+}
+
 } // namespace
 
 CommandEnd runCardSurvey(const CardSurveyArguments& arguments, const Services& services) {
     Console& console = services.console;
+    lookAgain(services.files);
     const auto report = survey(arguments, services.cancel);
     if (!report.ok())
         return endWith(console, report.failure(), Phase::Reading);

@@ -26,6 +26,14 @@ using text::Ui;
 /// What people type for "yes"; anything else is no.
 constexpr std::array<std::string_view, 7> kYes{"y", "Y", "yes", "иә", "Иә", "да", "Да"};
 
+/// After these the person types the same secret again.
+constexpr auto kMistyped = std::to_array({
+    FailureCode::Pkcs12WrongPassword,
+    FailureCode::PinWrong,
+    FailureCode::PinWrongCountUnknown,
+    FailureCode::PinLastTry,
+});
+
 /// The key of a login is chosen as for `sign --login-for`.
 SignArguments keyArguments(const LoginArguments& login, const std::string& origin) {
     SignArguments sign;
@@ -44,6 +52,19 @@ net::NetworkSettings networkOf(const LoginArguments& arguments) {
     return settings;
 }
 
+/// The file of --portal-ca.
+Outcome judgeAuthority(const LoginArguments& arguments, FileStore& files) {
+    const std::string& file = arguments.portalAuthority;
+    if (file.empty())
+        return Done{};
+    TANBA_TRY(const FileStatus status, files.status(file));
+    if (status.kind == FileKind::Absent)
+        return fail(FailureCode::FileNotFound, file);
+    if (status.kind == FileKind::Folder)
+        return fail(FailureCode::FileIsFolder, file);
+    return net::judgeRoots(file);
+}
+
 class LoginCommand {
   public:
     LoginCommand(const LoginArguments& arguments, const Services& services)
@@ -60,11 +81,13 @@ class LoginCommand {
 
   private:
     Outcome prepare();
+    Outcome judgeTokenFile() const;
     Outcome begin();
     Outcome resume();
     void open(const std::string& origin);
     void tellPortal() const;
     Outcome enterWithKey();
+    Outcome openKey(SignKey& key) const;
     Outcome askConsent(const keys::Certificate& certificate) const;
     WorkControl control() const { return {&services_.cancel, nullptr}; }
 
@@ -76,14 +99,22 @@ class LoginCommand {
     std::unique_ptr<Login> login_;
 };
 
+/// Before anything is asked: at the end the tokens could be had no second time.
+Outcome LoginCommand::judgeTokenFile() const {
+    const std::string& file = arguments_.tokenFile;
+    TANBA_TRY(const FileStatus status, services_.files.status(file));
+    if (status.kind != FileKind::Absent)
+        return fail(FailureCode::FileExists, file);
+    const auto trial = services_.files.createTemporaryBeside(file);
+    return trial.ok() ? Outcome(Done{})
+                      : fail(trial.failure().code, folderOf(file).string(), trial.failure().detail);
+}
+
 Outcome LoginCommand::prepare() {
     if (arguments_.offline)
         return fail(FailureCode::NetworkOff);
-    if (!arguments_.tokenFile.empty()) {
-        TANBA_TRY(const FileStatus status, services_.files.status(arguments_.tokenFile));
-        if (status.kind != FileKind::Absent)
-            return fail(FailureCode::FileExists, arguments_.tokenFile);
-    }
+    if (!arguments_.tokenFile.empty())
+        TANBA_CHECK(judgeTokenFile());
     const std::filesystem::path folder = platform::dataFolder(text::processEnvironment);
     TANBA_CHECK(platform::makePrivateFolder(folder));
     record_ = folder / portal::kResumeRecordName;
@@ -143,10 +174,21 @@ Outcome LoginCommand::askConsent(const keys::Certificate& certificate) const {
                                                                  : fail(FailureCode::Cancelled);
 }
 
+/// Whoever mistypes a password or a PIN types it once more; a file would only give the same again.
+Outcome LoginCommand::openKey(SignKey& key) const {
+    Outcome opened = key.open();
+    while (!opened.ok() && arguments_.passwordFile.empty() &&
+           std::ranges::find(kMistyped, opened.failure().code) != kMistyped.end()) {
+        console_.problem(opened.failure());
+        opened = key.open();
+    }
+    return opened;
+}
+
 Outcome LoginCommand::enterWithKey() {
     const SignArguments chosen = keyArguments(arguments_, login_->view().origin);
     SignKey key(chosen, services_);
-    TANBA_CHECK(key.open());
+    TANBA_CHECK(openKey(key));
     TANBA_CHECK(askConsent(key.session().certificate()));
     TANBA_CHECK(login_->begin(portal::Format::XmlDsig, control()));
     return login_->sign(key.session(), control());
@@ -163,6 +205,8 @@ Result<Json> LoginCommand::run() {
 } // namespace
 
 CommandEnd runLogin(const LoginArguments& arguments, const Services& services) {
+    if (const Outcome authority = judgeAuthority(arguments, services.files); !authority.ok())
+        return endWith(services.console, authority.failure(), Phase::Reading);
     auto ended = LoginCommand(arguments, services).run();
     if (!ended.ok())
         return endWith(services.console, ended.failure(), Phase::Writing);

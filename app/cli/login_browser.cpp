@@ -14,9 +14,11 @@ namespace {
 using handover::LinkState;
 
 /// What the program that opens addresses wants to know of the desktop.
-constexpr std::array<const char*, 9> kDesktopVariables{
-    "DISPLAY", "WAYLAND_DISPLAY",  "XAUTHORITY", "XDG_RUNTIME_DIR",         "XDG_CURRENT_DESKTOP",
-    "HOME",    "XDG_SESSION_TYPE", "BROWSER",    "DBUS_SESSION_BUS_ADDRESS"};
+constexpr auto kDesktopVariables = std::to_array<const char*>({
+    "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_CURRENT_DESKTOP", "HOME",
+    "XDG_SESSION_TYPE", "BROWSER", "DBUS_SESSION_BUS_ADDRESS", //
+    "KDE_SESSION_VERSION", "KDE_FULL_SESSION", // without them xdg-open takes a newer KDE for none
+});
 /// Longer than a browser needs to start; a desktop that says "opened" and opens nothing is found out by this.
 constexpr std::chrono::seconds kOpensWithin{20};
 constexpr std::chrono::milliseconds kTick{50};
@@ -54,11 +56,12 @@ class BrowserOpening {
     std::thread thread_; // last: it uses the others
 };
 
-/// The link holds no secret, and works in any browser of this user.
+/// The link holds no secret, and works in any browser of this user. It stands on a line of its own: whoever
+/// copies it should not take a full stop along.
 void tellLink(const std::string& link, Console& console) {
     const text::Sentence sentence =
-        console.table().sentence(fail(FailureCode::BrowserNotOpened, link), console.language());
-    console.remark(sentence.what + "\n" + sentence.nextOnCommandLine());
+        console.table().sentence(fail(FailureCode::BrowserNotOpened), console.language());
+    console.remark(sentence.what + "\n" + link + "\n" + sentence.nextOnCommandLine());
 }
 
 } // namespace

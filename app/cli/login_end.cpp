@@ -40,8 +40,11 @@ Result<Json> endLogin(portal::Login& login, const LoginArguments& arguments, con
                 {"maskedIin", view.subject.maskedIin},
                 {"maskedBin", view.subject.maskedBin}}}};
     if (arguments.end == LoginEnd::Browser) {
+        const std::chrono::milliseconds time = timeLeft(view, services.clock);
+        if (time <= std::chrono::milliseconds(0))
+            return fail(FailureCode::PortalLoginGone);
         TANBA_TRY(SecretBytes address, login.finishAddress());
-        TANBA_CHECK(leadBrowser(std::move(address), timeLeft(view, services.clock), host, services));
+        TANBA_CHECK(leadBrowser(std::move(address), time, host, services));
         console.result(console.word(Ui::LoginInBrowser, {{"host", host}}));
         json["end"] = "browser";
         return json;

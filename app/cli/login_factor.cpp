@@ -24,6 +24,7 @@ constexpr std::chrono::milliseconds kTick{100};
 constexpr auto kMayStillCome = std::to_array({
     FailureCode::NetworkUnavailable,
     FailureCode::NetworkTimeout,
+    FailureCode::NetworkUntrusted,
     FailureCode::NetworkAnswerWrong,
     FailureCode::PortalSmsUnavailable,
     FailureCode::PortalResendTooEarly,
@@ -111,16 +112,15 @@ Outcome LoginSecondStage::byQr() {
         const Outcome polled = login_.pollQr(control());
         const portal::LoginView view = login_.view();
         const bool live = view.qr.phase == QrPhase::Shown || view.qr.phase == QrPhase::Scanned;
-        const bool over = view.qr.expiresAt && *view.qr.expiresAt < services_.clock.now();
         const bool stopped = !polled.ok() && polled.failure().code == FailureCode::Cancelled;
-        if (!polled.ok() && (!live || over || stopped))
+        if (!polled.ok() && (!live || stopped))
             return polled; // a network that is away for a moment is not
         if (view.qr.phase == QrPhase::Scanned && !told) {
             console_.remark(console_.word(Ui::LoginQrScanned));
             told = true;
         }
         if (view.stage != Stage::Completed)
-            TANBA_CHECK(wait(view.qr.pollAfter));
+            TANBA_CHECK(wait(pauseBeforePoll(view.qr, services_.clock.now())));
     }
     return Done{};
 }

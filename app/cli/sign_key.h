@@ -14,7 +14,8 @@ class SignKey {
   public:
     SignKey(const SignArguments& arguments, const Services& services);
 
-    /// Finds the key, says what is special about its token, asks for the secret and opens it. Once.
+    /// Finds the key, says what is special about its token, asks for the secret and opens it. Once more only
+    /// when it failed.
     /// @returns token.*, card.*, pin.*, pkcs12.*, key.id_not_found, usage.key_id_needed.
     Outcome open();
 

@@ -3,6 +3,7 @@
 #include "app/cli/card_certificates.h"
 #include "app/cli/card_readers.h"
 #include "app/platform/data_folder.h"
+#include "cardreader/pcsc/reset_card.h"
 #include "cardreader/pkcs11/module_finder.h"
 #include "cardreader/pkcs11/pkcs11_token.h"
 #include "cardreader/simulated/simulated_card.h"
@@ -27,15 +28,10 @@ class NoMemory : public card::CertificateMemory {
     }
 };
 
-fs::path cardsFolder() {
-    const fs::path data = platform::dataFolder(text::processEnvironment);
-    return data.empty() ? fs::path() : data / "cards";
-}
-
 std::unique_ptr<card::CertificateMemory> memoryIn(FileStore& files, const fs::path& folder) {
     if (folder.empty())
         return std::make_unique<NoMemory>();
-    return std::make_unique<card::FileCertificateMemory>(files, folder);
+    return std::make_unique<card::FileCertificateMemory>(files, folder, platform::makePrivateFolder);
 }
 
 bool isNamed(const TokenAtHand& found, const std::string& name) {
@@ -81,6 +77,11 @@ bool isShownAlready(keys::Token& token, const std::vector<TokenAtHand>& shown) {
 }
 
 } // namespace
+
+fs::path cardsFolder() {
+    const fs::path data = platform::dataFolder(text::processEnvironment);
+    return data.empty() ? fs::path() : data / "cards";
+}
 
 struct TokenSources::Parts {
     const Services& services;
@@ -129,6 +130,9 @@ void TokenSources::Parts::addModules(AtHand& hand) const {
     hand.problems.insert(hand.problems.end(), search.refused.begin(), search.refused.end());
     pkcs11::ModuleOptions options;
     options.helper = helper.value();
+    options.afterPin = [](const std::string& slot) {
+        card::pcsc::resetCardIn(card::pcsc::systemApi(), card::pcsc::systemWaiter(), slot);
+    };
     pkcs11::TokenList list = pkcs11::tokensOf(search.modules, options, &services.cancel);
     for (auto& token : list.tokens) {
         if (isShownAlready(*token, hand.tokens))
@@ -197,10 +201,6 @@ Result<keys::Certificate> TokenSources::adopt(keys::Token& token, const std::str
     Inputs inputs(parts_->services.files);
     TANBA_TRY(const std::vector<keys::Certificate> candidates,
               certificatesInFile(file, inputs, {&parts_->services.cancel, nullptr}));
-    const fs::path folder = cardsFolder();
-    if (!folder.empty()) {
-        TANBA_CHECK(platform::makePrivateFolder(folder));
-    }
     for (const keys::Certificate& candidate : candidates) {
         auto adopted = card::adoptCertificate(token, candidate.der());
         if (adopted.ok() || adopted.failure().code != FailureCode::CardCertificateOfOther)

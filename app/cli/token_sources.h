@@ -5,6 +5,7 @@
 #include "app/text/ui_texts.h"
 #include "core/keys/token.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -41,6 +42,9 @@ struct AtHand {
     /// Why something that is there cannot be used; the subject names it.
     std::vector<Failure> problems;
 };
+
+/// Where certificates are remembered by card; empty for a user without a home folder. It need not exist.
+std::filesystem::path cardsFolder();
 
 /// Where cards and tokens come from. Tokens must not outlive it.
 class TokenSources {

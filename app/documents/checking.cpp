@@ -3,10 +3,13 @@
 #include "app/documents/input.h"
 #include "app/documents/ordered_pool.h"
 #include "app/documents/signing_format.h"
+#include "core/sign/xml_verifier.h"
 #include "core/trust/anchors.h"
 #include "core/trust/crl.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <exception>
 #include <new>
 
@@ -18,6 +21,15 @@ bool contentIsMissing(const trust::Report& report) {
     return std::ranges::any_of(report.signatures, [](const trust::SignatureReport& signature) {
         return signature.integrity == sign::Integrity::ContentMissing;
     });
+}
+
+Result<bool> isLargeXml(InputFile& input) {
+    if (input.size() < kLargeXml)
+        return false;
+    std::array<std::uint8_t, 1024> start{};
+    TANBA_TRY(const std::size_t count, input.read(start));
+    TANBA_CHECK(input.rewind());
+    return sign::looksLikeXml(ByteView(start).first(count));
 }
 
 } // namespace
@@ -42,13 +54,27 @@ Result<std::unique_ptr<Checking>> Checking::prepare(const CheckSettings& setting
         new Checking(std::make_unique<trust::Verifier>(std::move(judging)), files, std::move(open)));
 }
 
+/// None for what needs no tree.
+Result<Checking::TreePlace> Checking::waitForTreePlace(InputFile& input, const WorkControl& control) const {
+    TANBA_TRY(const bool large, isLargeXml(input));
+    if (!large)
+        return TreePlace();
+    constexpr std::chrono::milliseconds kLookForCancel{50};
+    while (!treePlaces_.try_acquire_for(kLookForCancel))
+        if (control.cancelled())
+            return fail(FailureCode::Cancelled);
+    return TreePlace(&treePlaces_);
+}
+
 Result<trust::Report> Checking::verifyWith(const std::string& name, const std::string& content,
                                            const WorkControl& control) const {
+    TreePlace place; // given back when everything else is gone
     TANBA_TRY(const std::unique_ptr<InputFile> input, open_(name));
     std::unique_ptr<InputFile> original;
     if (!content.empty()) {
         TANBA_TRY(original, open_(content));
     }
+    TANBA_TRY(place, waitForTreePlace(*input, control));
     return verifier_->verify(name, *input, original.get(), control);
 }
 

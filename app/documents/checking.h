@@ -11,10 +11,17 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <vector>
 
 namespace tanba::documents {
+
+/// A large XML document is held in a tree of up to 560 MiB (core/sign/README.md): so many at once, however
+/// many cores there are.
+inline constexpr std::ptrdiff_t kXmlTreesAtOnce = 2;
+/// Below this a tree takes some 45 MiB at the most.
+inline constexpr std::uint64_t kLargeXml = std::uint64_t{1024} * 1024;
 
 /// By what files are judged; the same for all files of a run.
 struct CheckSettings {
@@ -78,9 +85,17 @@ class Checking {
     Result<trust::Report> verifyWith(const std::string& name, const std::string& content,
                                      const WorkControl& control) const;
 
+    using TreePlaces = std::counting_semaphore<kXmlTreesAtOnce>;
+    struct GiveBack {
+        void operator()(TreePlaces* places) const { places->release(); }
+    };
+    using TreePlace = std::unique_ptr<TreePlaces, GiveBack>;
+    Result<TreePlace> waitForTreePlace(InputFile& input, const WorkControl& control) const;
+
     std::unique_ptr<trust::Verifier> verifier_;
     FileStore& files_;
     OpenInput open_;
+    mutable TreePlaces treePlaces_{kXmlTreesAtOnce};
 };
 
 } // namespace tanba::documents

@@ -24,6 +24,7 @@ Json toObject(const JournalEntry& entry) {
             {"organisation", entry.key.organisation},
             {"serial", entry.key.serial},
             {"issuer", entry.key.issuer},
+            {"demonstration", entry.key.demonstration},
             {"documentSha256", entry.documentSha256}};
 }
 
@@ -34,6 +35,7 @@ std::optional<JournalEntry> fromObject(const Json& json) {
                        take(json, "purpose", entry.purpose) && take(json, "owner", entry.key.owner) &&
                        take(json, "organisation", entry.key.organisation) &&
                        take(json, "serial", entry.key.serial) && take(json, "issuer", entry.key.issuer) &&
+                       takeOptional(json, "demonstration", entry.key.demonstration) &&
                        take(json, "documentSha256", entry.documentSha256);
     return whole ? std::optional(std::move(entry)) : std::nullopt;
 }

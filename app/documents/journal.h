@@ -60,7 +60,7 @@ class Journal {
 /// One line a signature under the given headings, RFC 4180 with a byte order mark (Excel) and CRLF; what a
 /// spreadsheet would take for a formula gets an apostrophe before it.
 /// @param headings time, document, result, format, purpose, owner, organisation, certificate, issuer,
-/// SHA-256.
+/// SHA-256, whether it is a demonstration ("true" or nothing).
 std::string toCsv(const std::vector<JournalEntry>& entries, const std::vector<std::string>& headings);
 /// An array of objects with the names of the members of JournalEntry.
 std::string toJson(const std::vector<JournalEntry>& entries);

@@ -39,7 +39,7 @@ std::string toCsv(const std::vector<JournalEntry>& entries, const std::vector<st
     for (const JournalEntry& entry : entries)
         text += line({formatRfc3339(entry.when), entry.document, entry.output, entry.format, entry.purpose,
                       entry.key.owner, entry.key.organisation, entry.key.serial, entry.key.issuer,
-                      entry.documentSha256});
+                      entry.documentSha256, entry.key.demonstration ? "true" : ""});
     return text;
 }
 

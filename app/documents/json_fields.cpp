@@ -68,6 +68,14 @@ bool take(const Json& object, const char* name, std::int64_t& value) {
     return true;
 }
 
+bool take(const Json& object, const char* name, bool& value) {
+    const Json* found = member(object, name);
+    if (found == nullptr || !found->is_boolean())
+        return false;
+    value = found->get<bool>();
+    return true;
+}
+
 bool take(const Json& object, const char* name, std::filesystem::path& value) {
     std::string text;
     if (take(object, name, text)) {

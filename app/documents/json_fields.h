@@ -31,10 +31,17 @@ Json failureJson(const Failure& failure); ///< {"code","subject","detail"}
 bool take(const Json& object, const char* name, std::string& value);
 bool take(const Json& object, const char* name, std::uint64_t& value);
 bool take(const Json& object, const char* name, std::int64_t& value);
+bool take(const Json& object, const char* name, bool& value);
 bool take(const Json& object, const char* name, std::filesystem::path& value);
 bool take(const Json& object, const char* name, Time& value); ///< RFC 3339
 bool take(const Json& object, const char* name, Failure& value);
 bool takeHex(const Json& object, const char* name, Bytes& value);
+
+/// Members that may be absent: present ones must be right.
+template <typename Value>
+bool takeOptional(const Json& object, const char* name, Value& value) {
+    return !object.contains(name) || take(object, name, value);
+}
 
 /// A word of a table for an enumerator.
 template <typename Value>

@@ -71,12 +71,14 @@ Json keyJson(const KeyIdentity& key) {
     return {{"owner", key.owner},
             {"organisation", key.organisation},
             {"serial", key.serial},
-            {"issuer", key.issuer}};
+            {"issuer", key.issuer},
+            {"demonstration", key.demonstration}};
 }
 
 bool takeKey(const Json& json, KeyIdentity& key) {
     return take(json, "owner", key.owner) && take(json, "organisation", key.organisation) &&
-           take(json, "serial", key.serial) && take(json, "issuer", key.issuer);
+           take(json, "serial", key.serial) && take(json, "issuer", key.issuer) &&
+           takeOptional(json, "demonstration", key.demonstration);
 }
 
 Json documentJson(std::size_t row, const Document& document) {
@@ -93,12 +95,6 @@ Json documentJson(std::size_t row, const Document& document) {
     if (document.failure)
         json["error"] = failureJson(*document.failure);
     return json;
-}
-
-/// Members that may be absent: present ones must be right.
-template <typename Value>
-bool takeOptional(const Json& json, const char* name, Value& value) {
-    return !json.contains(name) || take(json, name, value);
 }
 
 bool takeDocument(const Json& json, Document& document) {

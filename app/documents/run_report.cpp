@@ -45,6 +45,7 @@ std::string toJson(const RunReport& report) {
         json["signer"] = {
             {"name", report.signer->owner},
             {"organisation", report.signer->organisation},
+            {"demonstration", report.signer->demonstration},
             {"certificate", {{"serial", report.signer->serial}, {"issuer", report.signer->issuer}}}};
     for (const RowState state : kStates)
         json["counts"][std::string(rowStateName(state))] = report.count(state);

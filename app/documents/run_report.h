@@ -27,7 +27,7 @@ struct RunReport {
     std::size_t count(RowState state) const { return counts.at(static_cast<std::size_t>(state)); }
 };
 
-/// {"started","ended","format","timestamp":null|"national"|ADDRESS,"signer":{"name","organisation","certificate":{"serial","issuer"}},"counts":{...},
+/// {"started","ended","format","timestamp":null|"national"|ADDRESS,"signer":{"name","organisation","demonstration","certificate":{"serial","issuer"}},"counts":{...},
 /// "files":[{"document","size","sha256","state","output","outputSha256","error":{"code","subject","detail"}}]}.
 /// Paths that are not UTF-8 have U+FFFD where they are not.
 std::string toJson(const RunReport& report);

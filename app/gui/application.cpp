@@ -282,6 +282,11 @@ void Application::addPortalWindows() {
                          raise();
                          window_->showAdvice(place);
                      });
+    QObject::connect(portalWindows_.get(), &PortalWindows::helpWanted, window_.get(),
+                     [this](const std::string& article) {
+                         raise();
+                         window_->showHelp(article);
+                     });
 }
 
 void Application::addLoginHelper() {

@@ -79,6 +79,7 @@ void MainWindow::restorePlaceOnScreen() {
 }
 
 void MainWindow::showPlace(Place place, QWidget& page) {
+    place_ = place;
     sideBar_->setPlace(place);
     pages_->setCurrentWidget(&page);
 }

@@ -26,7 +26,7 @@ enum class CloseMeaning { End, StayBehind };
 
 /// The window: the side bar, and the page that was chosen. Home is made with it, every other place when
 /// somebody first goes there (README.md, "A new place").
-class MainWindow : public QMainWindow {
+class MainWindow : public QMainWindow, public HelpHost {
     Q_OBJECT
 
   public:
@@ -51,6 +51,7 @@ class MainWindow : public QMainWindow {
     void openLogin(const LoginPortal& portal);
     /// An article of the help.
     void showHelp(const std::string& topic);
+    void offerHelp(Page& page) override;
     Page& currentPage();
 
   signals:
@@ -92,6 +93,8 @@ class MainWindow : public QMainWindow {
     void pickKeyForPassword();
     void changePassword(const std::filesystem::path& key);
     void showExpiry(const std::string& id);
+    /// What the help says about the page on the screen, and the way back there. Empty: all of the help.
+    void explain(const std::string& article);
 
     void layOut();
     void addQuitKey();
@@ -106,6 +109,12 @@ class MainWindow : public QMainWindow {
     platform::Settings& settings_;
     std::function<CloseMeaning()> closeMeaning_ = [] { return CloseMeaning::End; };
     SideBar* sideBar_;
+    Place place_ = Place::Home;
+    /// Where the article on the screen was asked for.
+    struct {
+        Place place = Place::Home;
+        QWidget* area = nullptr;
+    } explained_;
     QStackedWidget* pages_;
     LazyPage<HomePage> home_;
     LazyPage<KeysArea> keys_;

@@ -8,6 +8,7 @@
 #include "app/gui/pages/cards/card_attention.h"
 #include "app/gui/pages/check/online_section.h"
 #include "app/gui/pages/login/login_attention.h"
+#include "app/gui/pages/page_help.h"
 #include "app/gui/pages/sign/journal_section.h"
 #include "app/gui/pages/sign/sign_attention.h"
 
@@ -123,7 +124,6 @@ PortalsArea* MainWindow::makePortals() {
     auto* portals = new PortalsArea(desk_);
     connect(portals, &PortalsArea::keySearchWanted, this, &MainWindow::searchKeys);
     connect(portals, &PortalsArea::adviceWanted, this, &MainWindow::showAdvice);
-    connect(portals, &PortalsArea::helpWanted, this, &MainWindow::showHelp);
     connect(portals, &PortalsArea::loginWanted, this,
             [this](const std::string& origin) { openLogin(portalAt(desk_.portals.added, origin)); });
     return portals;
@@ -134,7 +134,6 @@ LoginArea* MainWindow::makeLogin() {
     connect(login, &LoginArea::left, this, [this] { go(Place::Portals); });
     connect(login, &LoginArea::keySearchWanted, this, &MainWindow::searchKeys);
     connect(login, &LoginArea::adviceWanted, this, &MainWindow::showAdvice);
-    connect(login, &LoginArea::helpWanted, this, &MainWindow::showHelp);
     connect(login, &LoginArea::passwordForgotten, this, [this] { turnToKeys().showForgotten(); });
     return login;
 }
@@ -160,6 +159,10 @@ void MainWindow::followLogin() {
 HelpArea* MainWindow::makeHelp() {
     auto* help = new HelpArea(desk_);
     connect(help, &HelpArea::adviceWanted, this, &MainWindow::showAdvice);
+    connect(help, &HelpArea::pageWanted, this, [this] {
+        showPlace(explained_.place, *explained_.area);
+        currentPage().focusFirst();
+    });
     return help;
 }
 
@@ -246,6 +249,20 @@ void MainWindow::showExpiry(const std::string& id) {
 void MainWindow::showHelp(const std::string& topic) {
     showPlace(Place::Help, help_.get());
     help_.get().showTopic(topic);
+}
+
+void MainWindow::offerHelp(Page& page) {
+    showHelpLink(page, desk_.words, [this](const std::string& article) { explain(article); });
+}
+
+void MainWindow::explain(const std::string& article) {
+    if (article.empty()) {
+        go(Place::Help);
+        return;
+    }
+    explained_ = {place_, pages_->currentWidget()};
+    showPlace(Place::Help, help_.get());
+    help_.get().showTopic(article, ArticleBack::ToPage);
 }
 
 void MainWindow::showAdvice(AdvicePlace place) {

@@ -8,6 +8,7 @@
 #include "app/text/text_table.h"
 #include "core/guidance/portals.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -49,16 +50,6 @@ Result<service::WebIdentity> identityToInstall(const PortalSurroundings& surroun
     if (identity.renewal(now) == service::Renewal::Now)
         return service::WebIdentity::renew(surroundings.files, folder, now);
     return identity;
-}
-
-/// The person has just asked for a new one before the present one ends.
-Result<service::WebIdentity> identityToRenew(const PortalSurroundings& surroundings,
-                                             const std::filesystem::path& folder) {
-    TANBA_TRY(service::WebIdentity identity, identityIn(surroundings, folder));
-    const Time now = surroundings.clock.now();
-    if (identity.renewal(now) == service::Renewal::NotNeeded)
-        return identity;
-    return service::WebIdentity::renew(surroundings.files, folder, now);
 }
 
 /// The service with everything that has to outlive it.
@@ -112,6 +103,55 @@ Stores trustWith(const PortalSurroundings& surroundings, TrustCall call, Identit
     return (trust.*call)(identity.authority().der());
 }
 
+const platform::StoreTrust* rowOf(const std::filesystem::path& folder,
+                                  const std::vector<platform::StoreTrust>& rows) {
+    const auto row = std::ranges::find(rows, folder, &platform::StoreTrust::folder);
+    return row == rows.end() ? nullptr : &*row;
+}
+
+/// Stores that trusted the present authority and cannot be told of the next one: how they stand towards that.
+std::vector<platform::StoreTrust> leftBehind(const std::vector<platform::StoreTrust>& before,
+                                             const std::vector<platform::StoreTrust>& told) {
+    std::vector<platform::StoreTrust> behind;
+    for (const platform::StoreTrust& store : before) {
+        if (store.state != platform::TrustState::Trusted)
+            continue;
+        const platform::StoreTrust* const now = rowOf(store.folder, told);
+        if (now != nullptr && now->state != platform::TrustState::Trusted)
+            behind.push_back(*now);
+    }
+    return behind;
+}
+
+/// The person has just asked for a new authority before the present one ends. Browsers are told first: where
+/// one of those that trust the present authority cannot be told, it stays for all of them, and the
+/// rows say which browser it was.
+Stores renewTrust(const PortalSurroundings& surroundings) {
+    const std::filesystem::path folder = service::serviceFolder(surroundings.data);
+    TANBA_TRY(const service::WebIdentity present, identityIn(surroundings, folder));
+    const platform::BrowserTrust trust({surroundings.home});
+    const Time now = surroundings.clock.now();
+    if (present.renewal(now) == service::Renewal::NotNeeded)
+        return trust.install(present.authority().der());
+    TANBA_TRY(const std::vector<platform::StoreTrust> before, trust.check(present.authority().der()));
+    TANBA_TRY(const service::WebIdentity next, service::WebIdentity::make(now));
+    TANBA_TRY(const std::vector<platform::StoreTrust> told, trust.install(next.authority().der()));
+    const std::vector<platform::StoreTrust> behind = leftBehind(before, told);
+    // One that no longer serves is no reason to stay with it.
+    if (behind.empty() || present.renewal(now) == service::Renewal::Now) {
+        const Outcome kept = next.keep(surroundings.files, folder);
+        if (kept.ok())
+            return told;
+        TANBA_CHECK(trust.install(present.authority().der()));
+        return kept.failure();
+    }
+    TANBA_TRY(std::vector<platform::StoreTrust> rows, trust.install(present.authority().der()));
+    for (platform::StoreTrust& row : rows)
+        if (const platform::StoreTrust* const why = rowOf(row.folder, behind))
+            row = *why;
+    return rows;
+}
+
 } // namespace
 
 PortalPorts portalPorts(const PortalSurroundings& surroundings) {
@@ -128,13 +168,7 @@ PortalPorts portalPorts(const PortalSurroundings& surroundings) {
     ports.installTrust = [surroundings] {
         return trustWith(surroundings, &platform::BrowserTrust::install, identityToInstall);
     };
-    ports.renewTrust = [surroundings]() -> Stores {
-        // Where browsers cannot be told of another one, the present one stays.
-        const Stores present = trustWith(surroundings, &platform::BrowserTrust::check, identityIn);
-        if (!present.ok())
-            return present;
-        return trustWith(surroundings, &platform::BrowserTrust::install, identityToRenew);
-    };
+    ports.renewTrust = [surroundings] { return renewTrust(surroundings); };
     ports.removeTrust = [surroundings] {
         return trustWith(surroundings, &platform::BrowserTrust::remove, identityIn);
     };

@@ -1,6 +1,6 @@
 #include "app/handover/loopback_link.h"
 #include "app/handover/visit.h"
-#include "app/service/server/peer_linux.h"
+#include "app/service/server/peer_lookup.h"
 #include "core/base/encoding.h"
 #include "core/base/random.h"
 
@@ -259,7 +259,7 @@ Result<std::unique_ptr<BrowserLink>> loopbackLink(SecretBytes address, milliseco
 }
 
 Result<std::unique_ptr<BrowserLink>> loopbackLink(SecretBytes address, milliseconds time) {
-    return loopbackLink(std::move(address), time, std::make_unique<service::LinuxPeerLookup>());
+    return loopbackLink(std::move(address), time, service::systemPeerLookup());
 }
 
 } // namespace tanba::handover

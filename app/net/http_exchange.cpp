@@ -1,6 +1,9 @@
 // The only file that includes Boost: it takes a minute to compile.
 #include "app/net/http_exchange.h"
 
+#include "app/net/http_transport.h"
+#include "app/net/system_roots.h"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -95,6 +98,12 @@ bool isName(const std::string& host) {
     return static_cast<bool>(error);
 }
 
+Outcome loadRoots(asio::ssl::context& settings, const std::filesystem::path& roots) {
+    Error error;
+    settings.load_verify_file(roots.string(), error);
+    return error ? fail(FailureCode::FileNotReadable, roots.string(), error.message()) : Outcome(Done{});
+}
+
 class Exchange {
   public:
     Exchange(const ExchangePlan& plan, const WorkControl& control)
@@ -184,10 +193,12 @@ class Exchange {
     Result<HttpAnswer> askSecurely() {
         asio::ssl::context settings(asio::ssl::context::tls_client);
         SSL_CTX_set_min_proto_version(settings.native_handle(), TLS1_2_VERSION);
-        if (plan_.roots.empty())
-            settings.set_default_verify_paths();
+        if (!plan_.roots.empty())
+            TANBA_CHECK(loadRoots(settings, plan_.roots));
+        else if (const std::optional<std::string> roots = systemRootsAsPem())
+            settings.add_certificate_authority(asio::buffer(*roots));
         else
-            settings.load_verify_file(plan_.roots.string());
+            settings.set_default_verify_paths();
         asio::ssl::stream<tcp::socket&> stream(socket_, settings);
         stream.set_verify_mode(asio::ssl::verify_peer);
         stream.set_verify_callback(asio::ssl::host_name_verification(plan_.address.host));
@@ -302,6 +313,11 @@ Result<HttpAnswer> exchange(const ExchangePlan& plan, const WorkControl& control
     } catch (const std::exception& error) {
         return fail(FailureCode::NetworkUnavailable, plan.address.host, error.what());
     }
+}
+
+Outcome judgeRoots(const std::filesystem::path& roots) {
+    asio::ssl::context settings(asio::ssl::context::tls_client);
+    return loadRoots(settings, roots);
 }
 
 } // namespace tanba::net

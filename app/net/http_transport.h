@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/http_transport.h"
+#include "core/base/result.h"
 
 #include <chrono>
 #include <filesystem>
@@ -13,6 +14,10 @@ struct NetworkSettings {
     /// PEM file of the roots that TLS believes; empty: those of the system.
     std::filesystem::path roots;
 };
+
+/// Whether TLS finds a root in a PEM file: file.not_readable with its path, which send() would say as well,
+/// only later.
+Outcome judgeRoots(const std::filesystem::path& roots);
 
 /// The network of this machine: a connection of its own for each request, no proxy, no redirects, no cookies,
 /// TLS 1.2 or newer with the host's name checked.

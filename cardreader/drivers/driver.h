@@ -41,6 +41,9 @@ struct CardKey {
     /// Where the card showed that certificate, in the driver's own way; empty: it was not read from a place
     /// where it could be looked for again.
     Bytes certificatePlace;
+    /// Names this key and the search for its certificate, where that went to its end undisturbed and found
+    /// none: whoever tells the driver of it at another reading spares the search. Empty otherwise.
+    Bytes fruitlessSearch;
     std::string label; ///< from the card; may be empty; made safe for a screen
     std::uint8_t pinReference = 0;
     PinUse pinUse = PinUse::OncePerSession;
@@ -94,8 +97,15 @@ struct KnownCertificate {
     Bytes place;
 };
 
+/// What is known of a card before it is read.
+struct KnownOfCard {
+    std::vector<KnownCertificate> certificates;
+    /// CardKey::fruitlessSearch of earlier readings.
+    std::vector<Bytes> fruitlessSearches;
+};
+
 /// What is known for the card with this serial: a driver need not read it again, or search for it.
-using KnownCertificates = std::function<std::vector<KnownCertificate>(const std::string& serial)>;
+using KnownCertificates = std::function<KnownOfCard(const std::string& serial)>;
 
 /// Speaks the language of one kind of card. Stateless. In each session recognises() comes first, because it
 /// selects the application; then, in this order and as far as wanted: read() or identify(), verifyPin(),
@@ -123,6 +133,8 @@ class CardDriver {
     virtual Outcome verifyPin(CardSession& session, const CardPin& pin, const SecretBytes& value) const = 0;
     /// The same on the reader's keys; also pin.pad_cancelled, pin.pad_timeout.
     virtual Outcome verifyPinOnPad(CardSession& session, const CardPin& pin) const = 0;
+    /// After read() with keys whose search was spared: searches for their certificates after all.
+    virtual Outcome searchAgain(CardSession& /*session*/, CardContents& /*contents*/) const { return Done{}; }
     /// After verifyPin(): looks into the closed places of `contents`, and gives keys without a certificate
     /// the one that is found there. Another prepareSigning() follows.
     virtual Outcome readClosedPlaces(CardSession& /*session*/, CardContents& /*contents*/) const {

@@ -99,17 +99,36 @@ class Search {
         return Done{};
     }
 
+    /// What an earlier search of this version did not find is not looked for.
+    Outcome spare(const std::vector<Bytes>& fruitlessSearches) {
+        for (CardKey& key : contents_.keys) {
+            if (key.certificate)
+                continue;
+            TANBA_TRY(const Bytes mark, markOf(key));
+            if (std::ranges::find(fruitlessSearches, mark) != fruitlessSearches.end())
+                key.fruitlessSearch = mark;
+        }
+        return Done{};
+    }
+
     Outcome run() {
+        TANBA_CHECK(lookNearShown());
         TANBA_CHECK(lookInto(kLikelyPlaces));
         TANBA_CHECK(askDirectories());
-        return lookInto(kOtherPlaces);
+        TANBA_CHECK(lookInto(kOtherPlaces));
+        return markWhatIsNotHere();
     }
 
     Outcome runClosed() {
         folder_ = 0; // VERIFY happens in another one
         const std::vector<Bytes> places = std::exchange(contents_.closedPlaces, {});
-        for (const Bytes& place : places)
-            TANBA_CHECK(look(numberAt(place, 0), numberAt(place, 2)));
+        for (auto place = places.begin(); place != places.end(); ++place) {
+            Outcome looked = look(numberAt(*place, 0), numberAt(*place, 2));
+            if (!looked.ok()) { // what was not seen yet is looked at with the next PIN
+                contents_.closedPlaces.insert(contents_.closedPlaces.end(), place, places.end());
+                return looked;
+            }
+        }
         return Done{};
     }
 
@@ -118,6 +137,57 @@ class Search {
 
     static std::uint16_t numberAt(const Bytes& place, std::size_t at) {
         return static_cast<std::uint16_t>(place[at] << 8 | place[at + 1]);
+    }
+
+    /// One hash for the search and the key; nothing of a person can be read out of it.
+    static Result<Bytes> markOf(const CardKey& key) {
+        Bytes content{kSearchVersion};
+        if (key.publicKey)
+            append(content, key.publicKey->subjectPublicKeyInfo());
+        TANBA_TRY(crypto::Digest mark, crypto::digestOf(crypto::DigestAlgorithm::Sha256, content));
+        return std::move(mark.bytes);
+    }
+
+    /// Only after a search whose outcome depends on the card alone: another would end the same way.
+    Outcome markWhatIsNotHere() {
+        if (doubtful_ || !contents_.closedPlaces.empty())
+            return Done{};
+        for (CardKey& key : contents_.keys) {
+            if (!key.certificate) {
+                TANBA_TRY(key.fruitlessSearch, markOf(key));
+            }
+        }
+        return Done{};
+    }
+
+    /// A certificate that comes later to a card which shows others comes to their neighbourhood: a few
+    /// SELECTs, made even for keys whose search is spared.
+    Outcome lookNearShown() {
+        std::vector<Bytes> shown;
+        for (const CardKey& key : contents_.keys)
+            shown.push_back(key.certificatePlace);
+        for (const Range& range : kLikelyPlaces) {
+            if (!std::ranges::any_of(shown, [&](const Bytes& place) { return liesIn(range, place); }))
+                continue;
+            for (unsigned id = range.first; id <= range.last; ++id) {
+                if (!anySpared() || spent())
+                    return Done{};
+                const auto file = static_cast<std::uint16_t>(id);
+                if (std::ranges::find(shown, placeOf(range.folder, file)) == shown.end())
+                    TANBA_CHECK(look(range.folder, file));
+            }
+        }
+        return Done{};
+    }
+
+    static bool liesIn(const Range& range, const Bytes& place) {
+        return place.size() == kPlaceSize && numberAt(place, 0) == range.folder &&
+               numberAt(place, 2) >= range.first && numberAt(place, 2) <= range.last;
+    }
+
+    bool anySpared() const {
+        return std::ranges::any_of(contents_.keys,
+                                   [](const CardKey& key) { return !key.fruitlessSearch.empty(); });
     }
 
     Outcome lookInto(std::span<const Range> ranges) {
@@ -137,30 +207,47 @@ class Search {
             return Done{};
         folder_ = 0;
         const auto there = pkcs15::selectApplicationAnywhere(session_);
-        if (!there.ok() || !there.value())
-            return unlessLost(there.ok() ? Outcome(Done{}) : Outcome(there.failure()));
+        if (!there.ok())
+            return doubted(there.failure());
+        if (!there.value())
+            return Done{};
         pkcs15::Files files(session_);
         const auto certificates = pkcs15::readCertificates(files);
         if (!certificates.ok())
-            return unlessLost(certificates.failure());
+            return doubted(certificates.failure());
         for (const keys::Certificate& certificate : certificates.value())
             assignCertificate(contents_, {certificate, {}});
         return Done{};
     }
 
-    bool finished() const {
-        return selects_ >= kMaxSearchSelects || filesRead_ >= kMaxFilesRead || now_() >= end_ ||
-               std::ranges::all_of(contents_.keys,
-                                   [](const CardKey& key) { return key.certificate.has_value(); });
+    bool finished() {
+        const auto settled = [](const CardKey& key) {
+            return key.certificate.has_value() || !key.fruitlessSearch.empty();
+        };
+        return std::ranges::all_of(contents_.keys, settled) || spent();
+    }
+
+    bool spent() {
+        const bool late = now_() >= end_;
+        doubtful_ = doubtful_ || late;
+        return late || selects_ >= kMaxSearchSelects || filesRead_ >= kMaxFilesRead;
     }
 
     /// Any other status only says that there is nothing to see.
     Result<Found> select(std::uint16_t id) {
         ++selects_;
         TANBA_TRY(const ResponseApdu response, session_.transmit(selectFileId(id)));
+        doubtful_ = doubtful_ || !isPlain(response.status);
         return response.ok()                        ? Found::There
                : response.status == kPinNotVerified ? Found::Closed
                                                     : Found::Absent;
+    }
+
+    /// The words of a card that does what it always does: here it is, it opens with a PIN, it is not here, it
+    /// is of another kind. Others may be a moment's trouble.
+    static bool isPlain(std::uint16_t status) {
+        const unsigned kind = status >> 8;
+        return status == 0x9000 || kind == 0x69 || kind == 0x6A || status == 0x6D00 || status == 0x6E00;
     }
 
     void keepClosed(std::uint16_t folder, std::uint16_t id) {
@@ -171,9 +258,11 @@ class Search {
     Outcome enter(std::uint16_t folder) {
         if (folder == folder_)
             return Done{};
-        TANBA_CHECK(select(kMasterFile));
-        if (folder != kMasterFile)
-            TANBA_CHECK(select(folder));
+        TANBA_TRY(Found there, select(kMasterFile));
+        if (folder != kMasterFile) {
+            TANBA_TRY(there, select(folder));
+        }
+        doubtful_ = doubtful_ || there != Found::There;
         folder_ = folder;
         return Done{};
     }
@@ -188,17 +277,23 @@ class Search {
         ++filesRead_;
         auto content = readCertificate();
         if (content.ok()) {
+            const bool whole = content.value().pieces == Pieces::Whole;
+            doubtful_ = doubtful_ || !whole;
             if (const auto certificate = keys::Certificate::fromDer(content.value().bytes); certificate.ok())
-                assignCertificate(contents_,
-                                  {certificate.value(),
-                                   content.value().pieces == Pieces::Whole ? placeOf(folder, id) : Bytes()});
+                assignCertificate(contents_, {certificate.value(), whole ? placeOf(folder, id) : Bytes()});
             return Done{};
         }
         // A folder was entered, or the file is closed to us.
         folder_ = 0;
         if (content.failure().code == FailureCode::CardPinNeeded)
             keepClosed(folder, id);
-        return unlessLost(content.failure());
+        return content.failure().code == FailureCode::CardUnexpectedStatus ? Outcome(Done{})
+                                                                           : doubted(content.failure());
+    }
+
+    Outcome doubted(Failure failure) {
+        doubtful_ = true;
+        return unlessLost(std::move(failure));
     }
 
     /// Only the end of the session ends the search.
@@ -233,6 +328,8 @@ class Search {
     std::chrono::steady_clock::time_point end_;
     std::size_t selects_ = 0;
     std::size_t filesRead_ = 0;
+    /// Something went by whose absence here is no proof of its absence on the card.
+    bool doubtful_ = false;
     /// As recognises() and read() left it.
     std::uint16_t folder_ = kSignatureFolder;
 };
@@ -246,14 +343,18 @@ void assignCertificate(CardContents& contents, const KnownCertificate& known) {
     } else if (!key->certificate || key->certificate->notBefore() < known.certificate.notBefore()) {
         key->certificate = known.certificate;
         key->certificatePlace = known.place;
+        key->fruitlessSearch.clear();
     }
 }
 
-Outcome searchCertificates(CardSession& session, CardContents& contents,
-                           const std::vector<KnownCertificate>& known, SteadyNow now) {
+Outcome searchCertificates(CardSession& session, CardContents& contents, const KnownOfCard& known,
+                           SteadyNow now) {
+    for (CardKey& key : contents.keys)
+        key.fruitlessSearch.clear();
     Search search(session, contents, now);
-    for (const KnownCertificate& certificate : known)
+    for (const KnownCertificate& certificate : known.certificates)
         TANBA_CHECK(search.confirm(certificate));
+    TANBA_CHECK(search.spare(known.fruitlessSearches));
     return search.run();
 }
 

@@ -96,12 +96,12 @@ Result<CardContents> KzIdCard::read(CardSession& session, const KnownCertificate
         TANBA_TRY(CardKey key, keyOf(slot, *modulus));
         contents.keys.push_back(std::move(key));
     }
-    const std::vector<KnownCertificate> certificates = known(contents.serial);
-    for (const KnownCertificate& certificate : certificates) {
+    const KnownOfCard before = known(contents.serial);
+    for (const KnownCertificate& certificate : before.certificates) {
         if (certificate.place.empty())
             kz::assignCertificate(contents, certificate);
     }
-    TANBA_CHECK(kz::searchCertificates(guarded, contents, certificates));
+    TANBA_CHECK(kz::searchCertificates(guarded, contents, before));
     return contents;
 }
 
@@ -116,6 +116,11 @@ Outcome KzIdCard::verifyPinOnPad(CardSession& session, const CardPin& pin) const
     GuardedSession guarded(session, kAllowed);
     TANBA_CHECK(ask(guarded, "SELECT", selectFileId(kz::kMasterFile)));
     return isoVerifyOnPad(guarded, pin);
+}
+
+Outcome KzIdCard::searchAgain(CardSession& session, CardContents& contents) const {
+    GuardedSession guarded(session, kAllowed);
+    return kz::searchCertificates(guarded, contents, {});
 }
 
 Outcome KzIdCard::readClosedPlaces(CardSession& session, CardContents& contents) const {

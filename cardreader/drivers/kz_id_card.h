@@ -22,6 +22,7 @@ class KzIdCard : public CardDriver {
     Result<std::string> identify(CardSession& session) const override;
     Outcome verifyPin(CardSession& session, const CardPin& pin, const SecretBytes& value) const override;
     Outcome verifyPinOnPad(CardSession& session, const CardPin& pin) const override;
+    Outcome searchAgain(CardSession& session, CardContents& contents) const override;
     Outcome readClosedPlaces(CardSession& session, CardContents& contents) const override;
     /// Always none: asking with an empty VERIFY costs a try on some cards, and nobody has tried it on this
     /// one.

@@ -34,7 +34,8 @@ Failure helperFailure(wire::HelperState state, std::string_view call, ByteView b
 
 ModuleClient::ModuleClient(std::unique_ptr<ChildProcess> process, std::string name,
                            const ModuleOptions& options, const CancelToken* cancel)
-    : process_(std::move(process)), name_(std::move(name)), timeouts_(options.timeouts), cancel_(cancel) {}
+    : actAfterPin_(options.afterPin), process_(std::move(process)), name_(std::move(name)),
+      timeouts_(options.timeouts), cancel_(cancel) {}
 
 Result<ModuleClient> ModuleClient::start(const std::filesystem::path& module, const ModuleOptions& options,
                                          const CancelToken* cancel) {
@@ -106,6 +107,11 @@ Failure ModuleClient::ended(Failure failure) {
     return *ended_;
 }
 
+void ModuleClient::forgetPinAtEnd() {
+    if (actAfterPin_ && afterPin_ == nullptr)
+        afterPin_ = std::make_unique<AfterPin>(actAfterPin_, slotDescription_);
+}
+
 Failure ModuleClient::named(Failure failure) const {
     failure.subject = name_;
     return failure;
@@ -126,9 +132,10 @@ Result<std::vector<SlotView>> ModuleClient::tokenSlots() {
     return slots.ok() ? std::move(slots) : ended(slots.failure());
 }
 
-Outcome ModuleClient::openSession(std::uint64_t slot, wire::SessionKind kind) {
+Outcome ModuleClient::openSession(const SlotView& slot, wire::SessionKind kind) {
+    slotDescription_ = slot.description;
     wire::Writer body;
-    body.number(slot).number(static_cast<std::uint64_t>(kind));
+    body.number(slot.id).number(static_cast<std::uint64_t>(kind));
     TANBA_CHECK(ask({Operation::OpenSession, "C_OpenSession", timeouts_.ask}, body.content()));
     return Done{};
 }
@@ -136,6 +143,7 @@ Outcome ModuleClient::openSession(std::uint64_t slot, wire::SessionKind kind) {
 Outcome ModuleClient::login(const SecretBytes* pin) {
     const auto time = pin == nullptr ? timeouts_.onReader : timeouts_.login;
     const Call call{Operation::Login, "C_Login", time, pin};
+    forgetPinAtEnd();
     const Result<Reply> reply = exchange(call, {}, cancel_);
     if (!reply.ok())
         return reply.failure();
@@ -186,6 +194,8 @@ Result<Bytes> ModuleClient::sign(const SignOrder& order, const SecretBytes* pin)
     body.number(order.key).number(order.mechanism);
     body.number(static_cast<std::uint64_t>(order.contextLogin)).bytes(order.data);
     const Call call{Operation::Sign, "C_Sign", onReader ? timeouts_.onReader : timeouts_.sign, pin};
+    if (order.contextLogin == wire::ContextLogin::Yes)
+        forgetPinAtEnd();
     TANBA_TRY(const Bytes answer, ask(call, body.content()));
     wire::Reader reader(answer);
     TANBA_TRY(const ByteView value, reader.bytes(wire::kMaxSignatureSize));
@@ -195,6 +205,7 @@ Result<Bytes> ModuleClient::sign(const SignOrder& order, const SecretBytes* pin)
 
 Outcome ModuleClient::setPin(const SecretBytes* old, const SecretBytes* next) {
     const auto time = old == nullptr ? timeouts_.onReader : timeouts_.login;
+    forgetPinAtEnd();
     TANBA_CHECK(ask({Operation::SetPin, "C_SetPIN", time, old, next}, {}));
     return Done{};
 }

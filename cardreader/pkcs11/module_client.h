@@ -8,10 +8,12 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tanba::pkcs11 {
@@ -31,6 +33,10 @@ struct ModuleOptions {
     ModuleTimeouts timeouts;
     /// After a pulled token modules go on showing it for a moment: the time between two looks.
     std::chrono::milliseconds settle{500};
+    /// Makes the card forget its PIN, which modules leave verified for every other program. Called with the
+    /// description of the slot once the process of a module that was given a PIN has ended, however it did.
+    /// Empty: nobody (cardreader/pcsc/reset_card.h).
+    std::function<void(const std::string& slotDescription)> afterPin;
 };
 
 struct AttributeValue {
@@ -64,7 +70,7 @@ class ModuleClient {
     /// Slots with a token.
     Result<std::vector<SlotView>> tokenSlots();
     /// An earlier session is closed first.
-    Outcome openSession(std::uint64_t slot, wire::SessionKind kind);
+    Outcome openSession(const SlotView& slot, wire::SessionKind kind);
     /// Exactly one C_Login. A token on which somebody is logged in already is a success.
     Outcome login(const SecretBytes* pin);
     /// Handles of the visible objects of a class (CKO_...).
@@ -101,7 +107,27 @@ class ModuleClient {
     Failure named(Failure failure) const;
     /// For an answer that makes no sense.
     Failure ended(Failure failure);
+    /// Before a PIN is sent: even a lost answer may leave the card open.
+    void forgetPinAtEnd();
 
+    /// Does what `ModuleOptions::afterPin` says when it is destroyed.
+    class AfterPin {
+      public:
+        AfterPin(const std::function<void(const std::string&)>& act, std::string slot)
+            : act_(act), slot_(std::move(slot)) {}
+        ~AfterPin() { act_(slot_); }
+        AfterPin(const AfterPin&) = delete;
+        AfterPin& operator=(const AfterPin&) = delete;
+
+      private:
+        std::function<void(const std::string&)> act_;
+        std::string slot_;
+    };
+
+    std::function<void(const std::string&)> actAfterPin_;
+    std::string slotDescription_; ///< of the session
+    /// Before the process, so that it is destroyed after it.
+    std::unique_ptr<AfterPin> afterPin_;
     std::unique_ptr<ChildProcess> process_;
     std::string name_;
     ModuleTimeouts timeouts_;

@@ -47,7 +47,7 @@ Result<std::unique_ptr<keys::KeySession>> TokenKey::open(keys::PinSource& pins, 
         std::move(connection), std::move(key).value(), *listed_.certificate, gostOrder_, pins));
 }
 
-Result<TokenContents> readContents(ModuleClient& module, std::uint64_t slot) {
+Result<TokenContents> readContents(ModuleClient& module, const SlotView& slot) {
     TANBA_CHECK(module.openSession(slot, wire::SessionKind::Reading));
     TANBA_TRY(std::vector<CertificateObject> certificates, readCertificates(module));
     TANBA_TRY(const std::vector<KeyObject> publicKeys, readKeys(module, KeyHalf::Public));
@@ -101,7 +101,7 @@ TokenList tokensOf(const FoundModule& found, const ModuleOptions& options, const
     for (const SlotView& slot : slots.value()) {
         if (!slot.initialised())
             continue;
-        Result<TokenContents> contents = readContents(module.value(), slot.id);
+        Result<TokenContents> contents = readContents(module.value(), slot);
         if (contents.ok())
             list.tokens.push_back(std::make_unique<Pkcs11Token>(
                 found, TokenAddress{found.path, slot.token, options}, slot, std::move(contents).value()));

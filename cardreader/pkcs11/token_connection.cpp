@@ -38,7 +38,7 @@ Result<TokenConnection> TokenConnection::reach(const TokenAddress& address, cons
 }
 
 Outcome TokenConnection::openSession(wire::SessionKind kind) {
-    const Outcome opened = module_.openSession(slot_.id, kind);
+    const Outcome opened = module_.openSession(slot_, kind);
     if (!opened.ok())
         return explained(opened.failure());
     return Done{};

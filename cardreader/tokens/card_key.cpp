@@ -135,6 +135,8 @@ class CardSigningKey : public keys::SigningKey {
 
   private:
     const CardKey& key() const { return state_->contents.keys[index_]; }
+    /// For somebody who wants this key the card is searched once more, whatever an earlier reading found.
+    Outcome searchAgain(const CancelToken* cancel);
     /// In a file that only the PIN opens; remembered, so that it is looked for once.
     Outcome findCertificate(CardSession& session);
 
@@ -156,8 +158,17 @@ Outcome CardSigningKey::findCertificate(CardSession& session) {
     return state_->driver->prepareSigning(session, key());
 }
 
+Outcome CardSigningKey::searchAgain(const CancelToken* cancel) {
+    TANBA_TRY(const std::unique_ptr<CardSession> session, beginWithSameCard(*state_, cancel));
+    TANBA_CHECK(state_->driver->searchAgain(*session, state_->contents));
+    state_->memory.keepFruitlessSearches(state_->contents.serial, fruitlessSearchesOf(state_->contents));
+    return Done{};
+}
+
 Result<std::unique_ptr<keys::KeySession>> CardSigningKey::open(keys::PinSource& pins,
                                                                const CancelToken* cancel) {
+    if (!key().fruitlessSearch.empty())
+        TANBA_CHECK(searchAgain(cancel));
     if (!key().certificate && state_->contents.closedPlaces.empty())
         return fail(FailureCode::CardNoCertificate);
     if (key().algorithms == KeyAlgorithms::NoneUsable)

@@ -53,6 +53,15 @@ Result<std::unique_ptr<CardSession>> beginWithSameCard(CardState& state, const C
     }
 }
 
+std::vector<Bytes> fruitlessSearchesOf(const CardContents& contents) {
+    std::vector<Bytes> searches;
+    for (const CardKey& key : contents.keys) {
+        if (!key.fruitlessSearch.empty())
+            searches.push_back(key.fruitlessSearch);
+    }
+    return searches;
+}
+
 bool hasPadFor(CardSession& session, bool (PinPad::*what)() const) {
     const PinPad* const pad = session.pinPad();
     return pad != nullptr && (pad->*what)();

@@ -35,6 +35,9 @@ struct CardState {
 /// card meanwhile: no PIN has been sent yet. card.other_card when it is another one.
 Result<std::unique_ptr<CardSession>> beginWithSameCard(CardState& state, const CancelToken* cancel);
 
+/// CardKey::fruitlessSearch of all keys that have one.
+std::vector<Bytes> fruitlessSearchesOf(const CardContents& contents);
+
 /// Whether the session's reader has keys that can do this, as it says now.
 bool hasPadFor(CardSession& session, bool (PinPad::*what)() const);
 

@@ -50,17 +50,20 @@ Result<keys::Certificate> CardToken::adopt(ByteView encoded) {
     if (key == state_->contents.keys.end())
         return fail(FailureCode::CardCertificateOfOther);
     key->certificate = certificate;
+    // What else is missing is worth another look.
+    state_->memory.keepFruitlessSearches(state_->contents.serial, {});
     TANBA_CHECK(state_->memory.remember(state_->contents.serial, certificate));
     return certificate;
 }
 
 /// What the user gave comes first: it needs no look at the card.
-std::vector<KnownCertificate> knownFor(const std::string& serial, const CertificateMemory& memory) {
-    std::vector<KnownCertificate> known;
+KnownOfCard knownFor(const std::string& serial, const CertificateMemory& memory) {
+    KnownOfCard known;
     for (keys::Certificate& given : memory.certificatesFor(serial))
-        known.push_back({std::move(given), {}});
+        known.certificates.push_back({std::move(given), {}});
     for (KnownCertificate& shown : memory.shownBefore(serial))
-        known.push_back(std::move(shown));
+        known.certificates.push_back(std::move(shown));
+    known.fruitlessSearches = memory.fruitlessSearches(serial);
     return known;
 }
 
@@ -82,6 +85,7 @@ Result<std::shared_ptr<CardState>> readCard(CardSlot& slot, CertificateMemory& m
     TANBA_TRY(CardContents contents,
               driver->read(*session, [&](const std::string& serial) { return knownFor(serial, memory); }));
     memory.keepShown(contents.serial, shownBy(contents));
+    memory.keepFruitlessSearches(contents.serial, fruitlessSearchesOf(contents));
     auto state =
         std::make_shared<CardState>(CardState{slot, memory, driver, contents.label, std::move(contents)});
     if (state->label.empty())

@@ -25,6 +25,8 @@ class Handle {
     }
 
     HANDLE get() const { return handle_; }
+    /// Whoever takes it closes it.
+    [[nodiscard]] HANDLE release() { return std::exchange(handle_, nullptr); }
     bool valid() const { return handle_ != nullptr; }
 
   private:

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -34,6 +36,22 @@ std::string_view ownersPart(std::string_view host) {
         return host;
     const std::size_t dot = host.substr(0, host.size() - suffix.size()).rfind('.');
     return dot == std::string_view::npos ? host : host.substr(dot + 1);
+}
+
+/// Four numbers of an octet each. "1414" and "14.14" are names here, whatever a system makes of them.
+bool isNetworkAddress(std::string_view host) {
+    int numbers = 0;
+    for (bool more = true; more; ++numbers) {
+        const std::size_t dot = host.find('.');
+        const std::string_view number = host.substr(0, dot);
+        std::uint8_t octet = 0;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), octet);
+        if (error != std::errc() || end != number.data() + number.size())
+            return false;
+        more = dot != std::string_view::npos;
+        host.remove_prefix(more ? dot + 1 : host.size());
+    }
+    return numbers == 4;
 }
 
 std::set<std::string> shippedHosts() {
@@ -147,8 +165,8 @@ Outcome judgeMaskedPhone(const std::string& phone) {
 
 Outcome judgeAddedHost(std::string_view origin) {
     const std::string host(hostPartOf(origin));
-    if (host.find_first_not_of("0123456789.") == std::string::npos)
-        return Done{}; // an address of a network claims no name
+    if (isNetworkAddress(host))
+        return Done{}; // it claims no name
     const std::string bones = hostSkeleton(host);
     if (holdsOneOf(bones, protectedThings().hosts) || holdsOneOf(bones, protectedThings().marks))
         return fail(FailureCode::PortalClaimsShipped, host);

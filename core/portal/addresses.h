@@ -17,8 +17,5 @@ std::string hostOf(std::string_view origin);
 /// What a QR of this portal's login may say: an https address of the portal, also behind "mobileSign:", and
 /// also with a fragment, which no server sees.
 bool isOwnQrText(std::string_view text, std::string_view origin);
-/// A deep link may go to the portal itself, or hand an address of the portal to an application's site as its
-/// parameter "link" (percent-encoded).
-bool isOwnDeepLink(std::string_view url, std::string_view origin);
 
 } // namespace tanba::portal

@@ -22,10 +22,8 @@ constexpr std::size_t kMaxTicket = 512;
 constexpr std::size_t kMaxToken = std::size_t{16} * 1024;
 constexpr std::size_t kMaxQrText = 1024;
 constexpr std::size_t kMaxItems = 8;
-constexpr std::size_t kMaxApp = 64;
 constexpr int kMostTries = 100;
 constexpr int kMostSeconds = 30 * 24 * 60 * 60;
-constexpr int kLongestPause = 60;
 
 constexpr std::array<Word<Format>, 2> kAnswerFormats{
     {{"xmldsig", Format::XmlDsig}, {"cms-detached", Format::CmsDetached}}};
@@ -130,18 +128,6 @@ Ending readEnding(const Members& members, const std::string& origin) {
     return ending;
 }
 
-std::vector<DeepLink> readDeepLinks(const Members& members, const std::string& origin) {
-    std::vector<DeepLink> links;
-    for (const Members& one : members.objects("deep_links", kMaxItems)) {
-        DeepLink link{one.text("app", Need::Required, kMaxApp),
-                      one.rawText("url", Need::Required, kMaxHttpAddress)};
-        // Others may be well meant, but could lead the phone into somebody else's login.
-        if (isOwnDeepLink(link.url, origin))
-            links.push_back(std::move(link));
-    }
-    return links;
-}
-
 /// The middle part of a JSON Web Token (RFC 7519) is looked at for how the person was proved; its signature
 /// is not: it comes from the portal itself over TLS (OpenID Connect Core 3.1.3.7).
 std::vector<std::string> methodsOf(const SecretBytes& idToken) {
@@ -210,10 +196,10 @@ Result<QrAnswer> readQrAnswer(ByteView json, const std::string& qrId, const std:
     answer.text = members.rawText("qr_text", qrId.empty() ? Need::Required : Need::Optional, kMaxQrText);
     if (!answer.text.empty() && !isOwnQrText(answer.text, origin))
         members.objectTo("qr_text");
-    answer.deepLinks = readDeepLinks(members, origin);
     answer.expiresAt = members.time("expires_at", Need::Optional);
-    answer.pollAfter = std::chrono::seconds(members.number("poll_after_s", 1, kLongestPause)
-                                                .value_or(static_cast<int>(answer.pollAfter.count())));
+    answer.pollAfter =
+        std::chrono::seconds(members.number("poll_after_s", 1, static_cast<int>(kLongestPause.count()))
+                                 .value_or(static_cast<int>(answer.pollAfter.count())));
     if (answer.state == QrAnswerState::Confirmed && members.has("ticket"))
         answer.ending = readEnding(members, origin);
     TANBA_CHECK(objection.outcome());

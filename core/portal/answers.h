@@ -15,6 +15,8 @@
 namespace tanba::portal {
 
 inline constexpr std::size_t kMaxAnswer = std::size_t{64} * 1024;
+/// Between two polls of a QR: nobody stands before a phone for longer.
+inline constexpr std::chrono::seconds kLongestPause{60};
 inline constexpr std::size_t kMaxChallenge = std::size_t{16} * 1024;
 
 /// 201 of POST challenge.
@@ -73,19 +75,12 @@ struct LoginAnswer {
     std::optional<Ending> ending; ///< exactly when Completed
 };
 
-/// Another way to the phone's application than the picture.
-struct DeepLink {
-    std::string app;
-    std::string url; ///< https, the portal's own or one that carries it
-};
-
 enum class QrAnswerState { Pending, Scanned, Confirmed, Rejected, Expired, Cancelled };
 
 struct QrAnswer {
     std::string qrId;
     QrAnswerState state = QrAnswerState::Pending;
     std::string text; ///< what to draw; names this portal, nobody else's
-    std::vector<DeepLink> deepLinks;
     std::optional<Time> expiresAt;
     std::chrono::seconds pollAfter{2};
     std::optional<Ending> ending; ///< when confirmed without a key

@@ -23,13 +23,22 @@ std::string mediaType(const std::string& contentType) {
     return type;
 }
 
-Failure notAsWanted(const HttpAnswer& answer, std::optional<Problem>* problem) {
+/// From 500 on it is as a rule a server in front of the portal that speaks, in a page of its own: what the
+/// portal thinks of the login is not known then.
+Failure notOfTheProfile(const std::string& address, const HttpAnswer& answer, std::string detail) {
+    constexpr int kFirstOfServers = 500;
     const std::string status = "HTTP " + std::to_string(answer.status);
+    if (answer.status >= kFirstOfServers)
+        return fail(FailureCode::NetworkAnswerWrong, hostOf(originOf(address)), status);
+    return fail(FailureCode::PortalAnswerWrong, status, std::move(detail));
+}
+
+Failure notAsWanted(const std::string& address, const HttpAnswer& answer, std::optional<Problem>* problem) {
     if (mediaType(answer.contentType) != kProblemJson)
-        return fail(FailureCode::PortalAnswerWrong, status);
+        return notOfTheProfile(address, answer, {});
     Result<Problem> read = readProblem(answer.body, answer.status, answer.field("Retry-After"));
     if (!read.ok())
-        return fail(FailureCode::PortalAnswerWrong, status, read.failure().subject);
+        return notOfTheProfile(address, answer, read.failure().subject);
     Failure failure = failureOf(read.value());
     if (problem != nullptr)
         *problem = std::move(read).value();
@@ -53,7 +62,7 @@ Result<Reply> exchange(HttpTransport& http, Question question, Time now, const W
         return sent.failure();
     HttpAnswer& answer = sent.value();
     if (answer.status != question.wantedStatus)
-        return notAsWanted(answer, problem);
+        return notAsWanted(request.url, answer, problem);
     if (mediaType(answer.contentType) != kJson)
         return fail(FailureCode::PortalAnswerWrong, "Content-Type");
     Reply reply;

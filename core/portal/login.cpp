@@ -126,7 +126,7 @@ Result<Tokens> Login::redeem(const WorkControl& control) {
         question = core_->questions().token(known.ending.ticket, known.pkce.verifier);
     }
     LoginCall call{control};
-    auto reply = core_->exchangeFor(std::move(question), call);
+    auto reply = core_->exchangeFor(Request::None, std::move(question), call);
     const std::lock_guard lock(core_->mutex);
     // An answer that was lost may be asked for again; a ticket that was used is refused then.
     if (reply.ok() || setbackOf(reply.failure().code) == Setback::Fatal)

@@ -61,8 +61,9 @@ class Login {
     /// A QR for the phone: from Described a login of its own, without a key (to PhoneOnly); from SecondFactor
     /// the other factor. Also in place of one that expired or was declined.
     Outcome startQr(const WorkControl& control);
-    /// Asks once; the portal may hold its answer back for kPollWait. Wait view().qr.pollAfter between two
-    /// polls. Cancelling a poll cancels nothing else.
+    /// Asks once; the portal may hold its answer back for kPollWait. Wait pauseBeforePoll() between two
+    /// polls. A code whose time is over is expired, whatever the portal says or does not. Cancelling a poll
+    /// cancels nothing else.
     Outcome pollQr(const WorkControl& control);
     /// Instead of describe() and begin(): goes on with a login of an earlier run. The record's origin is this
     /// login's. When the portal cannot answer now, nothing ends: the login is Idle again, the record stays,

@@ -24,6 +24,10 @@ Event eventOf(LoginAnswerState state, const std::vector<Factor>& factors) {
     return {EventKind::LoginEnded};
 }
 
+bool isOfQr(Request request) {
+    return request == Request::StartQr || request == Request::PollQr;
+}
+
 /// Whether the portal may answer this question with a login in this state.
 bool belongsTo(Request request, LoginAnswerState state) {
     switch (request) {
@@ -46,15 +50,30 @@ Event LoginCore::failed(Request request, const Failure& failure, LoginCall& call
     return {EventKind::RequestFailed, request, setbackOf(failure.code)};
 }
 
-Result<Reply> LoginCore::exchangeFor(Question question, LoginCall& call) {
+Result<Reply> LoginCore::exchangeFor(Request request, Question question, LoginCall& call) {
     std::optional<Problem> problem;
     auto reply = exchange(ports.http, std::move(question), ports.clock.now(), call.control, &problem);
     const std::lock_guard lock(mutex);
-    if (problem)
+    if (problem && isOfQr(request))
+        knowledge.takeQrProblem(*problem);
+    else if (problem)
         knowledge.takeProblem(*problem, ports.clock.now());
-    if (reply.ok() && reply.value().skew && std::chrono::abs(*reply.value().skew) <= kMaxClockSkew)
-        knowledge.skew = *reply.value().skew;
+    if (reply.ok() && reply.value().skew) {
+        knowledge.clocksAgree = std::chrono::abs(*reply.value().skew) <= kMaxClockSkew;
+        if (knowledge.clocksAgree)
+            knowledge.skew = *reply.value().skew;
+    }
     return reply;
+}
+
+/// A poll without an answer of use says nothing about a QR, but its time does: another may be shown then.
+Event LoginCore::qrFailed(Request request, const Failure& failure, LoginCall& call) const {
+    Event event = failed(request, failure, call);
+    const bool open = event.setback == Setback::Lost || event.setback == Setback::Passing;
+    const std::lock_guard lock(mutex);
+    if (request == Request::PollQr && open && knowledge.qrIsOver(ports.clock.now()))
+        event.setback = Setback::QrGone;
+    return event;
 }
 
 Question LoginCore::questionFor(Request request, LoginCall& call) {
@@ -137,7 +156,7 @@ Event LoginCore::askChallenge(LoginCall& call) {
         knowledge.format = format;
         question = questions().challenge(nonce.value(), format, knowledge.pkce.challenge);
     }
-    auto reply = exchangeFor(std::move(question), call);
+    auto reply = exchangeFor(Request::Challenge, std::move(question), call);
     auto answer =
         reply.ok() ? readChallengeAnswer(reply.value().body) : Result<ChallengeAnswer>(reply.failure());
     if (!answer.ok())
@@ -153,7 +172,7 @@ Event LoginCore::askChallenge(LoginCall& call) {
 }
 
 Event LoginCore::askLogin(Request request, LoginCall& call) {
-    auto reply = exchangeFor(questionFor(request, call), call);
+    auto reply = exchangeFor(request, questionFor(request, call), call);
     std::string loginId;
     {
         const std::lock_guard lock(mutex);
@@ -192,27 +211,32 @@ Event LoginCore::askQr(Request request, LoginCall& call) {
     const Outcome prepared = phoneOnly && qrId.empty() ? renewPkce() : Outcome(Done{});
     if (!prepared.ok())
         return failed(request, prepared.failure(), call);
-    auto reply = exchangeFor(questionFor(request, call), call);
+    auto reply = exchangeFor(request, questionFor(request, call), call);
     auto answer =
         reply.ok() ? readQrAnswer(reply.value().body, qrId, origin) : Result<QrAnswer>(reply.failure());
     if (!answer.ok())
-        return failed(request, answer.failure(), call);
+        return qrFailed(request, answer.failure(), call);
     const QrAnswerState state = answer.value().state;
     const bool ticket = answer.value().ending.has_value();
     if (qrId.empty() ? state != QrAnswerState::Pending
                      : phoneOnly && state == QrAnswerState::Confirmed && !ticket)
         return failed(request, fail(FailureCode::PortalAnswerWrong, "state"), call);
+    bool over = false;
     {
         const std::lock_guard lock(mutex);
         knowledge.qrId = answer.value().qrId;
         if (!isOver(machine.stage))
             knowledge.takeQr(std::move(answer).value());
+        over = !qrId.empty() && knowledge.qrIsOver(ports.clock.now());
     }
     switch (state) {
     case QrAnswerState::Pending:
-        return {qrId.empty() ? EventKind::QrCame : EventKind::QrStillPending};
     case QrAnswerState::Scanned:
-        return {EventKind::QrWasScanned};
+        if (over)
+            break; // a portal that never says so
+        if (state == QrAnswerState::Scanned)
+            return {EventKind::QrWasScanned};
+        return {qrId.empty() ? EventKind::QrCame : EventKind::QrStillPending};
     case QrAnswerState::Confirmed:
         return {ticket ? EventKind::QrConfirmed : EventKind::QrConfirmedWithoutTicket};
     case QrAnswerState::Rejected:

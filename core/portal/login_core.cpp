@@ -84,8 +84,7 @@ std::optional<Event> LoginCore::carryOut(const Action& action, LoginCall& call) 
         static_cast<void>(writeRecord());
         return std::nullopt;
     case ActionKind::RemoveRecord:
-        if (!ports.record.empty())
-            static_cast<void>(removeResumeRecord(ports.files, ports.record));
+        removeRecord();
         return std::nullopt;
     case ActionKind::WipeSecrets: {
         const std::lock_guard lock(mutex);
@@ -123,6 +122,17 @@ Outcome LoginCore::writeRecord() {
                   SecretBytes::copyOf(knowledge.pkce.verifier.view())};
     }
     return writeResumeRecord(ports.files, ports.record, record);
+}
+
+void LoginCore::removeRecord() {
+    if (ports.record.empty())
+        return;
+    RecordOwner owner;
+    {
+        const std::lock_guard lock(mutex);
+        owner = {origin, knowledge.loginId};
+    }
+    static_cast<void>(removeResumeRecord(ports.files, ports.record, owner));
 }
 
 Event LoginCore::sign(LoginCall& call) {

@@ -30,7 +30,7 @@ class LoginCore {
 
     /// The person's event and everything that follows from it.
     Outcome run(EventKind first, LoginCall& call);
-    Result<Reply> exchangeFor(Question question, LoginCall& call);
+    Result<Reply> exchangeFor(Request request, Question question, LoginCall& call);
     LoginQuestions questions() const { return LoginQuestions(knowledge.view.portal->authBase); }
 
     const LoginPorts ports;
@@ -51,6 +51,7 @@ class LoginCore {
     Event askChallenge(LoginCall& call);
     Event askLogin(Request request, LoginCall& call);
     Event askQr(Request request, LoginCall& call);
+    Event qrFailed(Request request, const Failure& failure, LoginCall& call) const;
     Outcome renewPkce();
     Event failed(Request request, const Failure& failure, LoginCall& call) const;
     Question questionFor(Request request, LoginCall& call);
@@ -58,6 +59,7 @@ class LoginCore {
     Outcome judged(const LoginAnswer& answer) const;
     void endAtPortal(ActionKind kind, const WorkControl& control);
     Outcome writeRecord();
+    void removeRecord();
     Outcome notNow(EventKind kind) const;
     Outcome outcomeOf(EventKind first, Stage before, LoginCall& call);
 };

@@ -62,9 +62,7 @@ void LoginKnowledge::takeQr(QrAnswer answer) {
     qrId = answer.qrId;
     if (!answer.text.empty())
         view.qr.text = answer.text;
-    if (!answer.deepLinks.empty())
-        view.qr.deepLinks = std::move(answer.deepLinks);
-    if (answer.expiresAt)
+    if (answer.expiresAt && clocksAgree) // or a good code would look old
         view.qr.expiresAt = ours(answer.expiresAt);
     view.qr.pollAfter = answer.pollAfter;
     if (answer.ending)
@@ -90,8 +88,17 @@ void LoginKnowledge::takeProblem(const Problem& problem, Time now) {
         view.sms.obstacle = FactorObstacle::SmsGatewayUnavailable;
     if (code == FailureCode::PortalCodeExpired)
         view.sms.expiresAt = now;
-    if (code == FailureCode::PortalTooManyRequests && problem.retryAfter)
-        view.qr.pollAfter = std::max(view.qr.pollAfter, std::chrono::seconds(*problem.retryAfter));
+}
+
+void LoginKnowledge::takeQrProblem(const Problem& problem) {
+    if (failureOf(problem).code != FailureCode::PortalTooManyRequests || !problem.retryAfter)
+        return;
+    const std::chrono::seconds wanted(*problem.retryAfter);
+    view.qr.pollAfter = std::min(std::max(view.qr.pollAfter, wanted), kLongestPause);
+}
+
+bool LoginKnowledge::qrIsOver(Time now) const {
+    return view.qr.expiresAt && *view.qr.expiresAt <= now;
 }
 
 void LoginKnowledge::takeMachine(const MachineState& state) {
@@ -100,7 +107,6 @@ void LoginKnowledge::takeMachine(const MachineState& state) {
     view.qr.phase = state.qr;
     if (state.qr != QrPhase::Shown && state.qr != QrPhase::Scanned) {
         view.qr.text.clear(); // one that leads nowhere is not shown
-        view.qr.deepLinks.clear();
         view.qr.expiresAt.reset();
     }
     view.canFinish = state.stage == Stage::Completed && !ending.ticket.empty();

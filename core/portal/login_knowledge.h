@@ -23,14 +23,19 @@ struct LoginKnowledge {
     Ending ending;
     /// The portal's clock minus ours.
     std::chrono::seconds skew{0};
+    bool clocksAgree = true; ///< at most kMaxClockSkew apart; otherwise its times tell us nothing
 
     void takeDescription(PortalDescription description);
     void takeChallenge(const ChallengeAnswer& answer);
     void takeLogin(LoginAnswer answer);
     void takeQr(QrAnswer answer);
-    /// Numbers of a problem that a screen shows.
+    /// Numbers of a problem that a screen shows: what the SMS side and the rest of the login are told, and
+    /// what the QR side is.
     void takeProblem(const Problem& problem, Time now);
+    void takeQrProblem(const Problem& problem);
     void takeMachine(const MachineState& state);
+    /// By the time that the portal gave it.
+    bool qrIsOver(Time now) const;
     void wipeSecrets();
 
   private:

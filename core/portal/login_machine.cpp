@@ -18,10 +18,11 @@ struct SetbackRow {
     Setback setback;
 };
 /// What is not here ends the login.
-constexpr std::array<SetbackRow, 14> kSetbacks{{
+constexpr std::array<SetbackRow, 15> kSetbacks{{
     {FailureCode::Cancelled, Setback::Stopped},
     {FailureCode::NetworkUnavailable, Setback::Lost},
     {FailureCode::NetworkTimeout, Setback::Lost},
+    {FailureCode::NetworkUntrusted, Setback::Lost}, // a hotel's page before its network opens
     {FailureCode::NetworkAnswerWrong, Setback::Lost},
     {FailureCode::PortalUnfinished, Setback::Passing},
     {FailureCode::PortalTooManyRequests, Setback::Passing},

@@ -6,6 +6,7 @@
 #include "core/portal/description.h"
 #include "core/portal/login_machine.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -38,11 +39,17 @@ struct QrView {
     FactorObstacle obstacle = FactorObstacle::None;
     QrPhase phase = QrPhase::None;
     std::string text;
-    std::vector<DeepLink> deepLinks;
     std::optional<Time> expiresAt;
-    /// How long to wait before the next pollQr().
+    /// As the portal wants it; pauseBeforePoll() is how long to wait.
     std::chrono::seconds pollAfter{2};
 };
+
+/// Before the next pollQr(). Not past the end of the code: the poll that follows finds it out.
+inline std::chrono::seconds pauseBeforePoll(const QrView& qr, Time now) {
+    constexpr std::chrono::seconds kShortest{1};
+    const auto left = qr.expiresAt ? *qr.expiresAt - now : qr.pollAfter;
+    return std::max(kShortest, std::min(qr.pollAfter, left));
+}
 
 /// What a screen needs. Holds no code, no ticket, no verifier: Login::finishAddress() gives the end.
 struct LoginView {

@@ -106,22 +106,20 @@ char32_t alike(char32_t letter) {
     return plain || otherLetter ? letter : 0;
 }
 
-/// Two letters that look like one.
+/// One letter that looks like two is written as the two. Not the other way round: a letter must not vanish
+/// into its neighbour, or "egov" would no longer stand in "egovv".
 struct PairRow {
-    char32_t first;
-    char32_t second;
-    char32_t alike;
+    char32_t letter;
+    std::u32string_view alike;
 };
-constexpr std::array<PairRow, 2> kPairs{{{U'r', U'n', U'm'}, {U'v', U'v', U'w'}}};
+constexpr std::array<PairRow, 2> kPairs{{{U'm', U"rn"}, {U'w', U"vv"}}};
 
 void appendAlike(std::u32string& bones, char32_t letter) {
-    for (const PairRow& row : kPairs) {
-        if (!bones.empty() && bones.back() == row.first && letter == row.second) {
-            bones.back() = row.alike;
-            return;
-        }
-    }
-    bones.push_back(letter);
+    const auto* const row = std::ranges::find(kPairs, letter, &PairRow::letter);
+    if (row == kPairs.end())
+        bones.push_back(letter);
+    else
+        bones += row->alike;
 }
 
 std::string skeletonOf(const std::u32string& letters) {

@@ -36,6 +36,22 @@ std::optional<ResumeRecord> recordOf(ByteView content) {
     return good ? std::optional(std::move(record)) : std::nullopt;
 }
 
+/// Whatever its time; nothing for one that is damaged.
+Result<std::optional<ResumeRecord>> recordAt(FileStore& files, const std::filesystem::path& path) {
+    TANBA_TRY(Bytes content, readFile(files, path, kMaxRecord));
+    std::optional<ResumeRecord> record = recordOf(content);
+    wipe(content);
+    return record;
+}
+
+Outcome removeFile(FileStore& files, const std::filesystem::path& path) {
+    const Outcome removed = files.remove(path);
+    if (!removed.ok() && removed.failure().code == FailureCode::FileNotFound)
+        return Done{};
+    TANBA_CHECK(removed);
+    return files.syncFolder(folderOf(path));
+}
+
 } // namespace
 
 Outcome writeResumeRecord(FileStore& files, const std::filesystem::path& path, const ResumeRecord& record) {
@@ -52,26 +68,24 @@ Outcome writeResumeRecord(FileStore& files, const std::filesystem::path& path, c
 }
 
 std::optional<ResumeRecord> readResumeRecord(FileStore& files, const std::filesystem::path& path, Time now) {
-    Result<Bytes> content = readFile(files, path, kMaxRecord);
-    if (!content.ok() && content.failure().code == FailureCode::FileNotFound)
+    auto read = recordAt(files, path);
+    if (!read.ok() && read.failure().code == FailureCode::FileNotFound)
         return std::nullopt;
-    std::optional<ResumeRecord> record;
-    if (content.ok()) {
-        record = recordOf(content.value());
-        wipe(content.value());
-    }
+    std::optional<ResumeRecord> record = read.ok() ? std::move(read).value() : std::nullopt;
     if (record && record->expires > now && record->expires <= now + kResumeWithin)
         return record;
-    static_cast<void>(removeResumeRecord(files, path)); // of no use, and gone as well as can be
+    static_cast<void>(removeFile(files, path)); // of no use, and gone as well as can be
     return std::nullopt;
 }
 
-Outcome removeResumeRecord(FileStore& files, const std::filesystem::path& path) {
-    const Outcome removed = files.remove(path);
-    if (!removed.ok() && removed.failure().code == FailureCode::FileNotFound)
-        return Done{};
-    TANBA_CHECK(removed);
-    return files.syncFolder(folderOf(path));
+RecordOwner ownerOf(const ResumeRecord& record) {
+    return {record.origin, record.loginId};
+}
+
+Outcome removeResumeRecord(FileStore& files, const std::filesystem::path& path, const RecordOwner& owner) {
+    const auto read = recordAt(files, path);
+    const bool another = read.ok() && read.value() && ownerOf(*read.value()) != owner;
+    return another ? Outcome(Done{}) : removeFile(files, path);
 }
 
 } // namespace tanba::portal

@@ -28,7 +28,16 @@ inline constexpr const char* kResumeRecordName = "portal-login.json";
 Outcome writeResumeRecord(FileStore& files, const std::filesystem::path& path, const ResumeRecord& record);
 /// Nothing when there is none, or one that is damaged or has expired, which is removed.
 std::optional<ResumeRecord> readResumeRecord(FileStore& files, const std::filesystem::path& path, Time now);
-/// Also when there is none.
-Outcome removeResumeRecord(FileStore& files, const std::filesystem::path& path);
+/// Which login a record belongs to.
+struct RecordOwner {
+    std::string origin;
+    std::string loginId;
+
+    friend bool operator==(const RecordOwner&, const RecordOwner&) = default;
+};
+RecordOwner ownerOf(const ResumeRecord& record);
+
+/// Also when there is none. The record of another login stays: a newer one has written it.
+Outcome removeResumeRecord(FileStore& files, const std::filesystem::path& path, const RecordOwner& owner);
 
 } // namespace tanba::portal

@@ -5,6 +5,7 @@
 #include "core/sign/content_beginning.h"
 #include "core/sign/hidden_login.h"
 #include "core/sign/shape_match.h"
+#include "core/sign/xml_ids.h"
 #include "core/sign/xml_text.h"
 
 #include <algorithm>
@@ -341,6 +342,23 @@ class NotedFile : public InputFile {
 Classification classifyElements(const std::vector<xmlNode*>& elements, const WorkControl& control) {
     Search search(control);
     search.elements(elements);
+    return search.finish();
+}
+
+Result<Classification> classifyXmlStream(ByteSource& document, std::string_view elementId,
+                                         const WorkControl& control) {
+    Search search(control);
+    DocumentSearch whole(search, 0);
+    xml::IdWatch watch(elementId, whole);
+    const bool isWatched = !elementId.empty();
+    const Outcome read =
+        xml::readXmlEvents(document, isWatched ? static_cast<xml::XmlEvents&>(watch) : whole);
+    if (control.cancelled())
+        return fail(FailureCode::Cancelled);
+    TANBA_CHECK(read);
+    if (isWatched) {
+        TANBA_CHECK(watch.found());
+    }
     return search.finish();
 }
 

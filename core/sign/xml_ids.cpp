@@ -9,21 +9,24 @@ namespace tanba::sign::xml {
 
 namespace {
 
-bool looksLikeId(const xmlAttr* attribute) {
-    const std::string_view name = textView(attribute->name);
+constexpr std::size_t kMaxShown = 200;
+
+bool looksLikeId(std::string_view name) {
     return name.size() == 2 && std::tolower(static_cast<unsigned char>(name[0])) == 'i' &&
            std::tolower(static_cast<unsigned char>(name[1])) == 'd';
 }
 
-/// Whether signatures may refer to this attribute.
-bool isIdentifier(const xmlAttr* attribute) {
+/// Whether signatures may refer to an attribute of this name.
+bool isIdentifier(std::string_view name, std::string_view space) {
     static constexpr std::array<std::string_view, 3> kPlainNames = {"Id", "ID", "id"};
-    const std::string_view name = textView(attribute->name);
-    if (attribute->ns == nullptr)
+    if (space.empty())
         return std::ranges::find(kPlainNames, name) != kPlainNames.end();
-    const std::string_view space = textView(attribute->ns->href);
     return (name == "id" && space == textView(XML_XML_NAMESPACE)) ||
            (name == "Id" && space == name_space::kSecurityUtility);
+}
+
+std::string_view spaceOf(const xmlAttr* attribute) {
+    return attribute->ns == nullptr ? std::string_view() : textView(attribute->ns->href);
 }
 
 } // namespace
@@ -40,13 +43,14 @@ IdIndex::IdIndex(const XmlDocument& document) {
             signature = node;
         std::set<std::string> here; // one element may carry the same value twice
         for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
-            if (!looksLikeId(attribute))
+            const std::string_view name = textView(attribute->name);
+            if (!looksLikeId(name))
                 continue;
             std::string value = attributeText(attribute);
             Entry& entry = entries_[value];
             if (here.insert(std::move(value)).second)
                 ++entry.elements;
-            if (!isIdentifier(attribute))
+            if (!isIdentifier(name, spaceOf(attribute)))
                 continue;
             entry.named = true;
             entry.element = signature == nullptr ? node : nullptr;
@@ -56,7 +60,7 @@ IdIndex::IdIndex(const XmlDocument& document) {
 
 Result<xmlNode*> IdIndex::find(std::string_view id) const {
     const std::string key(id);
-    const std::string shown = key.substr(0, 200);
+    const std::string shown = key.substr(0, kMaxShown);
     const auto found = entries_.find(key);
     if (found == entries_.end() || !found->second.named)
         return fail(FailureCode::XmlIdNotFound, shown);
@@ -65,6 +69,45 @@ Result<xmlNode*> IdIndex::find(std::string_view id) const {
     if (found->second.element == nullptr)
         return fail(FailureCode::XmlStructure, shown, "reference into a signature");
     return found->second.element;
+}
+
+void IdWatch::open(const XmlElement& element, XmlExtent extent) {
+    ++depth_;
+    const bool isSignature = element.name == "Signature" && element.nameSpace == name_space::kSignature;
+    if (signatureDepth_ == 0 && isSignature)
+        signatureDepth_ = depth_;
+    bool carries = false;
+    bool named = false;
+    for (const XmlAttribute& attribute : element.attributes) {
+        if (!looksLikeId(attribute.name) || attribute.value != id_)
+            continue;
+        carries = true;
+        named = named || isIdentifier(attribute.name, attribute.nameSpace);
+    }
+    elements_ += carries ? 1 : 0;
+    if (named) {
+        named_ = true;
+        inSignature_ = signatureDepth_ != 0;
+    }
+    events_.open(element, named ? XmlExtent::Whole : extent);
+}
+
+void IdWatch::close() {
+    if (depth_ == signatureDepth_)
+        signatureDepth_ = 0;
+    --depth_;
+    events_.close();
+}
+
+Outcome IdWatch::found() const {
+    const std::string shown(id_.substr(0, kMaxShown));
+    if (!named_)
+        return fail(FailureCode::XmlIdNotFound, shown);
+    if (elements_ > 1)
+        return fail(FailureCode::XmlDuplicateId, shown);
+    if (inSignature_)
+        return fail(FailureCode::XmlStructure, shown, "reference into a signature");
+    return Done{};
 }
 
 } // namespace tanba::sign::xml

@@ -2,7 +2,9 @@
 
 #include "core/base/result.h"
 #include "core/sign/xml_document.h"
+#include "core/sign/xml_events.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +30,32 @@ class IdIndex {
         int elements = 0;
     };
     std::unordered_map<std::string, Entry> entries_;
+};
+
+/// The same for one identifier of a document that passes by, in constant memory. Everything is handed on; the
+/// element comes as one that is signed by itself.
+class IdWatch : public XmlEvents {
+  public:
+    IdWatch(std::string_view id, XmlEvents& events) : id_(id), events_(events) {}
+
+    void open(const XmlElement& element, XmlExtent extent) override;
+    void close() override;
+    void text(std::string_view piece) override { events_.text(piece); }
+    void section(std::string_view text) override { events_.section(text); }
+    void aside() override { events_.aside(); }
+    bool enough() const override { return events_.enough(); }
+
+    /// When the document is at its end: what IdIndex::find() says of it.
+    Outcome found() const;
+
+  private:
+    std::string_view id_;
+    XmlEvents& events_;
+    std::size_t depth_ = 0;
+    std::size_t signatureDepth_ = 0; ///< of the outermost signature around what is told; 0 outside
+    bool named_ = false;
+    bool inSignature_ = false;
+    int elements_ = 0;
 };
 
 } // namespace tanba::sign::xml

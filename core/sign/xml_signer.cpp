@@ -73,13 +73,12 @@ Outcome proveLastSignature(ByteView signedDocument, const keys::Certificate& sig
 
 } // namespace
 
-Result<Classification> classifyForXml(ByteView document, const XmlOptions& options) {
-    TANBA_TRY(const xml::XmlDocument parsed, xml::XmlDocument::parse(document));
-    TANBA_TRY(const Target target, findTarget(parsed, options));
-    std::vector<xmlNode*> elements = {parsed.root()};
-    if (target.element != nullptr)
-        elements.push_back(target.element);
-    return classifyElements(elements);
+Result<Classification> classifyForXml(ByteView document, const XmlOptions& options,
+                                      const WorkControl& control) {
+    if (!options.elementId.empty() && !isIdentifierName(options.elementId))
+        return fail(FailureCode::XmlIdNotFound, options.elementId);
+    MemoryInput input(document);
+    return classifyXmlStream(input, options.elementId, control);
 }
 
 Result<Bytes> signXml(keys::KeySession& session, ByteView document, const XmlOptions& options,

@@ -20,8 +20,11 @@ struct XmlOptions {
 
 /// What signXml would sign with these options: classifyContent() for the whole document, and with an
 /// element's id that element as well. The caller passes the result to authoriseSigning() before it signs.
-/// xml.* when signXml would refuse the document.
-Result<Classification> classifyForXml(ByteView document, const XmlOptions& options);
+/// In constant memory, since nobody may have agreed to anything yet: a comment, section or tag of more than
+/// xml::kMaxHeldToken bytes and names of more than half a MiB together are refused, which signXml takes.
+/// xml.* also when signXml would refuse the document; cancelled.
+Result<Classification> classifyForXml(ByteView document, const XmlOptions& options,
+                                      const WorkControl& control = {});
 
 /// Adds an enveloped XML signature (XMLDSig core) as last child of the root, with the Kazakh algorithm URIs,
 /// without line breaks inside SignedInfo. Earlier signatures in the document are covered by this one

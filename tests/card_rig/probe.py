@@ -1,13 +1,27 @@
 """card_probe from a test: orders out, answers and snapshots of the monitor in."""
 
+import array
+import itertools
 import json
+import mmap
 import os
+import pathlib
 import queue
 import subprocess
 import threading
 import time
 
 from rig import RigFailure
+
+VEIL = 0x5A  # as in probe/pins.cpp
+# Which words of an order are PINs. They travel veiled: what stands in the clear in the probe's memory is its own doing.
+PIN_WORDS = {"sign": (3,), "change": (2, 3), "unblock": (2, 3), "bench": (2, 3), "module-sign": (3,)}
+ENTRY_BYTES, IN_USE_SHIFT = 8, 62  # of /proc/PID/pagemap: bit 63 in memory, 62 in the swap
+LARGEST_REGION = 1 << 28  # what is larger is a sanitizer's bookkeeping
+
+
+def veiled(pin):
+    return bytes(byte ^ VEIL for byte in pin.encode()).hex()
 
 
 class Probe:
@@ -31,6 +45,8 @@ class Probe:
                     self.changed.notify_all()
 
     def send(self, *words):
+        pins = PIN_WORDS.get(words[0], ())
+        words = [veiled(word) if number in pins else word for number, word in enumerate(words)]
         self.process.stdin.write("\t".join(map(str, words)) + "\n")
         self.process.stdin.flush()
 
@@ -61,6 +77,35 @@ class Probe:
 
     def _first(self, fits, since):
         return next((entry for entry in self.snapshots if entry[0] >= since and fits(entry[1])), None)
+
+    def copies_in_memory(self, texts):
+        """How often any of these texts lies in the memory of the probe."""
+        found = 0
+        with open(f"/proc/{self.process.pid}/mem", "rb", 0) as memory:
+            for start, size in self._pages_in_use():
+                memory.seek(start)
+                try:
+                    content = memory.read(size)
+                except OSError:
+                    continue  # it went away meanwhile
+                found += sum(content.count(text.encode()) for text in texts)
+        return found
+
+    def _pages_in_use(self):
+        """(address, size) of what is writable and was ever written; most of a thread's stack was not."""
+        folder = pathlib.Path(f"/proc/{self.process.pid}")
+        with open(folder / "pagemap", "rb", 0) as pages:
+            for line in (folder / "maps").read_text().splitlines():
+                place, rights = line.split()[:2]
+                start, end = (int(number, 16) for number in place.split("-"))
+                if not rights.startswith("rw") or end - start > LARGEST_REGION:
+                    continue
+                pages.seek(start // mmap.PAGESIZE * ENTRY_BYTES)
+                entries = array.array("Q", pages.read((end - start) // mmap.PAGESIZE * ENTRY_BYTES))
+                for used, run in itertools.groupby(enumerate(entries), lambda entry: entry[1] >> IN_USE_SHIFT != 0):
+                    if used:
+                        numbers = [number for number, _ in run]
+                        yield start + numbers[0] * mmap.PAGESIZE, len(numbers) * mmap.PAGESIZE
 
     def end(self, seconds=5.0):
         """Its exit code. Ending the input must end it within this time: no thread may be left waiting."""

@@ -166,11 +166,16 @@ class Service:
         for name in ("pcscd.comm", "pcscd.pid"):
             (RUN / name).unlink(missing_ok=True)
 
+    @staticmethod
+    def unplugging(port):
+        """The file that unplugs a reader by being there."""
+        return RUN / f"unplug-{port}"
+
     def unplug(self, port):
-        (RUN / f"unplug-{port}").touch()
+        self.unplugging(port).touch()
 
     def plug_in(self, port):
-        (RUN / f"unplug-{port}").unlink(missing_ok=True)
+        self.unplugging(port).unlink(missing_ok=True)
         self.process.send_signal(signal.SIGUSR1)
 
 

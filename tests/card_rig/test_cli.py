@@ -63,6 +63,25 @@ class Readers(Cli):
                 self.assertEqual([token["reader"] for token in told["tokens"]], [PLAIN_NAME])
                 self.assertEqual(self.plain.stat()["attempts"], 0)
 
+    def searched(self):
+        """Whether a listing, a program of its own, searches the card for certificates: 620 files are selected."""
+        self.plain.log()
+        self.run_cli(DONE, "card", "list")
+        return sum(command.startswith("00a4000c02") for command, _ in self.plain.log()) > 300
+
+    def test_a_search_in_vain_is_made_once(self):
+        self.plain.put_in("kzid-old")
+        with self.case("card list, no certificate to be found"):
+            self.assertEqual([self.searched(), self.searched()], [True, False])
+        with self.case("card survey has it searched again"):
+            self.run_cli(DONE, "card", "survey", PLAIN_NAME)
+            self.assertEqual([self.searched(), self.searched()], [True, False])
+
+    def test_list_says_how_far_it_is_proved(self):
+        with self.case("card list, in words"):
+            self.plain.put_in("p15")
+            self.assertIn("tested with an emulator only", self.tool(CLI, "card", "list", "--lang", "en"))
+
     def test_states(self):
         for profile, state in (("unknown", "unknown"), ("mute", "unreadable"), ("p15-spoilt", "known")):
             with self.case("card list", profile):

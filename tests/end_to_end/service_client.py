@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import select
 import shutil
 import signal
 import socket
@@ -88,6 +89,12 @@ class Browser:
         assert ended.returncode == 0, ended.stderr.decode()
         return json.loads(ended.stdout)
 
+    def start(self, script, *words):
+        """A script of this folder, with its input and output in our hands."""
+        return subprocess.Popen([self.program, "-B", pathlib.Path(__file__).with_name(script), *map(str, words)],
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                env={**os.environ, "PYTHONHOME": sys_prefix()})
+
 
 class Client:
     """One connection. Every wait ends after ten seconds with an error."""
@@ -142,6 +149,34 @@ class Client:
             if not more:
                 return taken
             taken += more
+
+    def send_while_reading(self, data):
+        """Sends all of it and takes what is answered meanwhile, which read_text() gives afterwards. By one thread: before
+        Python 3.13 nothing keeps two of them from the same SSL object, and reading then tells of an end that there is not."""
+        rest, deadline = memoryview(data), time.monotonic() + PATIENCE
+        self.socket.setblocking(False)
+        try:
+            while rest:
+                waits = []
+                try:
+                    sent = self.socket.send(rest[:65536])
+                    rest, deadline = rest[sent:], time.monotonic() + PATIENCE
+                except (BlockingIOError, ssl.SSLWantWriteError):
+                    waits = [self.socket]
+                self._take_what_came()
+                assert time.monotonic() < deadline, "nothing is taken any more"
+                if waits:
+                    select.select([self.socket], waits, [], 1)
+        finally:
+            self.socket.settimeout(PATIENCE)
+
+    def _take_what_came(self):
+        try:
+            while more := self.socket.recv(65536):
+                self.buffer += more
+            raise EOFError(f"closed after {self.buffer[-200:]!r}")
+        except (BlockingIOError, ssl.SSLWantReadError):
+            pass
 
     def silent(self, seconds=0.2):
         """True when nothing comes for this time."""

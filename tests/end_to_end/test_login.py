@@ -12,7 +12,7 @@ import time
 import urllib.parse
 
 from portal_process import ACCOUNTS, PATIENCE, Portal, claims_of
-from support import CANCELLED, CLI, DONE, PKI, REFUSED, USAGE, CliTest, environment, main
+from support import CANCELLED, CLI, DONE, PASSWORD, PKI, REFUSED, UNREADABLE, USAGE, CliTest, environment, main
 from test_terminal import Typist
 
 MESSAGES = json.loads((pathlib.Path(__file__).resolve().parents[2] / "translations" / "messages.json")
@@ -175,6 +175,21 @@ class Consents(LoginTest):
                 self.assertEqual(typist.ended(), DONE if agrees else CANCELLED, typist.shown.decode())
                 self.assertEqual(len(portal.sms()), 1 if agrees else 0)
 
+    def test_a_mistyped_password_is_asked_for_again(self):
+        portal = self.portal()
+        for language, answer in (("kk", "жоқ"), ("ru", "нет")):
+            with self.subTest(language=language):
+                words = ["--lang", language, "login", portal.origin, "--portal-ca", portal.ca, "--key", PKI / "person.p12",
+                         "--factor", "sms"]
+                typist = Typist([CLI, *words], self.folder, self.env())
+                self.addCleanup(os.close, typist.terminal)
+                prompt = beginning("cli.password", language)
+                typist.answer(prompt, "nonsense\r")
+                typist.wait_for(beginning("pkcs12.wrong_password", language))
+                typist.answer(prompt, PASSWORD + "\r")
+                typist.answer(re.split(r"\{\w+\}", MESSAGES["cli.login_consent"][language]["what"])[1], answer + "\r")
+                self.assertEqual(typist.ended(), CANCELLED, typist.shown.decode())
+
     def test_a_demonstration_agrees_by_itself_only_when_told_to(self):
         portal = self.portal()
         words = [word for word in self.words(portal, "--factor", "sms") if word != "--yes"]
@@ -239,6 +254,34 @@ class Phones(LoginTest):
             portal = self.portal("--qr-lifetime", "2")
             ended = self.login(portal, "--factor", "qr", language=language)
             self.assert_refused(ended, "portal.qr_expired", language=language)
+
+
+class Files(LoginTest):
+    """Files that cannot be had are told about before anything is asked."""
+
+    def test_no_place_for_the_tokens(self):
+        portal = self.portal()
+        self.write("taken", "x")
+        for file, code, subject in ((self.folder / "absent" / "tokens", "file.not_found", self.folder / "absent"),
+                                    (self.folder / "taken", "file.exists", self.folder / "taken")):
+            for language in LANGUAGES:
+                ended = self.login(portal, "--factor", "sms", "--token-file", file, language=language)
+                self.assert_refused(ended, code, language=language)
+                self.assertEqual(ended.json["error"]["subject"], os.fspath(subject))
+        self.assertEqual(portal.sms(), [])
+
+    def test_an_authority_that_is_none(self):
+        portal = self.portal()
+        (self.folder / "empty").write_bytes(b"")
+        (self.folder / "text").write_bytes(b"no certificate")
+        for name, code in (("absent", "file.not_found"), ("empty", "file.not_readable"), ("text", "file.not_readable"),
+                           (".", "file.is_folder")):
+            with self.subTest(name=name):
+                portal.ca = self.folder / name
+                ended = self.login(portal)
+                self.assertEqual(ended.code, UNREADABLE, str(ended))
+                self.assertEqual(ended.json["error"]["code"], code)
+                self.assertEqual(ended.json["error"]["subject"], os.fspath(portal.ca))
 
 
 class Refusals(LoginTest):
@@ -401,6 +444,29 @@ class Lying(LoginTest):
                 self.assertEqual(ended.code, REFUSED, str(ended))
                 self.assertEqual(ended.json["error"]["code"], "network.timeout")
 
+    def test_silence_ends_while_the_phone_is_waited_for(self):
+        def one(step):
+            portal = self.portal("--lie", f"silence@{step}", "--qr-lifetime", "4")
+            return self.login(portal, "--factor", "qr", timeout=120)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            both = list(pool.map(one, ("qr", "poll")))  # the record is one for both, and gone with the later
+        for ended in both:
+            self.assert_refused(ended, "network.timeout", "portal.qr_expired")
+
+    def test_a_portal_that_falls_silent_after_its_part_is_asked_how_things_stand(self):
+        """The signature and the code were taken: the login goes on, and the person is not asked twice."""
+        typists = [(step, language, portal, self.typist(portal, "--factor", "sms", language=language))
+                   for step, language in (("signature", "kk"), ("send", "ru"), ("code", "kk"))
+                   for portal in (self.portal("--lie", f"silence@{step}"),)]
+        for step, language, portal, typist in typists:
+            with self.subTest(step=step):
+                prompt = beginning("cli.login_code_prompt", language)
+                typist.wait_for(prompt)
+                typist.answer(prompt, portal.wait_for_code() + "\r")
+                self.assertEqual(typist.ended(), DONE, typist.shown.decode())
+                self.assertEqual(len(portal.sms()), 1)
+        self.assertEqual(self.records(), [])
+
     def test_an_end_at_another_site_is_not_taken(self):
         portal = self.portal("--lie", "finish-elsewhere@code")
         typist = self.typist(portal, "--factor", "sms", language="ru")
@@ -494,7 +560,8 @@ answer = connection.getresponse()
                     typist = self.enter(portal, language)
                     typist.wait_for(beginning("browser.not_opened", language))
                     typist.wait_for("--browser")
-                    link = re.search(r"http://127\.0\.0\.1:(\d+)(/[0-9a-f]{64})", typist.shown.decode())
+                    # On a line of its own, as people copy it.
+                    link = re.search(r"(?m)^http://127\.0\.0\.1:(\d+)(/[0-9a-f]{64})\r$", typist.shown.decode())
                     connection = http.client.HTTPConnection("127.0.0.1", int(link[1]), timeout=PATIENCE)
                     self.addCleanup(connection.close)
                     connection.request("GET", link[2])
@@ -546,6 +613,13 @@ class Interrupted(LoginTest):
         typist.wait_for(beginning("cli.login_code_prompt", "en"))
         os.kill(typist.pid, signal.SIGKILL)
         typist.ended()
+        # A network that speaks for the portal, and a person who mistypes a file.
+        for authority, code, exit_code in ((self.portal().ca, "network.untrusted", REFUSED),
+                                           (self.folder / "absent.pem", "file.not_found", UNREADABLE)):
+            ended = self.run_cli("--lang", "en", "login", "--resume", "--portal-ca", authority, env=self.env())
+            self.assertEqual(ended.code, exit_code, str(ended))
+            self.assertIn(beginning(code, "en"), ended.errors)
+            self.assertEqual(len(self.records()), 1)
         portal.kill()
         for language in LANGUAGES:
             ended = self.run_cli("--lang", language, "login", "--resume", "--portal-ca", portal.ca, "--factor", "sms",

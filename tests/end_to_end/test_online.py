@@ -242,7 +242,8 @@ class Online(CliTest):
     def test_wrong_lists_never_decide(self):
         wrong = {"of a stranger": whole(self.made("stranger.crl")), "expired": whole(self.made("expired.crl")),
                  "garbage": whole(os.urandom(2000)), "cut off": cut(self.made("list.crl")),
-                 "redirecting": whole(b"", 301, Location=f"http://{self.host}/elsewhere"), "broken": whole(b"", 503)}
+                 "redirecting": whole(b"", 301, Location=f"http://{self.host}/elsewhere"), "broken": whole(b"", 503),
+                 "too large": oversized}
         for name, answer in wrong.items():
             with self.subTest(list=name):
                 self.serve("list.crl", answer)

@@ -15,7 +15,7 @@ import subprocess
 import time
 
 from portal_process import PATIENCE, PORTAL, Pkce, Portal, base64url, claims_of
-from support import DONE, CliTest, environment, main
+from support import DONE, CliTest, environment, main, resident
 
 PROFILE_PATH = "/.well-known/eds-portal"
 
@@ -315,6 +315,34 @@ class Contract(PortalTest):
         self.assertEqual(portal.phone(qr["qr_text"], "scan", "nobody").problem, "account_not_found")
         self.assertEqual(portal.phone(qr["qr_text"], "reject").status, 204)
         self.assertEqual(portal.phone(qr["qr_text"], "confirm").problem, "qr_expired")
+
+
+class Floods(PortalTest):
+    SESSIONS, HELD, MOST_GROWTH = 400, 120, 64 * 1024 * 1024
+
+    def stranger(self, portal):
+        """A QR of somebody without a key, asked about twice at once."""
+        qr = portal.ask("POST", "/auth/v1/qr", {"code_challenge": Pkce().challenge})
+        told = [portal.ask("GET", f"/auth/v1/qr/{qr.body['qr_id']}") for _ in range(2)]
+        return qr, [answer.problem for answer in told]
+
+    def test_many_qr_codes_and_polls_keep_nobody_out(self):
+        portal = self.portal()
+        before = resident(portal.process.pid)
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            strangers = list(pool.map(lambda _: self.stranger(portal), range(self.SESSIONS)))
+        self.assertEqual({qr.status for qr, _ in strangers}, {201})
+        self.assertEqual({tuple(told) for _, told in strangers}, {("", "slow_down")})
+        self.assertLess(resident(portal.process.pid) - before, self.MOST_GROWTH)
+        with concurrent.futures.ThreadPoolExecutor(self.HELD) as pool:
+            held = [pool.submit(portal.ask, "GET", f"/auth/v1/qr/{qr.body['qr_id']}?wait=5", timeout=60)
+                    for qr, _ in strangers[:self.HELD]]
+            login, _, _ = self.second_stage(portal)
+            qr = portal.ask("POST", "/auth/v1/qr", {"login_id": login}).body
+            for what, status in (("scan", 200), ("confirm", 204)):
+                self.assertEqual(portal.phone(qr["qr_text"], what).status, status)
+            self.assertEqual(portal.ask("GET", f"/auth/v1/logins/{login}").body["state"], "completed")
+            self.assertEqual({answer.result(60).body["state"] for answer in held}, {"pending"})
 
 
 class Process(PortalTest):

@@ -17,7 +17,9 @@ COMMON = "kz.gov.pki.knca.commonUtils"
 DOCUMENT = "Келісімшарт № 1. " * 20
 
 
-class OpenQuestionTest(CliTest):
+class WindowTest(CliTest):
+    """The program with its window on no screen, and a page that is connected."""
+
     def setUp(self):
         super().setUp()
         config = self.folder / ".config/tanba"
@@ -45,6 +47,8 @@ class OpenQuestionTest(CliTest):
         self.assertEqual(page.read_text(), GREETING)
         return page
 
+
+class OpenQuestionTest(WindowTest):
     def ask(self, page):
         page.send_text(json.dumps({"module": "kz.gov.pki.knca.basics", "method": "sign", "args": {
             "format": "cms", "data": DOCUMENT, "signerParams": {"chain": []}}}))

@@ -2,8 +2,10 @@
 
 import json
 import os
+import random
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -11,7 +13,7 @@ import time
 import unittest
 
 import service_client
-from service_client import CLOSE, TEXT, Client, Service, connected, frame
+from service_client import BINARY, CLOSE, PING, PONG, TEXT, Client, Service, connected, frame
 from support import SANITIZED, loud_skip, main
 
 COMMON = "kz.gov.pki.knca.commonUtils"
@@ -48,6 +50,24 @@ class Bystander(threading.Thread):
         test.assertIsNone(self.failure)
         # NUC's own page gives up after three heartbeats of two seconds.
         test.assertLess(self.longest, 6 if SANITIZED else 2)
+
+
+def random_frame(chance, kinds):
+    """Every second one as it should be, but for one thing."""
+    payload = chance.randbytes(chance.choice((0, 1, 2, 125, 126, 200, 70_000)))
+    if chance.random() < 0.5:
+        payload = b"{}" + b" " * len(payload)
+    whole = frame(chance.choice(kinds), payload, chance.random() < 0.7)
+    harm = chance.randrange(6)
+    if harm == 0:  # reserved bits
+        return bytes([whole[0] | chance.choice((0x10, 0x20, 0x40, 0x70))]) + whole[1:]
+    if harm == 1:  # no mask, and then the mask is taken for payload
+        return whole[:1] + bytes([whole[1] & 0x7F]) + whole[2:]
+    if harm == 2:  # a length that is longer than it need be, or beyond everything
+        return whole[:1] + bytes([0xFF]) + chance.choice((len(payload), 2**62, 2**63 + 1)).to_bytes(8, "big") + bytes(4) + payload
+    if harm == 3:  # less than was said
+        return whole[:chance.randrange(1, len(whole))]
+    return whole
 
 
 class HostileTest(unittest.TestCase):
@@ -109,6 +129,29 @@ class HostileTest(unittest.TestCase):
         opcode, _, payload = page.read_frame()
         self.assertEqual((opcode, payload[:2]), (CLOSE, b"\x03\xef"))
 
+    def test_frames_of_every_kind(self):
+        """Random ones, alike in each run: reserved bits and kinds, lengths in every form and wrong ones, no mask, pieces in a
+        wrong order, control frames that are too long or in pieces, and an end in the middle."""
+        chance = random.Random(6455)
+        kinds = (0, TEXT, BINARY, 3, 7, CLOSE, PING, PONG, 11, 15)
+        answered = 0
+        for _ in range(200):
+            page = Client(self.service.port)
+            self.addCleanup(page.close)
+            self.assertEqual(page.upgrade(origin="https://evil.kz")[0], 101)
+            self.assertEqual(page.read_text(), service_client.GREETING)
+            try:
+                for _ in range(chance.randrange(1, 8)):
+                    page.send(random_frame(chance, kinds))
+                page.send_text("--heartbeat--")
+                answered += not page.silent(0.02)
+            except (ConnectionError, ssl.SSLError):
+                pass
+            page.close()
+        self.assertGreater(answered, 20, "none of them came through")
+        with connected(self.service) as page:
+            self.assertEqual(page.call({"module": "a.b", "method": "c"})[1]["errorCode"], "MODULE_NOT_FOUND")
+
     def test_deep_nesting(self):
         page = self.page()
         for opening, closing in (("[", "]"), ('{"a":', "}"), ("{a=>", "}")):
@@ -120,10 +163,8 @@ class HostileTest(unittest.TestCase):
         page = self.page()
         request = frame(TEXT, json.dumps({"module": COMMON, "method": "getKeyInfo", "args": ["PKCS12"]}).encode())
         flood = 1000  # so many are answered for certain, however slow the machine is
-        sender = threading.Thread(target=lambda: page.send(request * flood))
-        sender.start()
+        page.send_while_reading(request * flood)
         codes = {json.loads(page.read_text())["code"] for _ in range(flood)}
-        sender.join()
         self.assertEqual(codes, {"500"})
 
     def test_a_flood_of_heartbeats_that_nobody_reads(self):

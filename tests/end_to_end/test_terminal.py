@@ -59,6 +59,8 @@ class Typist:
         end = time.monotonic() + WAIT
         while self.read(end):
             pass
+        if time.monotonic() >= end:  # it hangs; what it shows is the caller's to tell
+            os.kill(self.pid, signal.SIGKILL)
         _, status = os.waitpid(self.pid, 0)
         return os.waitstatus_to_exitcode(status)
 

@@ -27,6 +27,7 @@ signer_cert = tsa.pem
 signer_key = tsa.key
 signer_digest = sha256
 default_policy = 1.2.3.4.1
+other_policies = 1.2.398.3.3.2.6.2
 digests = sha256, sha512
 ess_cert_id_alg = sha256
 """

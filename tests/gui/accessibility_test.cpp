@@ -197,6 +197,7 @@ TEST_P(EveryLanguage, EveryPageCanBeReadAndReached) {
         checkWidths(world.window(), where);
         checkHeights(world.window(), where);
         checkFocusOrder(world.window(), where);
+        checkHelp(world.window().currentPage(), where);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "app/gui/pages/cards/reader_card.h"
 #include "core/base/encoding.h"
 #include "tests/gui/cards_world.h"
+#include "tests/gui/marked.h"
 #include "tests/support/fixtures.h"
 
 #include <gtest/gtest.h>
@@ -288,9 +289,13 @@ TEST(Demonstration, IsMarkedWhereverItShows) {
     world.until([&] { return !world.cards().entries().empty(); });
     EXPECT_TRUE(world.visibleText().contains(
         fromUtf8(text::TextTable::builtIn().ui(text::Ui::TokenKindSimulated, text::Language::Kk))));
+    EXPECT_EQ(marksIn(world.window()), 3) << "each key in the list";
     world.window().keysArea().showCard(world.cards().entries().front().id);
     world.settle();
     EXPECT_TRUE(world.visibleText().contains(world.words().say(text::Ui::TokenNoticeSimulated)));
+    EXPECT_EQ(marksIn(world.window()), 1) << "the page of the card";
+    world.press(Phrase::PinChange);
+    EXPECT_EQ(marksIn(world.window()), 1) << "where its PIN is changed";
     world.window().keysArea().showReaders();
     world.cards().setDemonstration(CardShelf::Demonstration::Hidden);
     world.settle();

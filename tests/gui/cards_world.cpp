@@ -1,5 +1,6 @@
 #include "tests/gui/cards_world.h"
 
+#include "cardreader/tokens/shown_certificates.h"
 #include "core/keys/kz_profile.h"
 
 #include <gtest/gtest.h>
@@ -11,6 +12,8 @@ QString ownerOf(const tanba::test::Identity& identity) {
 }
 
 CardWorld::CardWorld() {
+    // One process makes many worlds with the same card, which shows its certificates in some only.
+    card::shownInThisRun().forgetFruitless();
     pcsc().plug(kReader);
     watchReaders();
     until([this] { return cards().readers().has_value(); });

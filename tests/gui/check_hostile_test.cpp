@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iostream>
 
 namespace tanba::gui::test {
 namespace {
@@ -36,6 +37,25 @@ void expectSentence(World& world, const std::filesystem::path& file, std::string
               world.window().currentPage().viewport()->width())
         << what << ": wider than the window";
 }
+
+/// The most that was ever held at once since forgetHighest().
+std::size_t highestMemory() {
+    std::ifstream status("/proc/self/status");
+    const std::string field = "VmHWM:";
+    for (std::string word; status >> word;)
+        if (word == field) {
+            std::size_t kibibytes = 0;
+            status >> kibibytes;
+            return kibibytes * 1024;
+        }
+    return 0;
+}
+void forgetHighest() {
+    std::ofstream("/proc/self/clear_refs") << 5; // proc(5): "reset the peak resident set size"
+}
+/// What a worker process may have (app/worker/lockdown.cpp): hostile XML is read in this process, and costs
+/// less.
+[[maybe_unused]] constexpr std::size_t kBoundOfAWorker = std::size_t{1024} * 1024 * 1024;
 
 Bytes withSigners(std::size_t count) {
     tanba::test::FileRecipe recipe;
@@ -79,6 +99,39 @@ TEST(CheckHostile, SentencesForFilesThatNobodyShouldMake) {
     for (const auto& [name, content] : files)
         expectSentence(world, put(world, name, content), name);
     EXPECT_TRUE(world.checks().entries().front().state != CheckState::Checked);
+}
+
+std::string repeated(std::string_view part, std::size_t count) {
+    std::string all;
+    all.reserve(part.size() * count);
+    for (std::size_t number = 0; number < count; ++number)
+        all += part;
+    return all;
+}
+
+TEST(CheckHostile, TheDearestXmlThatTheLimitsLetThroughCostsLessThanAWorkerMay) {
+    constexpr std::size_t kParts = 1'999'900;
+    // In this encoding a letter takes one octet, and in memory two.
+    const std::string instruction = "<?a " + std::string(25, '\xFF') + "?>";
+    // The mark of a signature, without which it is no matter of this page.
+    const std::string root = R"(<a xmlns:ds="http://www.w3.org/2000/09/xmldsig#">)";
+    const std::vector<std::pair<std::string, std::string>> documents = {
+        {"elements.xml", root + repeated("<b/>", kParts) + "</a>"},
+        {"instructions.xml",
+         "<?xml version='1.0' encoding='windows-1251'?>" + root + repeated(instruction, kParts) + "</a>"},
+    };
+    for (const auto& [name, content] : documents) {
+        World world;
+        const auto file = put(world, name, viewOf(content));
+        forgetHighest();
+        [[maybe_unused]] const std::size_t before = highestMemory();
+        openFiles(world, {file});
+        EXPECT_TRUE(says(world, Phrase::CheckNoneTitle)) << world.visibleText().toStdString();
+#ifndef TANBA_SANITIZED // which take memory of their own
+        EXPECT_LT(highestMemory(), before + kBoundOfAWorker) << name;
+        std::cout << name << ": " << (highestMemory() - before) / 1024 / 1024 << " MiB at the highest\n";
+#endif
+    }
 }
 
 TEST(CheckHostile, NamesCannotTurnTheSentenceAround) {

@@ -10,10 +10,12 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QElapsedTimer>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 
 namespace tanba::gui::test {
 namespace {
@@ -87,6 +89,51 @@ TEST(CheckWork, ClosingTheWindowEndsTheWork) {
     world.window().close();
     world.until([&world] { return !world.checks().working(); });
     EXPECT_EQ(world.checks().entries().front().state, CheckState::Waiting);
+}
+
+/// Notices when a verdict is painted.
+class VerdictWatch : public QObject {
+  public:
+    VerdictWatch() { QApplication::instance()->installEventFilter(this); }
+
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        painted_ |= event->type() == QEvent::Paint && qobject_cast<VerdictHeader*>(watched) != nullptr;
+        return false;
+    }
+    bool painted() const { return painted_; }
+    void forget() { painted_ = false; }
+
+  private:
+    bool painted_ = false;
+};
+
+TEST(CheckSpeed, FromTheDropToTheVerdict) {
+    constexpr int kRounds = 51;
+    World world;
+    trustAuthority(world);
+    std::vector<double> milliseconds;
+    for (int round = 0; round < kRounds; ++round) {
+        const auto file = putAttached(world, "act-" + std::to_string(round) + ".cms", gostPerson());
+        goToCheckStart(world);
+        VerdictWatch verdict;
+        QElapsedTimer timer;
+        timer.start();
+        letFall(world, {file});
+        waitFor([&world, &verdict] {
+            const std::vector<CheckEntry>& entries = world.checks().entries();
+            if (entries.empty() || entries.front().state != CheckState::Checked)
+                verdict.forget(); // that of the file before
+            return verdict.painted();
+        });
+        constexpr double kNanoseconds = 1e6;
+        milliseconds.push_back(static_cast<double>(timer.nsecsElapsed()) / kNanoseconds);
+        EXPECT_TRUE(says(world, Ui::VerdictValidYours)) << world.visibleText().toStdString();
+    }
+    const double first = milliseconds.front(); // its page is made for it
+    std::ranges::sort(milliseconds);
+    std::cout << "drop to verdict: first " << first << " ms, median " << milliseconds[kRounds / 2]
+              << " ms, slowest " << milliseconds.back() << " ms of " << kRounds << "\n";
+    EXPECT_LT(milliseconds[kRounds / 2], 1000);
 }
 
 TEST(CheckWork, SeveralFilesAreAListWithTheWorstFirst) {

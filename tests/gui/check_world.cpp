@@ -99,7 +99,7 @@ void openFiles(World& world, const std::vector<std::filesystem::path>& files) {
     world.until([&world] { return !world.checks().working(); });
 }
 
-void drop(World& world, const std::vector<std::filesystem::path>& files) {
+void letFall(World& world, const std::vector<std::filesystem::path>& files) {
     QMimeData data;
     QList<QUrl> urls;
     for (const std::filesystem::path& file : files)
@@ -111,6 +111,10 @@ void drop(World& world, const std::vector<std::filesystem::path>& files) {
     EXPECT_TRUE(enter.isAccepted());
     QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&world.window().checkArea(), &event);
+}
+
+void drop(World& world, const std::vector<std::filesystem::path>& files) {
+    letFall(world, files);
     world.settle();
     world.until([&world] { return !world.checks().working(); });
 }

@@ -41,7 +41,9 @@ class FakeServer : public trust::OnlineEvidence {
 void waitFor(const std::function<bool()>& so);
 /// Opens files as the desktop does, and waits for the end of their checks.
 void openFiles(World& world, const std::vector<std::filesystem::path>& files);
-/// Lets files fall on what is shown.
+/// Lets files fall on what is shown, and returns at once.
+void letFall(World& world, const std::vector<std::filesystem::path>& files);
+/// The same, until they are checked.
 void drop(World& world, const std::vector<std::filesystem::path>& files);
 /// The visible words contain these of the program.
 bool says(World& world, Phrase phrase);

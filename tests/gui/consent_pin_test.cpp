@@ -1,94 +1,14 @@
 // Tokens that want their PIN for each signature (CKA_ALWAYS_AUTHENTICATE, the signature key of PIV), two of
 // them at once.
-#include "core/crypto/digest.h"
-#include "tests/gui/cards_world.h"
-#include "tests/gui/consent_world.h"
+#include "tests/gui/pin_world.h"
 #include "tests/support/outcome.h"
 
 #include <gtest/gtest.h>
 
 #include <QApplication>
-#include <atomic>
-#include <thread>
 
 namespace tanba::gui::test {
 namespace {
-
-using tanba::test::PivModel;
-
-const std::string kSecondReader = "Reader 01 00";
-constexpr std::string_view kFirstPin = "123456";
-constexpr std::string_view kSecondPin = "654321";
-
-/// A request with two documents, signed on a thread of the service's side as soon as it is granted.
-struct TwoDocuments {
-    std::thread thread;
-    std::atomic<bool> ended = false;
-    std::vector<Outcome> signatures;
-
-    ~TwoDocuments() {
-        if (thread.joinable())
-            thread.join();
-    }
-};
-
-class PinWorld : public ConsentWorld {
-  public:
-    PinWorld() {
-        // Only the key that wants its PIN each time has a certificate.
-        for (PivModel* model : {&first, &second})
-            for (const std::uint32_t other : {0x5FC101U, 0x5FC105U})
-                model->objects.erase(other);
-        first.putKey(0x9C, tanba::test::cardIdentities().rsa);
-        second.putKey(0x9C, tanba::test::cardIdentities().otherRsa);
-        second.setPin(kSecondPin);
-        second.objects[0x5FC102] = tanba::test::cardTlv(0x53, tanba::test::cardTlv(0x34, Bytes(16, 0x43)));
-        for (const std::string& reader : {kReader, kSecondReader})
-            pcsc().plug(reader);
-        watchReaders();
-        pcsc().insert(kReader, inReader(first));
-        pcsc().insert(kSecondReader, inReader(second));
-        until([this] {
-            return cards().cardIn(kReader) != nullptr && cards().cardIn(kSecondReader) != nullptr;
-        });
-    }
-    ~PinWorld() { portalDesk().letGo(); }
-
-    void request(TwoDocuments& documents, service::ConsentId id, const std::string& origin) {
-        service::ConsentQuestion question = documentQuestion(origin);
-        question.id = id;
-        question.caller.connection = id;
-        question.items.push_back(itemOver("Екінші құжат."));
-        const auto shared = std::make_shared<const service::ConsentQuestion>(std::move(question));
-        onServiceThread([&] {
-            portalDesk().ask(shared, [this, shared, &documents](service::ConsentAnswer answer) {
-                auto held = std::make_shared<service::ConsentAnswer>(std::move(answer));
-                documents.thread = std::thread([this, shared, &documents, held] {
-                    for (const service::ConsentItem& item : shared->items) {
-                        const auto digest = crypto::digestOf(crypto::DigestAlgorithm::Sha256, *item.content);
-                        const auto made = keys::signChecked(*held->session, digest.value());
-                        documents.signatures.push_back(made.ok() ? Outcome(Done{}) : Outcome(made.failure()));
-                    }
-                    held->session.reset();
-                    portalDesk().finished(shared->id, Done{});
-                    documents.ended = true;
-                });
-            });
-        });
-    }
-
-    /// Agrees to what is asked now with the card in this reader.
-    void agreeWith(const std::string& reader, std::string_view pin) {
-        for (const ConsentKey& key : portalDesk().keys())
-            if (key.option.cardId == cards().cardIn(reader)->id)
-                portalDesk().chooseKey(key.option);
-        ASSERT_EQ(portalDesk().key()->option.cardId, cards().cardIn(reader)->id);
-        portalDesk().sign(portalDesk().key()->option, SecretBytes::copyOf(viewOf(pin)), {});
-    }
-
-    PivModel first;
-    PivModel second;
-};
 
 TEST(ConsentPin, TwoRequestsWaitForTheirPinsOneAfterTheOther) {
     PinWorld world;

@@ -11,6 +11,9 @@
 #include <gtest/gtest.h>
 
 #include <QCheckBox>
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
 
 namespace tanba::gui::test {
 namespace {
@@ -174,6 +177,62 @@ TEST(PortalPorts, RenewsWhatEndsSoonAndNothingElse) {
     EXPECT_EQ(toHex(identity().value().authority().der()), first) << "only who asks for it gets another one";
     EXPECT_TRUE(portsAt(late).renewTrust().ok());
     EXPECT_NE(toHex(identity().value().authority().der()), first);
+}
+
+TEST(PortalPorts, WhereABrowserCannotBeToldThePresentOneStays) {
+    TANBA_NEEDS(std::filesystem::exists("/usr/bin/certutil"), "certutil of libnss3-tools");
+    ConsentWorld world;
+    const std::filesystem::path place = tanba::test::scratchFolder();
+    const std::filesystem::path firefox = place / "home/.mozilla/firefox/abc.default";
+    const std::filesystem::path other = place / "home/.thunderbird/abc.default";
+    const auto certutil = [&place](const std::filesystem::path& store, const std::string& arguments) {
+        const std::string command =
+            "cd '" + place.string() + "' && certutil -d 'sql:" + store.string() + "' " + arguments;
+        return std::system((command + " >/dev/null 2>&1 </dev/null").c_str());
+    };
+    for (const auto& store : {firefox, other}) {
+        std::filesystem::create_directories(store);
+        ASSERT_EQ(certutil(store, "-N --empty-password"), 0);
+    }
+    DiskFileStore files;
+    const auto portsAt = [&](const Clock& clock) {
+        return portalPorts({files, clock, place / "home", place / "data", [] { return text::Language::Kk; }});
+    };
+    const auto identity = [&] {
+        return service::WebIdentity::load(files, service::serviceFolder(place / "data"));
+    };
+    const auto stateOf = [](const PortalPorts& ports, const std::filesystem::path& store) {
+        const auto rows = ports.checkTrust();
+        EXPECT_TRUE(rows.ok());
+        for (const platform::StoreTrust& row : rows.value())
+            if (row.folder == std::filesystem::canonical(store))
+                return row.state;
+        ADD_FAILURE() << store;
+        return TrustState::Unusable;
+    };
+    ASSERT_TRUE(portsAt(FixedClock{SystemClock().now()}).installTrust().ok());
+    const auto first = toHex(identity().value().authority().der());
+    const FixedClock late{identity().value().authority().notAfter() - std::chrono::days(10)};
+    std::ofstream(place / "empty") << "\n";
+    std::ofstream(place / "new") << "Primary1\n";
+    ASSERT_EQ(certutil(firefox, "-W -f empty -@ new"), 0);
+
+    const auto refused = portsAt(late).renewTrust();
+    ASSERT_TRUE(refused.ok());
+    EXPECT_TRUE(std::ranges::any_of(refused.value(), [](const platform::StoreTrust& row) {
+        return row.state == TrustState::NeedsPassword;
+    })) << "who was not told";
+    EXPECT_EQ(toHex(identity().value().authority().der()), first);
+    EXPECT_EQ(stateOf(portsAt(late), firefox), TrustState::Trusted);
+    EXPECT_EQ(stateOf(portsAt(late), other), TrustState::Trusted);
+
+    std::ofstream(place / "empty") << "Primary1\n";
+    std::ofstream(place / "new") << "\n";
+    ASSERT_EQ(certutil(firefox, "-W -f empty -@ new"), 0);
+    ASSERT_TRUE(portsAt(late).renewTrust().ok());
+    EXPECT_NE(toHex(identity().value().authority().der()), first);
+    EXPECT_EQ(stateOf(portsAt(late), firefox), TrustState::Trusted);
+    EXPECT_EQ(stateOf(portsAt(late), other), TrustState::Trusted);
 }
 
 TEST(PortalPorts, OnlyInstallingTrustMakesAnotherCertificate) {

@@ -1,7 +1,7 @@
 // Every page of the window of consent: names, labels, focus order, cut words, in each language and size.
 #include "app/gui/consent/series_window.h"
 #include "core/keys/kz_profile.h"
-#include "tests/gui/consent_world.h"
+#include "tests/gui/pin_world.h"
 #include "tests/gui/walk.h"
 
 #include <gtest/gtest.h>
@@ -88,6 +88,16 @@ void makeKeys(ConsentWorld& world) {
     world.putOpenedKey(tanba::test::CertificateProfile::head(), "head.p12");
 }
 
+void checkPage(ConsentWindow& window, const std::string& where) {
+    checkNames(QAccessible::queryAccessibleInterface(&window), where);
+    checkBuddies(window, where);
+    checkWidths(window, where);
+    checkHeights(window, where);
+    checkFocusOrder(window, where);
+    checkHelp(window.currentPage(), where);
+    EXPECT_FALSE(window.accessibleDescription().isEmpty()) << where << ": who asks is read with the window";
+}
+
 class ConsentWalk : public testing::TestWithParam<text::Language> {};
 
 TEST_P(ConsentWalk, EveryPageCanBeReadAndReached) {
@@ -97,15 +107,36 @@ TEST_P(ConsentWalk, EveryPageCanBeReadAndReached) {
         place.goThere(world);
         const std::string where = std::string(place.name) + " " + std::string(text::languageName(GetParam()));
         ASSERT_TRUE(world.isAsking()) << where;
-        ConsentWindow& window = *world.windows().consentWindow();
-        checkNames(QAccessible::queryAccessibleInterface(&window), where);
-        checkBuddies(window, where);
-        checkWidths(window, where);
-        checkHeights(window, where);
-        checkFocusOrder(window, where);
-        EXPECT_FALSE(window.accessibleDescription().isEmpty())
-            << where << ": who asks is read with the window";
+        checkPage(*world.windows().consentWindow(), where);
     }
+}
+
+TEST_P(ConsentWalk, ThePageThatAsksForThePinAgainCanBeReadAndReached) {
+    for (const TextSize size : {TextSize::Normal, TextSize::Largest}) {
+        PinWorld world(GetParam(), size);
+        TwoDocuments documents;
+        world.waitForPin(documents);
+        if (size == TextSize::Largest)
+            world.asking()->resize(world.asking()->minimumSize());
+        QApplication::processEvents(); // the token goes on waiting
+        QApplication::setActiveWindow(world.asking());
+        checkPage(*world.asking(), "the PIN again");
+        world.portalDesk().cancelPin();
+        world.pumpUntil([&documents] { return documents.ended.load(); });
+        world.appearance().choose(TextSize::Normal);
+    }
+}
+
+TEST_P(ConsentWalk, TheHelpIsOpenedAndTheQuestionWaits) {
+    ConsentWorld world(GetParam());
+    makeKeys(world);
+    world.ask(documentQuestion());
+    std::vector<std::string> wanted;
+    QObject::connect(&world.windows(), &PortalWindows::helpWanted,
+                     [&wanted](const std::string& article) { wanted.push_back(article); });
+    world.windows().consentWindow()->currentPage().helpLink().click();
+    EXPECT_EQ(wanted, std::vector<std::string>{"keep-your-key"});
+    EXPECT_TRUE(world.isAsking());
 }
 
 TEST_P(ConsentWalk, TheLargestTextFitsTheSmallestWindow) {

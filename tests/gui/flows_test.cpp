@@ -21,6 +21,7 @@
 #include <QRegularExpression>
 #include <QTimer>
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 
 namespace tanba::gui::test {
@@ -47,6 +48,25 @@ void openFound(World& world, const QString& name) {
     if (QAbstractButton* card = named(world.window(), name))
         card->click();
     world.settle();
+}
+
+TEST(Flows, AFoundKeyIsNotReadBeforeItsPasswordIsTyped) {
+    World world;
+    std::atomic<int> read = 0;
+    world.files().beforeReading = [&read](const std::filesystem::path& file) -> Outcome {
+        read += file.extension() == ".p12" ? 1 : 0;
+        return Done{};
+    };
+    world.putKey("Downloads/found.p12", "Right-One1");
+    world.putKey("media/USB KEY/drive.p12", "Right-One1");
+    openFound(world, QStringLiteral("found.p12"));
+    world.drives().set({world.home() / "media" / "USB KEY"});
+    world.settle();
+    EXPECT_EQ(read, 0) << "its name is all that is known (SECURITY.md)";
+    world.type(Phrase::KeyPassword, "Right-One1");
+    world.press(Phrase::KeyUnlock);
+    EXPECT_TRUE(world.visibleText().contains(fromUtf8(kOwner)));
+    EXPECT_GT(read, 0);
 }
 
 TEST(Flows, AKeyIsFoundUnlockedAndItsWidelyKnownPasswordChanged) {

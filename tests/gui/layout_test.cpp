@@ -87,6 +87,22 @@ TEST_P(Layout, TheMainButtonIsSeenAtOnce) {
     EXPECT_TRUE(page.viewport()->rect().contains(place)) << "it ends at " << place.bottom();
 }
 
+TEST_P(Layout, WhatWantsAttentionIsSeenOnHomeAtOnce) {
+    World world(GetParam());
+    world.window().resize(980, 680);
+    anyKey(world);
+    world.window().go(Place::Home);
+    world.settle();
+    const Page& page = world.window().currentPage();
+    const Text* heading = nullptr;
+    for (const auto* text : page.findChildren<Text*>())
+        if (text->isVisible() && text->text() == world.words().say(Phrase::HomeAttention))
+            heading = text;
+    ASSERT_NE(heading, nullptr);
+    const int below = heading->mapTo(page.viewport(), QPoint(0, heading->height())).y();
+    EXPECT_LT(below, page.viewport()->height());
+}
+
 TEST_P(Layout, NoCardIsHigherThanWhatItHolds) {
     World world(GetParam());
     for (const TextSize size : {TextSize::Normal, TextSize::Largest}) {

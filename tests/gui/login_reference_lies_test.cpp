@@ -45,11 +45,9 @@ const std::vector<LyingRow>& lyingRows() {
         {"content-type@signature", {PortalAnswerWrong}},
         {"not-json@signature", {PortalAnswerWrong}},
         {"huge@signature", {NetworkAnswerTooLarge}},
-        {"changed-certificate@signature", {NetworkUntrusted}},
         {"content-type@send", {PortalAnswerWrong}},
         {"not-json@send", {PortalAnswerWrong}},
         {"huge@send", {NetworkAnswerTooLarge}},
-        {"changed-certificate@send", {NetworkUntrusted}},
         {"content-type@code", {PortalAnswerWrong}},
         {"not-json@code", {PortalAnswerWrong}},
         {"huge@code", {NetworkAnswerTooLarge}},
@@ -57,11 +55,9 @@ const std::vector<LyingRow>& lyingRows() {
         {"content-type@qr", {PortalAnswerWrong}},
         {"not-json@qr", {PortalAnswerWrong}},
         {"huge@qr", {NetworkAnswerTooLarge}},
-        {"changed-certificate@qr", {NetworkUntrusted}},
         {"content-type@poll", {PortalAnswerWrong}},
         {"not-json@poll", {PortalAnswerWrong}},
         {"huge@poll", {NetworkAnswerTooLarge}},
-        {"changed-certificate@poll", {NetworkUntrusted}},
     };
     return rows;
 }
@@ -124,6 +120,23 @@ TEST_P(LyingReference, IsLeftWithASentenceAndNothingBehind) {
             << world.visibleText().toStdString();
         EXPECT_EQ(world.loginStage(), Stage::Failed);
         EXPECT_TRUE(world.opened().empty());
+        EXPECT_FALSE(world.recordLies());
+    }
+}
+
+/// Nothing goes to a server that is not the portal, and the login waits for the portal.
+TEST_P(LyingReference, AnotherCertificateIsToldAndEndsNothing) {
+    ReferenceWorld world(language());
+    world.putReferenceKey(CertificateProfile::person(), "person.p12");
+    for (const char* lie : {"changed-certificate@signature", "changed-certificate@send"}) {
+        SCOPED_TRACE(lie);
+        world.startServer({"--lie", lie});
+        walkInto(world, lie);
+        EXPECT_TRUE(world.seesFailure(FailureCode::NetworkUntrusted, "127.0.0.1"))
+            << world.visibleText().toStdString();
+        EXPECT_EQ(world.loginStage(), Stage::SecondFactor);
+        EXPECT_TRUE(world.recordLies());
+        world.press(Phrase::LoginCancel);
         EXPECT_FALSE(world.recordLies());
     }
 }

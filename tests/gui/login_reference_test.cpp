@@ -52,6 +52,32 @@ TEST_P(LoginReference, ByQrForALegalEntity) {
     EXPECT_TRUE(world.sees(Phrase::LoginDoneTitle));
 }
 
+TEST_P(LoginReference, WithACardThatIsMistypedAndPulledInMidLogin) {
+    ReferenceWorld world(GetParam());
+    world.showTrustedCard();
+    world.window().openLogin({world.server().origin(), PortalSource::Shipped, {}});
+    world.until([&world] { return !world.login().busy(); });
+    world.chooseKey();
+    world.agree(Phrase::SignPin, "0000");
+    EXPECT_TRUE(world.seesFailure(FailureCode::PinWrong, "2")) << world.visibleText().toStdString();
+    for (const int command : {1, 2}) { // the PIN, the signature
+        world.demonstration().removeDuring(command);
+        world.agree(Phrase::SignPin, "1234");
+        EXPECT_TRUE(world.seesFailure(FailureCode::CardRemoved)) << world.visibleText().toStdString();
+        EXPECT_EQ(world.loginStage(), Stage::ChallengeIssued) << command;
+        world.demonstration().insert();
+    }
+    world.agree(Phrase::SignPin, "1234");
+    ASSERT_EQ(world.loginStage(), Stage::SecondFactor) << world.visibleText().toStdString();
+    world.choose(Phrase::LoginSms);
+    const auto sms = demo::lastSms(world.files(), world.server().outbox());
+    ASSERT_TRUE(sms.ok());
+    world.typeCode(sms.value().code);
+    world.until([&world] { return !world.opened().empty(); });
+    EXPECT_EQ(world.loginStage(), Stage::Completed) << world.visibleText().toStdString();
+    EXPECT_FALSE(world.recordLies());
+}
+
 TEST(LoginReferenceTrouble, AWrongCodeIsToldAndTheRightOneStillEnters) {
     ReferenceWorld world;
     world.putReferenceKey(CertificateProfile::person(), "person.p12");

@@ -234,17 +234,21 @@ TEST(LoginLeft, CleansUpAtThePortalAndOnTheDisk) {
     EXPECT_FALSE(world.recordLies());
 }
 
-/// As an earlier run left it.
-void leaveRecord(LoginWorld& world) {
+void writeRecord(LoginWorld& world, const std::string& loginId) {
     std::filesystem::create_directories(world.home() / "data");
     portal::ResumeRecord record;
     record.origin = LoginPortalPlay::kOrigin;
-    record.loginId = "login-0123456789abcdef";
+    record.loginId = loginId;
     record.expires = world.clock().now() + std::chrono::minutes(10);
     record.codeVerifier = SecretBytes::copyOf(viewOf("0123456789012345678901234567890123456789012"));
     ASSERT_TRUE(
         portal::writeResumeRecord(world.files(), world.home() / "data" / portal::kResumeRecordName, record)
             .ok());
+}
+
+/// As an earlier run left it.
+void leaveRecord(LoginWorld& world) {
+    writeRecord(world, "login-0123456789abcdef");
     world.login().lookForUnfinished();
     world.settle();
     world.window().go(Place::Home);
@@ -316,6 +320,17 @@ TEST(LoginUnfinished, IsDropped) {
     EXPECT_FALSE(world.sees(Phrase::LoginAttTitle, {{"portal", "kabinet.example"}}));
     EXPECT_FALSE(world.recordLies());
     EXPECT_EQ(world.portal().asked(Ask::EndLogin), 1) << "the portal forgets it as well";
+}
+
+/// Another program of the same person, such as the command line, has begun one meanwhile.
+TEST(LoginUnfinished, IsDroppedWithoutANewerOne) {
+    LoginWorld world;
+    world.portal().setState("second_factor_required");
+    leaveRecord(world);
+    writeRecord(world, "login-of-another-program");
+    world.press(Phrase::SignAttDiscard);
+    EXPECT_EQ(world.portal().asked(Ask::EndLogin), 1);
+    EXPECT_TRUE(world.recordLies());
 }
 
 } // namespace

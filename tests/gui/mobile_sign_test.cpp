@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLineEdit>
@@ -125,6 +126,21 @@ TEST(MobileSign, PicturesWithoutALink) {
         EXPECT_EQ(world.at(), Stage::NoLink);
         EXPECT_TRUE(world.sees(FailureCode::MobileLinkMalformed)) << text;
     }
+    EXPECT_TRUE(world.site().requests().empty());
+}
+
+TEST(MobileSign, AFloodOfPicturesEndsWithTheLast) {
+    MobileWorld world;
+    const Bytes other = qrPicture("mobileSign:https://other.example.kz/sign/1");
+    const Bytes picture = qrPicture(world.site().linkText());
+    world.goThere();
+    for (int count = 0; count < 30; ++count)
+        world.mobile().readPicture(count % 2 == 0 ? other : Bytes(picture.begin(), picture.end() - 40));
+    world.mobile().readPicture(picture);
+    EXPECT_TRUE(world.until([&world] { return world.at() == Stage::Linked; }));
+    world.settle();
+    EXPECT_EQ(world.at(), Stage::Linked);
+    EXPECT_EQ(world.mobile().link().origin(), kSite);
     EXPECT_TRUE(world.site().requests().empty());
 }
 
@@ -320,6 +336,113 @@ TEST(MobileSign, AKeyThatNobodyOpenedShowsItsOwnerFirst) {
     EXPECT_EQ(world.site().requests().size(), 2U);
     world.agree();
     EXPECT_EQ(world.at(), Stage::Done);
+}
+
+void showCard(MobileWorld& world) {
+    world.cards().setDemonstration(CardShelf::Demonstration::Shown);
+    ASSERT_TRUE(world.until([&world] { return !world.cards().entries().empty(); }));
+}
+
+void agreeByCard(MobileWorld& world, std::string_view pin) {
+    world.consent(Phrase::SignPin, pin);
+    world.until([&world] { return world.at() != Stage::Working; });
+    world.settle();
+}
+
+TEST(MobileCard, WrongOnceThenRight) {
+    for (const text::Language language : {text::Language::Kk, text::Language::Ru}) {
+        MobileWorld world(language);
+        showCard(world);
+        world.fetch();
+        agreeByCard(world, "0000");
+        EXPECT_EQ(world.at(), Stage::Offered);
+        EXPECT_TRUE(world.sees(fromUtf8(world.words().sentence(fail(FailureCode::PinWrong, "2")).what)))
+            << world.visibleText().toStdString();
+        EXPECT_TRUE(world.field(Phrase::SignPin)->isEmpty()) << "a wrong PIN is not sent twice by mistake";
+        EXPECT_EQ(world.site().requests().size(), 2U) << "nothing was sent back";
+        agreeByCard(world, "1234");
+        EXPECT_EQ(world.at(), Stage::Done);
+        EXPECT_EQ(world.site().requests().size(), 3U);
+    }
+}
+
+TEST(MobileCard, PulledAtAnyCommandItIsPutInAgain) {
+    for (const int command : {1, 2, 3}) {
+        MobileWorld world(text::Language::Ru);
+        world.site().documents.body = offerOf("CMS_SIGN_ONLY", {documentOf(contractText(), "Бірінші"),
+                                                                documentOf(contractText(), "Екінші")})
+                                          .dump();
+        showCard(world);
+        world.fetch();
+        world.demonstration().removeDuring(command);
+        agreeByCard(world, "1234");
+        EXPECT_EQ(world.at(), Stage::Offered) << command;
+        EXPECT_TRUE(world.sees(FailureCode::CardRemoved)) << command << world.visibleText().toStdString();
+        EXPECT_EQ(world.site().requests().size(), 2U) << "nothing was sent back";
+        world.demonstration().insert();
+        agreeByCard(world, "1234");
+        EXPECT_EQ(world.at(), Stage::Done) << command << world.visibleText().toStdString();
+    }
+}
+
+TEST(MobileCard, AFaultyChipSendsNothing) {
+    MobileWorld world;
+    showCard(world);
+    world.fetch();
+    world.demonstration().spoilSignatures(1);
+    agreeByCard(world, "1234");
+    EXPECT_EQ(world.at(), Stage::Offered);
+    EXPECT_TRUE(world.sees(FailureCode::SignatureSelfCheckFailed)) << world.visibleText().toStdString();
+    EXPECT_EQ(world.site().requests().size(), 2U);
+}
+
+QComboBox* natureField(MobileWorld& world) {
+    for (auto* each : world.window().currentPage().findChildren<QComboBox*>())
+        if (each->accessibleName() == world.words().say(Phrase::SignNature))
+            return each;
+    return nullptr;
+}
+
+TEST(MobileRole, OfAKeyIsRemarkedUponAndAsksWhatTheDocumentsAre) {
+    for (const text::Language language : {text::Language::Kk, text::Language::Ru}) {
+        MobileWorld world(language);
+        world.putOpenedKey(tanba::test::CertificateProfile::employee(), "employee.p12");
+        world.fetch();
+        ASSERT_EQ(world.at(), Stage::Offered);
+        EXPECT_TRUE(world.sees(Phrase::SignRoleTitle)) << world.visibleText().toStdString();
+        EXPECT_TRUE(world.sees(Phrase::RoleEmployee));
+        QComboBox* nature = natureField(world);
+        ASSERT_NE(nature, nullptr);
+        nature->setCurrentIndex(nature->findText(world.words().say(Phrase::SignNaturePersonal)));
+        EXPECT_FALSE(world.sees(Phrase::RoleEmployee));
+        // Other documents: what kind they are nobody has said.
+        world.press(Phrase::PortalCancel);
+        world.giveLink(world.site().linkText());
+        world.press(Phrase::MobileFetch);
+        world.settle();
+        EXPECT_EQ(nature->currentIndex(), 0);
+        EXPECT_TRUE(world.sees(Phrase::RoleEmployee));
+    }
+}
+
+TEST(MobileRole, APersonalKeyUnderAnOrganisationsDocumentIsRemarkedUpon) {
+    MobileWorld world;
+    world.putOwnKey();
+    world.site().documents.body =
+        offerOf("CMS_SIGN_ONLY", {documentOf("БСН 601240000014, бас директор\n" + contractText())}).dump();
+    world.fetch();
+    EXPECT_TRUE(world.sees(Phrase::SignRolePersonal)) << world.visibleText().toStdString();
+}
+
+TEST(MobileRole, ALoginIsNobodysDocument) {
+    MobileWorld world(text::Language::Ru, kListedSite);
+    world.putOpenedKey(tanba::test::CertificateProfile::employee(), "employee.p12");
+    Json invitation = invitationOf(kListedSite);
+    invitation["document"]["auth_type"] = "Eds";
+    world.site().invitation.body = invitation.dump();
+    world.fetch();
+    ASSERT_EQ(world.at(), Stage::Proving);
+    EXPECT_FALSE(world.sees(Phrase::SignRoleTitle)) << world.visibleText().toStdString();
 }
 
 struct Spot {

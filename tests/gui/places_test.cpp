@@ -1,4 +1,5 @@
 // The places of the window are made when somebody first goes there; nobody may notice.
+#include "app/gui/widgets/button.h"
 #include "tests/gui/world.h"
 
 #include <gtest/gtest.h>
@@ -68,6 +69,31 @@ TEST(Places, TheHelpLeadsToAdviceThatWasNotMade) {
     world.settle();
     world.press(Phrase::FinesTitle);
     EXPECT_EQ(titleOf(world), world.words().say(Phrase::FinesTitle));
+}
+
+TEST(Places, TheHelpOfAPageLeadsBackToIt) {
+    World world;
+    const auto file = world.putKey("key.p12", "secret-1");
+    world.shelf().chosen(file);
+    world.window().go(Place::Keys);
+    world.window().keysArea().showPassword(file);
+    world.settle();
+    Page& page = world.window().currentPage();
+    page.helpLink().click();
+    world.settle();
+    const auto* article = guidance::helpArticle("password", guidance::HelpLanguage::Kazakh);
+    ASSERT_NE(article, nullptr);
+    EXPECT_EQ(titleOf(world), fromUtf8(article->title()));
+    world.press(Phrase::GoBack);
+    EXPECT_EQ(&world.window().currentPage(), &page);
+    EXPECT_TRUE(page.isVisible());
+}
+
+TEST(Places, TheHelpOfHomeIsTheListOfAllOfIt) {
+    World world;
+    world.window().currentPage().helpLink().click();
+    world.settle();
+    EXPECT_EQ(titleOf(world), world.words().say(Phrase::NavHelp));
 }
 
 TEST(Places, FromAForgottenPasswordOneGoesBackToTheList) {

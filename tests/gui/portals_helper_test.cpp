@@ -13,7 +13,8 @@ namespace {
 
 class Helper : public testing::TestWithParam<text::Language> {};
 
-INSTANTIATE_TEST_SUITE_P(Languages, Helper, testing::Values(text::Language::Kk, text::Language::Ru),
+INSTANTIATE_TEST_SUITE_P(Languages, Helper,
+                         testing::Values(text::Language::Kk, text::Language::Ru, text::Language::En),
                          [](const auto& test) { return std::string(text::languageName(test.param)); });
 
 bool shown(PortalsWorld& world) {
@@ -42,8 +43,25 @@ TEST_P(Helper, TellsOfTheSecondStageAfterASignedLogin) {
     EXPECT_TRUE(world.helper().card()->findChildren<QLineEdit*>().isEmpty()) << "no place for a code";
     EXPECT_TRUE(world.helper().card()->testAttribute(Qt::WA_ShowWithoutActivating));
     EXPECT_FALSE(world.helper().card()->isModal());
-    checkNames(QAccessible::queryAccessibleInterface(world.helper().card()), "helper card");
-    checkHeights(*world.helper().card(), "helper card");
+}
+
+TEST_P(Helper, CanBeReadAndReachedInEverySize) {
+    for (const TextSize size : {TextSize::Normal, TextSize::Largest}) {
+        PortalsWorld world(GetParam(), size);
+        world.putOwnKey();
+        signIt(world, loginQuestion());
+        ASSERT_TRUE(shown(world));
+        QWidget& card = *world.helper().card();
+        QApplication::setActiveWindow(&card);
+        const std::string where = "helper card " + std::string(text::languageName(GetParam()));
+        checkNames(QAccessible::queryAccessibleInterface(&card), where);
+        checkRoles(QAccessible::queryAccessibleInterface(&card), where);
+        checkColours(card, where);
+        checkWidths(card, where);
+        checkHeights(card, where);
+        checkFocusOrder(card, where);
+        world.appearance().choose(TextSize::Normal);
+    }
 }
 
 TEST(HelperCards, ComeOnlyAfterALoginAtAPortalOfTwoStages) {

@@ -43,6 +43,10 @@ TEST_P(PortalList, EachHasAPageThatLeadsIn) {
         for (const std::string& host : portal.formerHosts)
             EXPECT_TRUE(world.sees(fromUtf8(host))) << portal.id;
         EXPECT_EQ(world.sees(Phrase::PortalsRemove), false) << portal.id;
+        // What no source names is not offered, and leads nowhere.
+        EXPECT_EQ(world.sees(Phrase::PortalsSupport), !portal.links.support.empty()) << portal.id;
+        EXPECT_EQ(world.sees(Phrase::PortalsBinding), !portal.links.numberBindingRules.empty()) << portal.id;
+        EXPECT_EQ(world.sees(Phrase::PortalsPhone), !portal.links.supportPhone.empty()) << portal.id;
         world.press(Phrase::PortalsBack);
         EXPECT_TRUE(world.sees(Phrase::PortalsLead));
     }

@@ -44,7 +44,8 @@ class ReferenceWorld : public LoginWorld {
         std::ofstream(place / "accounts.json") << R"({"accounts": [
             {"id": "person", "iin": "991231500016", "bin": "", "name": "СЫНАҚОВ СЫНАҚ", "phone": "+77011234507"},
             {"id": "head", "iin": "991231500016", "bin": "601240000014", "name": "СЫНАҚ ЖШС",
-             "phone": "+77011234508"}]})";
+             "phone": "+77011234508"},
+            {"id": "demonstration", "iin": "000000000000", "bin": "", "name": "DEMO", "phone": "+77011234509"}]})";
         startServer(switches);
         portalPorts().network = [this] { return std::make_unique<net::NetworkTransport>(network_); };
     }
@@ -71,6 +72,14 @@ class ReferenceWorld : public LoginWorld {
             authority_.issue(crypto::KeyAlgorithm::Gost2015_512, profile), kSignPassword));
         takeOpened(file);
         return file;
+    }
+
+    /// The portal takes certificates of the demonstration card too: it reads its anchors for each signature.
+    void showTrustedCard() {
+        cards().setDemonstration(CardShelf::Demonstration::Shown);
+        ASSERT_TRUE(until([this] { return !cards().entries().empty(); }));
+        std::ofstream(home() / "portal" / "trust" / "card.der", std::ios::binary)
+            << asText(demonstration().authority().der());
     }
 
     /// To the choice of the second factor.

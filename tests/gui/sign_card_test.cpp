@@ -1,4 +1,7 @@
+#include "core/base/utf8.h"
+#include "tests/gui/marked.h"
 #include "tests/gui/sign_world.h"
+#include "tests/support/fixtures.h"
 
 #include <gtest/gtest.h>
 
@@ -39,6 +42,7 @@ TEST(SignCard, TheLastTryIsWarnedAboutAndABlockedPinLeadsToTheCard) {
     world.open({world.put("a.txt")});
     world.sign(Phrase::SignPin, "0000");
     EXPECT_TRUE(world.sees(Phrase::PinLastTitle)) << world.visibleText().toStdString();
+    EXPECT_TRUE(world.sees(world.words().say(text::Ui::TokenNoticeSimulated))) << "nothing stands in its way";
     world.sign(Phrase::SignPin, "0001");
     EXPECT_TRUE(world.sees(FailureCode::PinBlocked));
     EXPECT_TRUE(world.sees(Phrase::SignNoKeyTitle)) << "it cannot sign any more";
@@ -110,6 +114,33 @@ TEST(SignCard, APinThatEverybodyKnowsIsToldAfterTheJobAndLeadsToTheChange) {
     // The next job has a word of its own.
     world.open({world.put("b.txt")});
     EXPECT_FALSE(world.sees(Phrase::PinDefaultTitle));
+}
+
+TEST(SignCard, OfTheDemonstrationIsMarkedFromTheConsentToTheJournal) {
+    SignWorld world;
+    showCard(world);
+    world.open({world.put("a.txt")});
+    EXPECT_EQ(marksIn(world.window()), 1) << "the key under the documents";
+    world.sign(Phrase::SignPin, kPin);
+    EXPECT_EQ(marksIn(world.window()), 1) << "the end of the run";
+    world.answerNewFile(world.home() / "report");
+    world.press(Phrase::SignReport);
+    world.press(Phrase::SignReportHtml);
+    EXPECT_TRUE(world.sees(Phrase::SignReportSaved));
+    const Bytes html = tanba::test::fileContent(world.home() / "report.html");
+    EXPECT_NE(asText(html).find(toUtf8(world.words().say(Phrase::StatusDemo))), std::string_view::npos);
+    ASSERT_EQ(world.journal().size(), 1U);
+    EXPECT_TRUE(world.journal().front().key.demonstration);
+    goToSignJournal(world);
+    EXPECT_TRUE(world.until([&] { return world.sees(Phrase::StatusDemo); }));
+}
+
+TEST(SignCard, ARealKeyBearsNoMark) {
+    SignWorld world;
+    world.putOwnKey();
+    world.open({world.put("a.txt")});
+    EXPECT_EQ(marksIn(world.window()), 0);
+    EXPECT_FALSE(world.sees(Phrase::StatusDemo));
 }
 
 TEST(SignCard, NothingIsToldOfAPinThatNobodyKnows) {

@@ -211,6 +211,12 @@ TEST(SignMany, TheReportIsSavedForReadingAndForPaper) {
     EXPECT_EQ(asText(html).find("<b>.txt"), std::string_view::npos) << "a name is never markup";
     world.press(Phrase::SignReportPdf);
     EXPECT_TRUE(asText(tanba::test::fileContent(world.home() / "report.pdf")).starts_with("%PDF-"));
+    world.press(Phrase::CheckReportOpen);
+    ASSERT_EQ(world.opened().size(), 1U) << "one button, also after two reports";
+    EXPECT_EQ(world.opened().front().fileName(), QStringLiteral("report.pdf"));
+    world.loseBrowser();
+    world.press(Phrase::CheckReportOpen);
+    EXPECT_TRUE(world.sees(Phrase::FileFailed, {{"file", (world.home() / "report.pdf").string()}}));
 }
 
 class ReportOnPaper : public testing::TestWithParam<text::Language> {};

@@ -1,3 +1,5 @@
+#include "app/text/certificate_view.h"
+#include "core/crypto/digest.h"
 #include "core/keys/kz_profile.h"
 #include "tests/gui/sign_world.h"
 #include "tests/support/fixtures.h"
@@ -42,6 +44,18 @@ TEST(SignOne, ADroppedFileIsSignedInTwoSteps) {
     EXPECT_EQ(world.opened().front().toLocalFile().toStdString(), (world.home() / "Documents").string());
     world.press(Phrase::SignAgain);
     EXPECT_TRUE(world.sees(Phrase::SignEmptyTitle));
+}
+
+TEST(SignOne, AFingerprintIsInGroupsOfFour) {
+    SignWorld world;
+    world.putOwnKey();
+    world.open({world.put("a.txt", "Шарт")});
+    world.press(Phrase::SignLook);
+    world.press(Phrase::SignHash);
+    const auto digest = crypto::digestOf(crypto::DigestAlgorithm::Sha256, tanba::viewOf("Шарт"));
+    ASSERT_TRUE(digest.ok());
+    EXPECT_TRUE(world.sees(fromUtf8(text::groupedHex(digest.value().bytes))))
+        << world.visibleText().toStdString();
 }
 
 TEST(SignOne, TheButtonWakesAfterASecondAndEnterNeverSigns) {

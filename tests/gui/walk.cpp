@@ -1,9 +1,9 @@
 #include "tests/gui/walk.h"
 
+#include "app/gui/pages/help_area.h"
+#include "app/gui/pages/page_help.h"
 #include "app/gui/style/colours.h"
-#include "app/gui/widgets/button.h"
 #include "app/gui/widgets/card.h"
-#include "app/gui/widgets/page.h"
 #include "tests/gui/world.h"
 
 #include <gtest/gtest.h>
@@ -167,6 +167,25 @@ void checkHeights(QWidget& window, const std::string& where) {
             label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
         EXPECT_GE(label->height() + 1, needed) << where << ": cut, " << label->text().toStdString();
     }
+}
+
+void checkHelp(Page& page, const std::string& where) {
+    const Button& link = page.helpLink();
+    const PageHelp* about = helpAbout(page);
+    if (qobject_cast<const HelpTopicsPage*>(&page) != nullptr ||
+        qobject_cast<const HelpArticlePage*>(&page) != nullptr) {
+        EXPECT_TRUE(about == nullptr && !link.isVisible()) << where << ": help about the help";
+        return;
+    }
+    ASSERT_NE(about, nullptr) << where << ": no help for a " << page.metaObject()->className();
+    EXPECT_TRUE(link.isVisible() && canBeTabbedTo(link)) << where << ": no way to the help";
+    EXPECT_FALSE(link.text().isEmpty()) << where;
+    EXPECT_FALSE(link.accessibleName().isEmpty()) << where;
+    EXPECT_TRUE(about->article.empty() || guidance::helpTopic(about->article) != nullptr)
+        << where << ": there is no article " << about->article;
+    for (const auto* other : page.findChildren<Button*>())
+        EXPECT_TRUE(other == &link || !other->isVisible() || other->text() != link.text())
+            << where << ": two ways to the help";
 }
 
 void checkColours(QWidget& window, const std::string& where) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "app/gui/widgets/button.h"
+#include "app/gui/widgets/page.h"
+
 #include <QAccessible>
 #include <QWidget>
 #include <string>
@@ -23,6 +26,9 @@ void checkColours(QWidget& window, const std::string& where);
 void checkFocusOrder(QWidget& window, const std::string& where);
 /// Nothing is wider than its page: no button is cut and nothing scrolls sideways.
 void checkWidths(QWidget& window, const std::string& where);
+/// The page has one way to the help, with words, a name and a place in the order of Tab, and the article is
+/// there. The pages of the help itself have none.
+void checkHelp(Page& page, const std::string& where);
 /// Every line of every text has its height.
 void checkHeights(QWidget& window, const std::string& where);
 

@@ -96,6 +96,10 @@ class Firefox(Browser):
         fields = self.call("WebDriver:FindElements", using="css selector", value=selector)
         self.call("WebDriver:ElementSendKeys", id=fields[number][ELEMENT], text=str(path))
 
+    def permit(self, permission, state):
+        """For the page that is open: "granted", "denied" or "prompt"."""
+        self.call("WebDriver:SetPermission", descriptor={"name": permission}, state=state)
+
     def close(self):
         try:
             self.call("Marionette:Quit", flags=["eAttemptQuit"])

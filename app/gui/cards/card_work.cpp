@@ -1,9 +1,10 @@
 #include "app/gui/cards/card_work.h"
 
-#include "app/platform/data_folder.h"
+#include "cardreader/pcsc/reset_card.h"
 #include "cardreader/pkcs11/pkcs11_token.h"
 #include "cardreader/survey/card_survey.h"
 #include "cardreader/tokens/card_token.h"
+#include "cardreader/tokens/file_certificate_memory.h"
 #include "core/sign/carried_certificates.h"
 
 namespace tanba::gui {
@@ -72,6 +73,9 @@ ModuleLook lookThroughModules(const CardSources& sources,
     }
     pkcs11::ModuleOptions options;
     options.helper = helper.value();
+    options.afterPin = [&api = sources.api, &waiter = sources.waiter](const std::string& slot) {
+        card::pcsc::resetCardIn(api, waiter, slot);
+    };
     pkcs11::TokenList list = pkcs11::tokensOf(look.modules, options, cancel);
     look.problems.insert(look.problems.end(), list.failures.begin(), list.failures.end());
     for (auto& token : list.tokens)
@@ -108,7 +112,6 @@ Result<keys::Certificate> adoptFrom(const CardSources& sources, OpenCard& card,
     const auto candidates = sign::carriedCertificates(*input.value(), control);
     if (!candidates.ok())
         return named(candidates.failure(), file);
-    TANBA_CHECK(platform::makePrivateFolder(sources.certificates()));
     for (const keys::Certificate& candidate : candidates.value()) {
         auto adopted =
             card.with([&](keys::Token& token) { return card::adoptCertificate(token, candidate.der()); });
@@ -120,12 +123,14 @@ Result<keys::Certificate> adoptFrom(const CardSources& sources, OpenCard& card,
 
 Result<std::string> surveyCardIn(const CardSources& sources, const std::string& reader,
                                  const WorkControl& control) {
+    card::forgetFruitlessSearches(sources.files, sources.certificates());
     card::pcsc::PcscCardSlot slot(sources.api, sources.waiter, reader);
     TANBA_TRY(const std::unique_ptr<card::CardSession> session, slot.begin(control.cancel));
     return card::surveyCard(*session, control);
 }
 
 Outcome forgetCertificates(const CardSources& sources, const std::optional<std::string>& id) {
+    card::shownInThisRun().forgetFruitless();
     const auto status = sources.files.status(sources.certificates());
     if (!status.ok() || status.value().kind != FileKind::Folder)
         return Done{};

@@ -2,6 +2,7 @@
 
 #include "app/gui/cards/card_names.h"
 #include "app/gui/cards/same_stay_slot.h"
+#include "app/platform/data_folder.h"
 #include "cardreader/drivers/driver_table.h"
 #include "cardreader/tokens/card_token.h"
 #include "cardreader/tokens/file_certificate_memory.h"
@@ -37,7 +38,8 @@ Result<std::shared_ptr<OpenCard>> OpenCard::inReader(const CardSources& sources,
         sources.api, std::make_unique<card::pcsc::PcscCardSlot>(sources.api, sources.waiter, reader.name));
     SameStaySlot& stay = *slot;
     card->slot_ = std::move(slot);
-    card->memory_ = std::make_unique<card::FileCertificateMemory>(sources.files, sources.certificates());
+    card->memory_ = std::make_unique<card::FileCertificateMemory>(sources.files, sources.certificates(),
+                                                                  platform::makePrivateFolder);
     TANBA_TRY(card->token_,
               card::openCardToken(*card->slot_, *card->memory_, cancel, text::languageName(language)));
     if (card->token_->serial().empty())

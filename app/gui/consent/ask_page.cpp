@@ -9,7 +9,7 @@
 #include "app/gui/consent/series_part.h"
 #include "app/gui/consent/unlock_part.h"
 #include "app/gui/pages/advice/owner_card.h"
-#include "app/gui/pages/cards/pin_notice.h"
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/key_card.h"
 #include "app/gui/pages/key_words.h"
 #include "app/gui/pages/sign/key_choice_page.h"
@@ -39,7 +39,8 @@ AskPage::AskPage(const Desk& desk, GuiConsentDesk& consent)
       learns_(new FactsView), certificate_(new Text(TypeRole::Body, Tone::Attention)), whoTitle_(nullptr),
       noKey_(new Banner(desk.words)), keyCard_(new KeyCard), role_(new Text(TypeRole::Body, Tone::Muted)),
       remarks_(new RolePart(desk)), otherKey_(new Button(ButtonKind::Quiet, Icon::Key)),
-      owner_(new OwnerCard(desk)), keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
+      owner_(new OwnerCard(desk)), demonstration_(new DemonstrationMark),
+      keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
       unlock_(new UnlockPart(desk.words, consent.unlock())), series_(new SeriesPart(desk.words)),
       note_(new Text(TypeRole::Small, Tone::Muted)), foot_(nullptr),
       consentButton_(new ConsentButton(Icon::Sign)), open_(new Button(ButtonKind::Main, Icon::Unlock)),
@@ -103,6 +104,7 @@ QWidget* AskPage::makeFoot() {
     auto* foot = new QWidget;
     auto* column = new QVBoxLayout(foot);
     keepFootMargin(*column);
+    column->addLayout(rowOf({demonstration_})); // here it is seen however far the page is scrolled
     for (QWidget* part : {static_cast<QWidget*>(keyLine_), static_cast<QWidget*>(secret_),
                           static_cast<QWidget*>(note_), static_cast<QWidget*>(waiting_)})
         column->addWidget(part);
@@ -205,8 +207,9 @@ void AskPage::showLogin() {
     const Words& words = desk_.words;
     const text::TextValues site = {{"site", toUtf8(callerWords(question_->caller, words))}};
     if (isProbableLogin(*question_))
-        about_->showMessage(CardKind::Attention, words.say(Phrase::PortalProbableTitle, site),
-                            words.say(Phrase::PortalProbableText));
+        about_->showMessage(
+            CardKind::Attention, words.say(Phrase::PortalProbableTitle, site),
+            words.say(Phrase::PortalProbableText, {{"portals", portalsOfTheLook(*question_)}}));
     else
         about_->showMessage(CardKind::Info, words.say(Phrase::PortalLoginText, site), {});
 }
@@ -222,6 +225,7 @@ void AskPage::refreshKey() {
     otherKey_->setVisible(key.has_value() && consent_.keys().size() > 1);
     if (key)
         showOption(*keyCard_, *key, desk_);
+    demonstration_->tell(key, desk_.words);
     const bool known = key && key->certificate;
     const QString role = known ? roleWords(*key->certificate, desk_.words) : QString();
     role_->setVisible(!role.isEmpty());
@@ -332,11 +336,8 @@ void AskPage::press() {
 }
 
 void AskPage::takeRefusal(const Failure& failure) {
-    if (failure.code == FailureCode::Cancelled)
+    if (!showRefusal(failure, *banner_, *secret_))
         return;
-    banner_->showFailure(failure);
-    if (wrongSecret(failure.code))
-        secret_->showTrouble(failure);
     refreshButtons();
     ensureVisible(0, 0);
     focusFirst();

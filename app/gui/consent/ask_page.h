@@ -13,6 +13,7 @@ class Button;
 class CallerCard;
 class ConsentButton;
 class ContentPart;
+class DemonstrationMark;
 class FactsView;
 class KeyCard;
 class OwnerCard;
@@ -85,6 +86,7 @@ class AskPage : public Page {
     RolePart* remarks_; ///< what its role means for these documents
     Button* otherKey_;
     OwnerCard* owner_;
+    DemonstrationMark* demonstration_;
     Text* keyLine_; ///< in the foot: the key's card may be out of sight while its secret is typed
     SecretPart* secret_;
     UnlockPart* unlock_;

@@ -124,6 +124,7 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     struct PinFor {
         std::shared_ptr<const service::ConsentQuestion> question;
         std::size_t item = 0;
+        SigningKeyOption key;
     };
     /// Nothing when no PIN is waited for.
     std::optional<PinFor> pinFor() const;

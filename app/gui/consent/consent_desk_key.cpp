@@ -1,7 +1,7 @@
 // Keys at work for questions: opened for one, or lent for a series. consent_desk.cpp is about the questions.
 #include "app/gui/consent/consent_desk.h"
 #include "app/gui/consent/key_drive.h"
-#include "app/gui/keys/key_work.h"
+#include "app/gui/keys/key_look.h"
 #include "core/keys/kz_profile.h"
 
 #include <algorithm>
@@ -51,27 +51,17 @@ void GuiConsentDesk::openKey(const SigningKeyOption& shown, SecretBytes password
     if (!chosen || chosen->onCard())
         return;
     chosenKey_ = *chosen; // what is learned of it must not bring another key to the front
-    auto secret = std::make_shared<SecretBytes>(std::move(password));
     setStage(Stage::Opening);
-    running_ = sources_.tasks.run<Result<std::vector<keys::Certificate>>>(
-        this,
-        [&files = sources_.files, path = chosen->file, secret](const WorkControl&) {
-            return readCertificates(files, path, *secret);
-        },
-        [this, path = chosen->file, id = question()->id](Result<std::vector<keys::Certificate>> read) {
-            const bool asked = question() != nullptr && question()->id == id;
-            if (asked)
-                stage_ = Stage::Asking;
-            if (read.ok())
-                sources_.shelf.unlocked(path, std::move(read).value());
-            if (!asked)
-                return;
-            emit changed();
-            if (read.ok())
-                emit keyLooked();
-            else
-                emit keyRefused(read.failure());
-        });
+    running_ = lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->file,
+                             std::move(password), [this, id = question()->id](const Outcome& looked) {
+                                 if (question() == nullptr || question()->id != id)
+                                     return;
+                                 setStage(Stage::Asking);
+                                 if (looked.ok())
+                                     emit keyLooked();
+                                 else
+                                     emit keyRefused(looked.failure());
+                             });
 }
 
 std::shared_ptr<SigningPins> GuiConsentDesk::makePins(SecretBytes secret, service::ConsentId id) {
@@ -134,7 +124,8 @@ std::optional<GuiConsentDesk::PinFor> GuiConsentDesk::pinFor() const {
         return std::nullopt;
     const Work& work = found->second;
     // Each row is signed once, one after the other.
-    return PinFor{work.question, std::min(work.key->signatures(), work.question->items.size() - 1)};
+    return PinFor{work.question, std::min(work.key->signatures(), work.question->items.size() - 1),
+                  work.option};
 }
 
 void GuiConsentDesk::sign(const SigningKeyOption& shown, SecretBytes secret, const SigningWish& wish) {

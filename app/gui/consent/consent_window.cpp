@@ -7,6 +7,7 @@
 #include "app/gui/consent/pin_again_page.h"
 #include "app/gui/consent/refusal_page.h"
 #include "app/gui/consent/to_front.h"
+#include "app/gui/pages/page_help.h"
 #include "app/gui/pages/preview/preview_page.h"
 #include "app/gui/style/icon.h"
 #include "app/gui/widgets/card.h"
@@ -16,6 +17,7 @@
 #include <QCloseEvent>
 #include <QIcon>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScreen>
 #include <QVBoxLayout>
 
@@ -27,6 +29,17 @@ namespace {
 constexpr QSize kFirst(680, 860);
 constexpr double kMostOfScreen = 0.92;
 constexpr QSize kSmallestWindow(520, 480);
+
+/// Above the foot: what is cut there goes on below it.
+class FootLine : public QWidget {
+  public:
+    FootLine() { setFixedHeight(1); }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter(this).fillRect(rect(), theme().colour(&Colours::line));
+    }
+};
 
 } // namespace
 
@@ -91,6 +104,7 @@ void ConsentWindow::layOut() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(pages_, 1);
+    column->addWidget(new FootLine);
     auto* line = new QVBoxLayout(foot_);
     line->setContentsMargins(0, 0, 0, 0);
     for (QWidget* foot : {ask_->foot(), refusal_->foot(), pin_->foot()})
@@ -104,6 +118,10 @@ void ConsentWindow::layOut() {
 
 Page& ConsentWindow::currentPage() {
     return *static_cast<Page*>(pages_->currentWidget());
+}
+
+void ConsentWindow::offerHelp(Page& page) {
+    showHelpLink(page, desk_.words, [this](const std::string& article) { emit helpWanted(article); });
 }
 
 void ConsentWindow::turnTo(Page& page) {

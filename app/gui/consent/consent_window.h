@@ -3,6 +3,7 @@
 #include "app/gui/consent/consent_desk.h"
 #include "app/gui/pages/advice/advice_place.h"
 #include "app/gui/pages/desk.h"
+#include "app/gui/widgets/page.h"
 
 #include <QStackedWidget>
 
@@ -12,14 +13,13 @@ class AskKeysPage;
 class AskPage;
 class Card;
 class FactsView;
-class Page;
 class PinAgainPage;
 class PreviewPage;
 class RefusalPage;
 class ToFront;
 
 /// The one window in which sites ask; it is there only while something is asked. Closing it says no.
-class ConsentWindow : public QWidget {
+class ConsentWindow : public QWidget, public HelpHost {
     Q_OBJECT
 
   public:
@@ -29,12 +29,15 @@ class ConsentWindow : public QWidget {
     ConsentWindow(const Desk& desk, GuiConsentDesk& consent, ToFront& front, ChooseFile chooseFile);
 
     Page& currentPage();
+    void offerHelp(Page& page) override;
     /// Another question, or another refusal, than before.
     void showAsked();
 
   signals:
     void keySearchWanted();
     void adviceWanted(AdvicePlace place);
+    /// An article of the help; what is asked waits.
+    void helpWanted(const std::string& article);
 
   protected:
     void closeEvent(QCloseEvent* event) override;

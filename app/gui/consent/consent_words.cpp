@@ -3,10 +3,12 @@
 #include "app/gui/documents/document_type.h"
 #include "app/gui/pages/sign/sign_words.h"
 #include "app/gui/widgets/breakable.h"
+#include "core/base/http_address.h"
 #include "core/base/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace tanba::gui {
 
@@ -127,6 +129,19 @@ QString endWords(SeriesEnd end, const Words& words) {
 
 QString eventWords(ConsentEvent::Kind kind, const Words& words) {
     return wordsIn(kEvents, kind, words);
+}
+
+std::string portalsOfTheLook(const service::ConsentQuestion& question) {
+    std::set<std::string> hosts;
+    for (const ConsentItem& item : question.items)
+        for (const sign::LoginShape* shape : item.classification.shapes)
+            for (const std::string& origin : shape->origins)
+                if (const auto address = parseHttpAddress(origin); address.ok())
+                    hosts.insert(address.value().host);
+    std::string listed;
+    for (const std::string& host : hosts)
+        listed += (listed.empty() ? "" : ", ") + host;
+    return listed;
 }
 
 QString itemName(const service::ConsentQuestion& question, std::size_t index, const Words& words) {

@@ -22,6 +22,9 @@ QString roleWords(const keys::Certificate& certificate, const Words& words);
 QString endWords(service::SeriesEnd end, const Words& words);
 QString eventWords(ConsentEvent::Kind kind, const Words& words);
 
+/// The portals whose keys to an account look like what is wanted: "sigex.kz".
+std::string portalsOfTheLook(const service::ConsentQuestion& question);
+
 /// The item's place among several is its name when it has none.
 QString itemName(const service::ConsentQuestion& question, std::size_t index, const Words& words);
 QString itemType(const service::ConsentItem& item, const Words& words);

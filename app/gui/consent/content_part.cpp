@@ -52,6 +52,7 @@ ContentPart::ContentPart(const Desk& desk)
     keepSpacing(*names, 2);
     names->addWidget(name_);
     names->addWidget(detail_);
+    names->addStretch(1);
     auto* top = new QHBoxLayout;
     top->addLayout(names, 1);
     top->addWidget(look_, 0, Qt::AlignTop);

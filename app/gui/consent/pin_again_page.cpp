@@ -3,6 +3,7 @@
 #include "app/gui/consent/caller_card.h"
 #include "app/gui/consent/consent_words.h"
 #include "app/gui/consent/foot.h"
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/consent_button.h"
 #include "app/gui/widgets/secret_field.h"
@@ -11,11 +12,13 @@ namespace tanba::gui {
 
 PinAgainPage::PinAgainPage(const Desk& desk, GuiConsentDesk& consent)
     : desk_(desk), consent_(consent), caller_(new CallerCard(desk.words)),
-      document_(new Text(TypeRole::Strong)), pin_(new SecretField(desk.words, Phrase::SignPin)),
-      foot_(new QWidget), go_(new ConsentButton(Icon::Unlock)), cancel_(new Button(ButtonKind::Plain)) {
-    for (QWidget* part :
-         {static_cast<QWidget*>(caller_), static_cast<QWidget*>(document_), static_cast<QWidget*>(pin_)})
-        column().addWidget(part);
+      document_(new Text(TypeRole::Strong)), demonstration_(new DemonstrationMark),
+      pin_(new SecretField(desk.words, Phrase::SignPin)), foot_(new QWidget),
+      go_(new ConsentButton(Icon::Unlock)), cancel_(new Button(ButtonKind::Plain)) {
+    column().addWidget(caller_);
+    column().addWidget(document_);
+    column().addLayout(rowOf({demonstration_}));
+    column().addWidget(pin_);
     auto* row = new QVBoxLayout(foot_);
     keepFootMargin(*row);
     row->addLayout(rowOf({go_, cancel_}));
@@ -44,6 +47,7 @@ void PinAgainPage::say() {
     if (!pinFor)
         return;
     caller_->show(pinFor->question->caller);
+    demonstration_->tell(realityOf(pinFor->key), words);
     document_->setText(isLogin(*pinFor->question)
                            ? itemType(pinFor->question->items.front(), words)
                            : breakable(itemName(*pinFor->question, pinFor->item, words), kRunInName));

@@ -9,6 +9,7 @@ namespace tanba::gui {
 class Button;
 class CallerCard;
 class ConsentButton;
+class DemonstrationMark;
 class SecretField;
 
 /// A token that wants its PIN for each signature waits for it: who asked, and for which document.
@@ -28,6 +29,7 @@ class PinAgainPage : public Page {
     GuiConsentDesk& consent_;
     CallerCard* caller_;
     Text* document_;
+    DemonstrationMark* demonstration_;
     SecretField* pin_;
     QWidget* foot_;
     ConsentButton* go_;

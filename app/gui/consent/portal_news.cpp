@@ -1,6 +1,7 @@
 #include "app/gui/consent/portal_news.h"
 
 #include "app/gui/consent/consent_words.h"
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/key_words.h"
 #include "core/base/utf8.h"
 
@@ -83,7 +84,8 @@ void PortalNews::forgetKnownSecret(const SigningKeyOption& key) {
 
 AttentionItem PortalNews::itemOf(const SigningKeyOption& key) {
     const bool card = key.onCard();
-    const std::string name = card ? key.holder : toUtf8(fileNameOf(key.file));
+    const QString called = card ? fromUtf8(key.holder) : fileNameOf(key.file);
+    const std::string name = toUtf8(markedName(called, realityOf(key), words_));
     AttentionItem item;
     item.title = words_.say(card ? Phrase::PortalAttPin : Phrase::PortalAttPassword, {{"name", name}});
     item.text = words_.say(card ? Phrase::PinDefaultText : Phrase::DefaultText);

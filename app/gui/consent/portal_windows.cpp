@@ -21,6 +21,7 @@ void PortalWindows::showAsked() {
         window_ = std::make_unique<ConsentWindow>(desk_, consent_, front_, chooseFile_);
         connect(window_.get(), &ConsentWindow::keySearchWanted, this, &PortalWindows::keySearchWanted);
         connect(window_.get(), &ConsentWindow::adviceWanted, this, &PortalWindows::adviceWanted);
+        connect(window_.get(), &ConsentWindow::helpWanted, this, &PortalWindows::helpWanted);
     }
     window_->showAsked();
 }

@@ -25,6 +25,7 @@ class PortalWindows : public QObject {
   signals:
     void keySearchWanted();
     void adviceWanted(AdvicePlace place);
+    void helpWanted(const std::string& article);
 
   private:
     void showAsked();

@@ -31,6 +31,7 @@ PhoneView::PhoneView(Words& words, DemoPhone& phone)
       confirm_(new Button(ButtonKind::Main, Icon::Good)), reject_(new Button(ButtonKind::Plain)),
       banner_(new Banner(words)) {
     layOut();
+    banner_->setClosing(Closing::Never); // the phone is narrow, and the next try clears it
     connect(scan_, &QAbstractButton::clicked, &phone_, &DemoPhone::scan);
     connect(confirm_, &QAbstractButton::clicked, &phone_, &DemoPhone::confirm);
     connect(reject_, &QAbstractButton::clicked, &phone_, &DemoPhone::reject);
@@ -68,7 +69,7 @@ void PhoneView::refresh() {
         message_->setText(words_.say(Phrase::PhoneEmpty));
     }
     sayQr();
-    // A banner that was closed stays so until something else goes wrong.
+    // Said once: a screen reader must not begin anew with each change.
     if (phone_.failure() && !shown_)
         banner_->showFailure(*phone_.failure());
     else if (!phone_.failure())

@@ -1,6 +1,6 @@
 #include "app/gui/documents/signing_desk.h"
 
-#include "app/gui/keys/key_work.h"
+#include "app/gui/keys/key_look.h"
 
 #include <algorithm>
 #include <array>
@@ -247,21 +247,13 @@ void SigningDesk::openKey(SecretBytes password) {
     if (!chosen || chosen->onCard())
         return;
     chosenKey_ = chosen; // what is learned of it must not bring another key to the front
-    auto secret = std::make_shared<SecretBytes>(std::move(password));
-    FileStore& files = sources_.files;
-    sources_.tasks.run<Result<std::vector<keys::Certificate>>>(
-        this,
-        [&files, path = chosen->file, secret](const WorkControl&) {
-            return readCertificates(files, path, *secret);
-        },
-        [this, path = chosen->file](Result<std::vector<keys::Certificate>> certificates) {
-            if (!certificates.ok()) {
-                emit keyRefused(certificates.failure());
-                return;
-            }
-            sources_.shelf.unlocked(path, std::move(certificates).value());
-            emit keyLooked();
-        });
+    lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->file, std::move(password),
+                  [this](const Outcome& looked) {
+                      if (looked.ok())
+                          emit keyLooked();
+                      else
+                          emit keyRefused(looked.failure());
+                  });
 }
 
 } // namespace tanba::gui

@@ -2,6 +2,7 @@
 
 #include "core/keys/pkcs12.h"
 
+#include <array>
 #include <set>
 
 namespace tanba::gui {
@@ -58,10 +59,12 @@ Outcome looksLikeKeyFile(FileStore& files, const std::filesystem::path& path) {
         return fail(FailureCode::FileIsFolder, name);
     if (status.kind != FileKind::Regular || status.size > keys::kMaxPkcs12Size)
         return fail(FailureCode::Pkcs12NotPkcs12, name);
-    TANBA_TRY(const Bytes content, readFile(files, path, keys::kMaxPkcs12Size));
+    TANBA_TRY(const std::unique_ptr<InputFile> file, files.openForReading(path));
     // A PFX is a SEQUENCE that begins with version 3 (RFC 7292, 4), with a definite length or without.
     constexpr std::size_t kLongestHeader = 6;
-    const ByteView head = ByteView(content).first(std::min(content.size(), kLongestHeader + 3));
+    std::array<std::uint8_t, kLongestHeader + 3> beginning{};
+    TANBA_TRY(const std::size_t count, file->read(beginning));
+    const ByteView head = ByteView(beginning).first(count);
     if (head.empty() || head[0] != 0x30)
         return fail(FailureCode::Pkcs12NotPkcs12, name);
     for (std::size_t start = 2; start + 3 <= head.size(); ++start)

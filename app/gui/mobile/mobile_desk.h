@@ -73,6 +73,9 @@ class MobileDesk : public QObject {
     /// What is agreed to is a login, not documents.
     bool asksForLogin() const { return invitation_ != nullptr && offer_ == nullptr; }
 
+    /// The same as a question of a site has it, from Proving on; null before. Another one with each step.
+    const std::shared_ptr<const service::ConsentQuestion>& question() const { return question_; }
+
     // The key: as for a site that asks this computer.
     std::vector<ConsentKey> keys();
     std::optional<ConsentKey> key();

@@ -1,5 +1,5 @@
 #include "app/gui/documents/key_opening.h"
-#include "app/gui/keys/key_work.h"
+#include "app/gui/keys/key_look.h"
 #include "app/gui/mobile/mobile_desk.h"
 #include "core/portal/mobile/signing.h"
 
@@ -64,25 +64,17 @@ void MobileDesk::openKey(SecretBytes password) {
     chosenKey_ = chosen->option; // what is learned of it must not bring another key to the front
     openingKey_ = true;
     failure_.reset();
-    auto secret = std::make_shared<SecretBytes>(std::move(password));
-    sources_.tasks.run<Result<std::vector<keys::Certificate>>>(
-        this,
-        [&files = sources_.files, path = chosen->option.file, secret](const WorkControl&) {
-            return readCertificates(files, path, *secret);
-        },
-        [this, generation = generation_,
-         path = chosen->option.file](Result<std::vector<keys::Certificate>> read) {
-            if (read.ok())
-                sources_.shelf.unlocked(path, std::vector(read.value()));
-            if (generation != generation_)
-                return;
-            openingKey_ = false;
-            emit changed();
-            if (read.ok())
-                emit keyLooked();
-            else
-                emit keyRefused(read.failure());
-        });
+    lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->option.file,
+                  std::move(password), [this, generation = generation_](const Outcome& looked) {
+                      if (generation != generation_)
+                          return;
+                      openingKey_ = false;
+                      emit changed();
+                      if (looked.ok())
+                          emit keyLooked();
+                      else
+                          emit keyRefused(looked.failure());
+                  });
     emit changed();
 }
 

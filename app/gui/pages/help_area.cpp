@@ -147,20 +147,19 @@ HelpArticlePage::HelpArticlePage(const Desk& desk)
     setLead({});
     column().addLayout(blocks_);
     keepSpacing(*blocks_, 8);
-    connect(back_, &QAbstractButton::clicked, this, &HelpArticlePage::left);
-    desk_.words.keep(this, [this] {
-        back_->setText(desk_.words.say(Phrase::HelpBack));
-        refresh();
-    });
+    connect(back_, &QAbstractButton::clicked, this, [this] { emit left(way_); });
+    desk_.words.keep(this, [this] { refresh(); });
 }
 
-void HelpArticlePage::show(const std::string& id) {
+void HelpArticlePage::show(const std::string& id, ArticleBack back) {
     id_ = id;
+    way_ = back;
     refresh();
     ensureVisible(0, 0);
 }
 
 void HelpArticlePage::refresh() {
+    back_->setText(desk_.words.say(way_ == ArticleBack::ToTopics ? Phrase::HelpBack : Phrase::GoBack));
     while (QLayoutItem* item = blocks_->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -216,9 +215,13 @@ HelpArea::HelpArea(const Desk& desk)
     : topics_(new HelpTopicsPage(desk)), article_(new HelpArticlePage(desk)) {
     addWidget(topics_);
     addWidget(article_);
-    connect(topics_, &HelpTopicsPage::topicWanted, this, &HelpArea::showTopic);
+    connect(topics_, &HelpTopicsPage::topicWanted, this, [this](const std::string& id) { showTopic(id); });
     connect(article_, &HelpArticlePage::adviceWanted, this, &HelpArea::adviceWanted);
-    connect(article_, &HelpArticlePage::left, this, [this] {
+    connect(article_, &HelpArticlePage::left, this, [this](ArticleBack back) {
+        if (back == ArticleBack::ToPage) {
+            emit pageWanted();
+            return;
+        }
         showTopics();
         topics_->focusFirst();
     });
@@ -228,8 +231,8 @@ void HelpArea::showTopics() {
     setCurrentWidget(topics_);
 }
 
-void HelpArea::showTopic(const std::string& id) {
-    article_->show(id);
+void HelpArea::showTopic(const std::string& id, ArticleBack back) {
+    article_->show(id, back);
     setCurrentWidget(article_);
     article_->focusFirst();
 }

@@ -40,16 +40,19 @@ class HelpTopicsPage : public Page {
     QList<QWidget*> cards_;
 };
 
+/// Where the button above an article leads.
+enum class ArticleBack { ToTopics, ToPage };
+
 /// One article.
 class HelpArticlePage : public Page {
     Q_OBJECT
 
   public:
     explicit HelpArticlePage(const Desk& desk);
-    void show(const std::string& id);
+    void show(const std::string& id, ArticleBack back);
 
   signals:
-    void left();
+    void left(ArticleBack back);
     void adviceWanted(AdvicePlace place);
 
   private:
@@ -60,6 +63,7 @@ class HelpArticlePage : public Page {
 
     const Desk& desk_;
     std::string id_;
+    ArticleBack way_ = ArticleBack::ToTopics;
     Button* back_;
     QVBoxLayout* blocks_;
 };
@@ -70,10 +74,12 @@ class HelpArea : public QStackedWidget {
   public:
     explicit HelpArea(const Desk& desk);
     void showTopics();
-    void showTopic(const std::string& id);
+    void showTopic(const std::string& id, ArticleBack back = ArticleBack::ToTopics);
 
   signals:
     void adviceWanted(AdvicePlace place);
+    /// Back to the page that an article was opened from.
+    void pageWanted();
 
   private:
     HelpTopicsPage* topics_;

@@ -27,14 +27,14 @@ HomePage::HomePage(const Desk& desk)
     column().addSpacing(8);
     column().addWidget(empty_);
     jobsTitle_ = addSection();
-    for (ActionCard* card : {enter_, sign_, check_, find_, password_, lost_})
+    for (ActionCard* card : {enter_, sign_, check_})
         column().addWidget(card);
     // Between the jobs, so that it is seen without scrolling.
     attentionTitle_ = addSection();
     attention_->setSpacing(4);
     column().addLayout(attention_);
     moreTitle_ = addSection();
-    for (ActionCard* card : {forgot_, safety_})
+    for (ActionCard* card : {find_, password_, forgot_, lost_, safety_})
         column().addWidget(card);
     for (QAbstractButton* button :
          {static_cast<QAbstractButton*>(emptySearch_), static_cast<QAbstractButton*>(find_)})

@@ -1,6 +1,7 @@
 #include "app/gui/pages/key_card.h"
 
 #include "app/gui/pages/cards/card_words.h"
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 #include "app/gui/widgets/pill.h"
@@ -31,7 +32,8 @@ QString detailOf(const KeyEntry& entry, const Words& words) {
 
 KeyCard::KeyCard(QWidget* parent)
     : CardButton(parent), picture_(new Picture(Icon::Key, 24, Tone::Accent)),
-      title_(new Text(TypeRole::Strong)), use_(new Text(TypeRole::Body)), detail_(new Text(TypeRole::Body)),
+      demonstration_(new DemonstrationMark), title_(new Text(TypeRole::Strong)),
+      use_(new Text(TypeRole::Body)), detail_(new Text(TypeRole::Body)),
       place_(new Text(TypeRole::Small, Tone::Muted)), why_(new Text(TypeRole::Small, Tone::Attention)),
       pill_(new Pill) {
     for (Text* text : {title_, use_, detail_, place_, why_})
@@ -42,13 +44,14 @@ KeyCard::KeyCard(QWidget* parent)
         grid->setHorizontalSpacing(theme().px(14));
         grid->setVerticalSpacing(theme().px(2));
     });
-    grid->addWidget(picture_, 0, 0, 5, 1, Qt::AlignVCenter);
-    grid->addWidget(title_, 0, 1);
-    grid->addWidget(pill_, 0, 2, Qt::AlignTop | Qt::AlignRight);
-    grid->addWidget(use_, 1, 1, 1, 2);
-    grid->addWidget(detail_, 2, 1, 1, 2);
-    grid->addWidget(place_, 3, 1, 1, 2);
-    grid->addWidget(why_, 4, 1, 1, 2);
+    grid->addWidget(picture_, 0, 0, 6, 1, Qt::AlignVCenter);
+    grid->addWidget(demonstration_, 0, 1, 1, 2, Qt::AlignLeft);
+    grid->addWidget(title_, 1, 1);
+    grid->addWidget(pill_, 1, 2, Qt::AlignTop | Qt::AlignRight);
+    grid->addWidget(use_, 2, 1, 1, 2);
+    grid->addWidget(detail_, 3, 1, 1, 2);
+    grid->addWidget(place_, 4, 1, 1, 2);
+    grid->addWidget(why_, 5, 1, 1, 2);
     why_->setVisible(false);
     grid->setColumnStretch(1, 1);
 }
@@ -69,6 +72,7 @@ void KeyCard::show(const KeyEntry& entry, Time now, const Words& words) {
     detail_->setTone(known ? Tone::Normal : Tone::Muted);
     const QString folder = placeOf(entry.path);
     place_->setText(known ? fileNameOf(entry.path) + QStringLiteral(" · ") + folder : folder);
+    demonstration_->tell(realityOf(entry), words);
     tell(state, words);
 }
 
@@ -85,6 +89,7 @@ void KeyCard::show(const CardEntry& entry, const CardHolder& holder, Time now, c
     detail_->setText(detailOf(entry, holder, now, words));
     detail_->setTone(known ? Tone::Normal : Tone::Muted);
     place_->setText(placeOf(entry, words));
+    demonstration_->tell(realityOf(entry), words);
     tell(stateView(entry, holder, now, words), words);
 }
 
@@ -102,8 +107,10 @@ void KeyCard::showUse(const std::vector<keys::Certificate>& certificates, const 
 }
 
 void KeyCard::tell(const StateView& state, const Words& words) {
-    pill_->show(state.kind, state.words);
-    setAccessibleName(title_->text() + QStringLiteral(", ") + state.words);
+    pill_->show(state.kind, state.words, state.icon);
+    const QString mark =
+        demonstration_->isHidden() ? QString() : demonstration_->accessibleName() + QStringLiteral(", ");
+    setAccessibleName(mark + title_->text() + QStringLiteral(", ") + state.words);
     const QString use = use_->text().isEmpty() ? QString() : use_->text() + QStringLiteral(". ");
     setAccessibleDescription(use + detail_->text() + QStringLiteral(". ") + place_->text());
     setToolTip(words.say(Phrase::CardTip));

@@ -5,6 +5,7 @@
 
 namespace tanba::gui {
 
+class DemonstrationMark;
 class Picture;
 class Pill;
 
@@ -32,6 +33,7 @@ class KeyCard : public CardButton {
     std::filesystem::path path_;
     std::string cardId_;
     Picture* picture_;
+    DemonstrationMark* demonstration_;
     Text* title_;
     Text* use_;
     Text* detail_;

@@ -1,5 +1,6 @@
 #include "app/gui/pages/key_page.h"
 
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/key_words.h"
 #include "app/gui/pages/site.h"
 #include "app/gui/pages/validity_notice.h"
@@ -25,9 +26,10 @@ void append(std::vector<text::Fact>& facts, std::vector<text::Fact> more) {
 } // namespace
 
 KeyPage::KeyPage(const Desk& desk)
-    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), pill_(new Pill),
-      banner_(new Banner(desk.words)), notice_(new Banner(desk.words)), lockedCard_(new Card),
-      lockedLead_(new Text(TypeRole::Body)), password_(new SecretField(desk.words, Phrase::KeyPassword)),
+    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), demonstration_(new DemonstrationMark),
+      pill_(new Pill), banner_(new Banner(desk.words)), notice_(new Banner(desk.words)),
+      lockedCard_(new Card), lockedLead_(new Text(TypeRole::Body)),
+      password_(new SecretField(desk.words, Phrase::KeyPassword)),
       unlock_(new Button(ButtonKind::Main, Icon::Unlock)), forgot_(new Button(ButtonKind::Quiet)),
       factsCard_(new Card), facts_(new FactsView), purposeNote_(new Text(TypeRole::Body, Tone::Muted)),
       fold_(new Fold(desk.words, Phrase::KeyDetails)), moreFacts_(new FactsView),
@@ -75,6 +77,7 @@ void KeyPage::layOut() {
     fold_->content().addWidget(moreFacts_);
     auto* pillRow = new QHBoxLayout;
     pillRow->setContentsMargins(kHalo, 0, kHalo, 0);
+    pillRow->addWidget(demonstration_);
     pillRow->addWidget(pill_);
     pillRow->addStretch(1);
     column().addLayout(pillRow);
@@ -123,7 +126,8 @@ void KeyPage::refresh() {
         return;
     setTitle(titleOf(*entry));
     const StateView state = stateView(*entry, desk_.shelf.now(), desk_.words);
-    pill_->show(state.kind, state.words);
+    demonstration_->tell(realityOf(*entry), desk_.words);
+    pill_->show(state.kind, state.words, state.icon);
     const bool known = !entry->certificates.empty();
     const bool there = entry->presence == Presence::There;
     lockedCard_->setVisible(!known && there);

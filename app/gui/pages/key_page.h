@@ -8,6 +8,7 @@ namespace tanba::gui {
 class Banner;
 class Button;
 class Card;
+class DemonstrationMark;
 class FactsView;
 class Fold;
 class Pill;
@@ -52,6 +53,7 @@ class KeyPage : public Page {
     std::filesystem::path path_;
     bool warnOfPassword_ = false;
     Button* back_;
+    DemonstrationMark* demonstration_;
     Pill* pill_;
     Banner* banner_;
     Banner* notice_;

@@ -16,14 +16,15 @@ struct StateRow {
     KeyState state;
     CardKind kind;
     Phrase words;
+    std::optional<Icon> icon; ///< where the kind's says less
 };
 constexpr std::array<StateRow, 6> kStates = {{
-    {KeyState::Missing, CardKind::Plain, Phrase::StatusMissing},
-    {KeyState::Locked, CardKind::Plain, Phrase::StatusLocked},
-    {KeyState::NotYetValid, CardKind::Attention, Phrase::StatusNotYet},
-    {KeyState::Good, CardKind::Good, Phrase::StatusGood},
-    {KeyState::Soon, CardKind::Attention, Phrase::StatusDays},
-    {KeyState::Expired, CardKind::Bad, Phrase::StatusExpired},
+    {KeyState::Missing, CardKind::Plain, Phrase::StatusMissing, {}},
+    {KeyState::Locked, CardKind::Plain, Phrase::StatusLocked, Icon::Lock},
+    {KeyState::NotYetValid, CardKind::Attention, Phrase::StatusNotYet, Icon::Clock},
+    {KeyState::Good, CardKind::Good, Phrase::StatusGood, {}},
+    {KeyState::Soon, CardKind::Attention, Phrase::StatusDays, Icon::Clock},
+    {KeyState::Expired, CardKind::Bad, Phrase::StatusExpired, {}},
 }};
 
 struct PurposeRow {
@@ -64,11 +65,11 @@ StateView stateView(const KeyEntry& entry, Time now, const Words& words) {
 StateView stateView(KeyState state, const keys::Certificate* certificate, Time now, const Words& words) {
     const auto row = std::ranges::find(kStates, state, &StateRow::state);
     if (state != KeyState::Soon)
-        return {row->kind, words.say(row->words)};
+        return {row->kind, words.say(row->words), row->icon};
     const int days = expiryOf(*certificate, now).daysLeft;
     if (days == 0)
-        return {row->kind, words.say(Phrase::StatusToday)};
-    return {row->kind, words.say(row->words, {{"days", std::to_string(days)}})};
+        return {row->kind, words.say(Phrase::StatusToday), row->icon};
+    return {row->kind, words.say(row->words, {{"days", std::to_string(days)}}), row->icon};
 }
 
 QString titleOf(const KeyEntry& entry) {

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "app/gui/keys/key_entry.h"
+#include "app/gui/style/icon.h"
 #include "app/gui/widgets/card.h"
 #include "app/gui/words/words.h"
 #include "app/text/certificate_view.h"
+
+#include <optional>
 
 namespace tanba::gui {
 
@@ -11,6 +14,7 @@ namespace tanba::gui {
 struct StateView {
     CardKind kind;
     QString words;
+    std::optional<Icon> icon; ///< instead of the kind's
 };
 StateView stateView(const KeyEntry& entry, Time now, const Words& words);
 /// @param certificate its end is told; needed for Soon only.

@@ -279,7 +279,8 @@ void LoginDesk::pollSoon() {
     if (!login_ || polling_ || nextPoll_.isActive() || !qrWatched_ || !qrIsAskedAbout())
         return;
     // The first question at once: a portal holds it until something changes.
-    nextPoll_.start(std::exchange(qrNew_, false) ? std::chrono::seconds(0) : view_.qr.pollAfter);
+    nextPoll_.start(std::exchange(qrNew_, false) ? std::chrono::seconds(0)
+                                                 : pauseBeforePoll(view_.qr, sources_.clock.now()));
 }
 
 void LoginDesk::poll() {
@@ -366,9 +367,10 @@ void LoginDesk::dropUnfinished() {
         this,
         [login, record, &files = sources_.files,
          path = sources_.folder / portal::kResumeRecordName](const WorkControl& control) {
+            // First, and also when the portal is away: what a newer login writes meanwhile is not ours.
+            static_cast<void>(portal::removeResumeRecord(files, path, portal::ownerOf(*record)));
             static_cast<void>(login->resume(std::move(*record), control));
             login->cancel(control);
-            static_cast<void>(portal::removeResumeRecord(files, path)); // also when the portal is away
             return Done{};
         },
         [](Done) {});

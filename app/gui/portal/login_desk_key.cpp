@@ -1,6 +1,6 @@
 // The key of a login: which one, whose it is, and its one signature. login_desk.cpp is about the rest.
 #include "app/gui/documents/key_opening.h"
-#include "app/gui/keys/key_work.h"
+#include "app/gui/keys/key_look.h"
 #include "app/gui/portal/login_desk.h"
 
 #include <utility>
@@ -90,26 +90,18 @@ void LoginDesk::openKey(SecretBytes password) {
     chosenKey_ = chosen->option; // what is learned of it must not bring another key to the front
     work_ = Work::OpeningKey;
     failure_.reset();
-    auto secret = std::make_shared<SecretBytes>(std::move(password));
-    running_ = sources_.tasks.run<Result<std::vector<keys::Certificate>>>(
-        this,
-        [&files = sources_.files, path = chosen->option.file, secret](const WorkControl&) {
-            return readCertificates(files, path, *secret);
-        },
-        [this, login = login_, path = chosen->option.file](Result<std::vector<keys::Certificate>> read) {
-            if (login == login_)
-                work_ = Work::None;
-            if (read.ok())
-                sources_.shelf.unlocked(path, std::move(read).value());
-            if (login != login_)
-                return;
-            running_.reset();
-            emit changed();
-            if (read.ok())
-                emit keyLooked();
-            else
-                emit keyRefused(read.failure());
-        });
+    running_ = lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->option.file,
+                             std::move(password), [this, login = login_](const Outcome& looked) {
+                                 if (login != login_)
+                                     return;
+                                 work_ = Work::None;
+                                 running_.reset();
+                                 emit changed();
+                                 if (looked.ok())
+                                     emit keyLooked();
+                                 else
+                                     emit keyRefused(looked.failure());
+                             });
     emit changed();
 }
 

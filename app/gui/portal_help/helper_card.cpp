@@ -48,9 +48,9 @@ HelperCard::HelperCard(Words& words)
     keepSpacing(*column, 8);
     column->addWidget(title_);
     column->addWidget(site_);
-    column->addLayout(lineWith(Icon::Info, Tone::Accent, sms_));
+    column->addLayout(lineWith(Icon::Message, Tone::Accent, sms_));
     column->addLayout(lineWith(Icon::Globe, Tone::Accent, roaming_));
-    column->addLayout(lineWith(Icon::ChipCard, Tone::Accent, qr_));
+    column->addLayout(lineWith(Icon::Qr, Tone::Accent, qr_));
     column->addWidget(warning);
     column->addStretch(1);
     column->addLayout(rowOf({understood_, trouble_}));

@@ -16,6 +16,7 @@ ActionCard::ActionCard(Icon icon, QWidget* parent)
     keepSpacing(*column, 2);
     column->addWidget(title_);
     column->addWidget(text_);
+    column->addStretch(1); // beside a higher card the titles stay on one line
     auto* layout = new QHBoxLayout(this);
     keepCardMargin(*layout, 14);
     keepSpacing(*layout, 14);

@@ -1,22 +1,29 @@
 #include "app/gui/widgets/page.h"
 
+#include "app/gui/widgets/button.h"
 #include "app/gui/widgets/flow_layout.h"
 #include "app/gui/widgets/page_accessible.h"
 
+#include <QEvent>
 #include <QScrollBar>
+#include <utility>
 
 namespace tanba::gui {
 
 namespace {
 
 constexpr int kMargin = 32;
+/// Above the ways back and to the help, and below everything.
+constexpr int kAbove = 4;
+constexpr int kBelow = 12;
 constexpr int kColumn = 720;
 
 } // namespace
 
 Page::Page(QWidget* parent)
-    : QScrollArea(parent), content_(new QWidget), column_(new QVBoxLayout), title_(new Text(TypeRole::Title)),
-      lead_(new Text(TypeRole::Body, Tone::Muted)) {
+    : QScrollArea(parent), content_(new QWidget), head_(new QHBoxLayout), column_(new QVBoxLayout),
+      title_(new Text(TypeRole::Title)), lead_(new Text(TypeRole::Body, Tone::Muted)),
+      help_(new Button(ButtonKind::Quiet, Icon::Help)) {
     PageAccessible::install();
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -32,13 +39,22 @@ Page::Page(QWidget* parent)
     holder->setObjectName(QStringLiteral("column"));
     auto* top = new QVBoxLayout(holder);
     top->setContentsMargins(0, 0, 0, 0);
+    top->addLayout(head_);
     top->addLayout(column_);
     top->addStretch(1);
     frame->setContentsMargins(0, 0, 0, 0);
     frame->addWidget(holder, 1);
     frame->addStretch(0);
+    // Its room is kept, so that every title stands at one height.
+    QSizePolicy keepsRoom = help_->sizePolicy();
+    keepsRoom.setRetainSizeWhenHidden(true);
+    help_->setSizePolicy(keepsRoom);
+    help_->hide();
+    head_->addStretch(1);
+    head_->addWidget(help_);
     column_->addWidget(title_);
     column_->addWidget(lead_);
+    lead_->hide();
     setWidget(content_);
     applyTheme();
     connect(&theme(), &Theme::changed, this, &Page::applyTheme);
@@ -46,7 +62,8 @@ Page::Page(QWidget* parent)
 
 void Page::applyTheme() {
     const int margin = theme().px(kMargin);
-    column_->setContentsMargins(margin - kHalo, margin, margin - kHalo, margin);
+    head_->setContentsMargins(margin - kHalo, theme().px(kAbove), margin - kHalo, 0);
+    column_->setContentsMargins(margin - kHalo, 0, margin - kHalo, theme().px(kBelow));
     column_->setSpacing(theme().px(8));
     content_->findChild<QWidget*>(QStringLiteral("column"))
         ->setMaximumWidth(theme().px(kColumn) + 2 * margin);
@@ -67,7 +84,8 @@ void Page::setLead(const QString& lead) {
 }
 
 void Page::addAboveTitle(QWidget* widget) {
-    column_->insertWidget(0, widget, 0, Qt::AlignLeft);
+    head_->insertWidget(0, widget);
+    setTabOrder(widget, help_);
 }
 
 Text* Page::addSection() {
@@ -75,6 +93,13 @@ Text* Page::addSection() {
     column_->addSpacing(12);
     column_->addWidget(heading);
     return heading;
+}
+
+bool Page::event(QEvent* event) {
+    if (event->type() == QEvent::Show && !std::exchange(helpAsked_, true))
+        if (auto* host = dynamic_cast<HelpHost*>(window()))
+            host->offerHelp(*this);
+    return QScrollArea::event(event);
 }
 
 void Page::focusFirst() {

@@ -8,8 +8,19 @@
 
 namespace tanba::gui {
 
+class Button;
+class Page;
+
+/// A window whose pages have a way to the help.
+class HelpHost {
+  public:
+    virtual ~HelpHost() = default;
+    /// Asked by each page when it is first seen. The link of a page that is not offered help stays hidden.
+    virtual void offerHelp(Page& page) = 0;
+};
+
 /// A page: its title, one sentence of what it is for, and below them the content in one column of readable
-/// width.
+/// width. Above the title stands the way back on the left and the way to the help on the right.
 class Page : public QScrollArea {
     Q_OBJECT
 
@@ -20,8 +31,10 @@ class Page : public QScrollArea {
     void setLead(const QString& lead);
     /// Where the content goes, from top to bottom.
     QVBoxLayout& column() { return *column_; }
-    /// Puts a widget above the title.
+    /// Puts the way back above the title.
     void addAboveTitle(QWidget* widget);
+    /// The way to what the help says about this page; hidden until the window offers it.
+    Button& helpLink() { return *help_; }
     /// Adds a heading of a section.
     Text* addSection();
 
@@ -34,14 +47,18 @@ class Page : public QScrollArea {
 
   protected:
     Text& title() { return *title_; }
+    bool event(QEvent* event) override;
 
   private:
     void applyTheme();
 
     QWidget* content_;
+    QHBoxLayout* head_;
     QVBoxLayout* column_;
     Text* title_;
     Text* lead_;
+    Button* help_;
+    bool helpAsked_ = false;
 };
 
 /// Buttons side by side, beginning on the left; in several rows when they find no room.

@@ -19,10 +19,10 @@ struct PillRow {
     QRgb Colours::*fill;
 };
 constexpr std::array<PillRow, 5> kPills = {{
-    {CardKind::Plain, Icon::Lock, &Colours::muted, &Colours::raised},
+    {CardKind::Plain, Icon::Circle, &Colours::muted, &Colours::raised},
     {CardKind::Good, Icon::Good, &Colours::good, &Colours::goodTint},
     {CardKind::Info, Icon::Info, &Colours::accent, &Colours::accentTint},
-    {CardKind::Attention, Icon::Clock, &Colours::attention, &Colours::attentionTint},
+    {CardKind::Attention, Icon::Attention, &Colours::attention, &Colours::attentionTint},
     {CardKind::Bad, Icon::Bad, &Colours::bad, &Colours::badTint},
 }};
 
@@ -34,8 +34,9 @@ Pill::Pill(QWidget* parent) : QWidget(parent) {
     connect(&theme(), &Theme::changed, this, &QWidget::updateGeometry);
 }
 
-void Pill::show(CardKind kind, const QString& words) {
+void Pill::show(CardKind kind, const QString& words, std::optional<Icon> icon) {
     kind_ = kind;
+    icon_ = icon;
     words_ = words;
     setAccessibleName(words);
     updateGeometry();
@@ -60,7 +61,7 @@ void Pill::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
     const int size = theme().px(kIconSize);
     const int side = theme().px(kPillSide);
-    paintIcon(painter, row->icon, {side, (height() - size) / 2}, size, ink);
+    paintIcon(painter, icon_.value_or(row->icon), {side, (height() - size) / 2}, size, ink);
     painter.setFont(theme().font(TypeRole::Small));
     painter.setPen(ink);
     const int left = side + size + theme().px(kGap);

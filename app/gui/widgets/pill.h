@@ -4,6 +4,7 @@
 #include "app/gui/widgets/card.h"
 
 #include <QWidget>
+#include <optional>
 
 namespace tanba::gui {
 
@@ -13,7 +14,8 @@ class Pill : public QWidget {
 
   public:
     explicit Pill(QWidget* parent = nullptr);
-    void show(CardKind kind, const QString& words);
+    /// @param icon says more than that of the kind
+    void show(CardKind kind, const QString& words, std::optional<Icon> icon = std::nullopt);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -23,6 +25,7 @@ class Pill : public QWidget {
 
   private:
     CardKind kind_ = CardKind::Plain;
+    std::optional<Icon> icon_;
     QString words_;
 };
 

@@ -16,6 +16,7 @@ namespace tanba::gui {
     X(NavHelp,                   "nav.help")                                                    \
     X(NavSettings,               "nav.settings")                                                \
     X(Content,                   "frame.content")                                               \
+    X(PageHelp,                  "page.help")                                                   \
     X(TrayOpen,                  "tray.open")                                                   \
     X(TrayQuit,                  "tray.quit")                                                   \
     /* home */                                                                                  \
@@ -1212,7 +1213,6 @@ namespace tanba::gui {
     X(AddPortalDo,                 "add_portal.do") \
     /* entering a real portal */ \
     X(EnterTitle,                  "enter.title") \
-    X(EnterLead,                   "enter.lead") \
     X(EnterBack,                   "enter.back") \
     X(EnterChecks,                 "enter.checks") \
     X(EnterKeyGood,                "enter.key.good") \
@@ -1265,7 +1265,6 @@ namespace tanba::gui {
     X(AbroadCannot,                "abroad.cannot") \
     X(AbroadCannotText,            "abroad.cannot.text") \
     X(AbroadGo,                    "abroad.go") \
-    X(AbroadHelp,                  "abroad.help") \
     /* beside the portal's own page */ \
     X(HelperTitle,                 "helper.title") \
     X(HelperSms,                   "helper.sms") \

@@ -112,7 +112,7 @@ class Round {
 
     template <typename Action>
     std::vector<StoreTrust> run(const Action& action) const {
-        const OpenFiles open = OpenFiles::ofOtherProcesses();
+        const OpenFiles open = OpenFiles::storesOfOtherProcesses();
         std::vector<StoreTrust> rows;
         for (const BrowserStore& found : findBrowserStores(places_.home)) {
             const NssStore store(found.folder, places_.tool, places_.limit);

@@ -31,7 +31,7 @@ void removeStoreIfMade(const NssStore& store, const fs::path& folder) {
     std::error_code error;
     if (!fs::exists(folder / kNote, error) || !store.isEmpty())
         return;
-    if (OpenFiles::ofOtherProcesses().contains(store.database()))
+    if (OpenFiles::storesOfOtherProcesses().contains(store.database()))
         return;
     for (const char* name : kStoreFiles)
         fs::remove(folder / name, error);

@@ -16,6 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// As NSS calls its file of certificates.
+constexpr const char* kStoreName = "cert9.db";
+
 using FileNumber = std::pair<std::uint64_t, std::uint64_t>;
 
 std::optional<FileNumber> numberOf(const fs::path& path) {
@@ -33,7 +36,7 @@ bool isOtherProcess(const fs::path& folder) {
 
 } // namespace
 
-OpenFiles OpenFiles::ofOtherProcesses() {
+OpenFiles OpenFiles::storesOfOtherProcesses() {
     OpenFiles open;
     std::error_code error;
     for (fs::directory_iterator process("/proc", error), end; !error && process != end;
@@ -44,6 +47,10 @@ OpenFiles OpenFiles::ofOtherProcesses() {
         std::error_code gone;
         for (fs::directory_iterator file(process->path() / "fd", gone); !gone && file != end;
              file.increment(gone)) {
+            // Others are not looked at: on a network drive that is gone a look would never end.
+            std::error_code unread;
+            if (fs::read_symlink(file->path(), unread).filename() != kStoreName)
+                continue;
             if (const auto number = numberOf(file->path()))
                 open.files_.insert(*number);
         }

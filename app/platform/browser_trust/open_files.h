@@ -7,10 +7,10 @@
 
 namespace tanba::platform {
 
-/// The files that other processes of this user have open now, as far as the system tells (/proc).
+/// The certificate stores that other processes of this user have open now, as far as /proc tells.
 class OpenFiles {
   public:
-    static OpenFiles ofOtherProcesses();
+    static OpenFiles storesOfOtherProcesses();
     bool contains(const std::filesystem::path& file) const;
 
   private:

@@ -69,8 +69,8 @@ void Conversation::Requests::next() {
 }
 
 void Conversation::Requests::startPreparing(std::shared_ptr<const Message> message) {
-    auto gate =
-        std::make_shared<const GateWorld>(GateWorld{caller_, world().hashOrigins, world().files, tokens_});
+    auto gate = std::make_shared<const GateWorld>(
+        GateWorld{caller_, world().hashOrigins, world().files, tokens_, job_->room});
     const Executor::Lane lane = message->text().size() <= WorkRoom::kSmall ? Executor::Lane::ShortReading
                                                                            : Executor::Lane::LongReading;
     // Shared, because std::function copies what it holds: nobody else may keep the message.

@@ -3,22 +3,45 @@
 namespace tanba::service {
 
 WorkRoom::Share::~Share() {
-    if (room_ != nullptr)
-        room_->giveBack(site_, bytes_);
+    if (room_ == nullptr)
+        return;
+    const std::lock_guard lock(room_->mutex_);
+    room_->giveBack(site_, bytes_);
+}
+
+bool WorkRoom::Share::takeMore(std::size_t bytes) {
+    const std::lock_guard lock(room_->mutex_);
+    room_->giveBack(site_, bytes_);
+    const bool fits = room_->fits(site_, bytes_ + bytes);
+    bytes_ += fits ? bytes : 0;
+    room_->hold(site_, bytes_);
+    return fits;
 }
 
 std::optional<WorkRoom::Share> WorkRoom::take(const std::string& site, std::size_t bytes) {
-    if (bytes > kSmall) {
-        Part& part = partFor(bytes);
-        const auto found = part.ofSites.find(site);
-        const std::size_t held = found == part.ofSites.end() ? 0 : found->second;
-        const bool isFirstLarge = bytes > kLarge && held == 0;
-        if (bytes > part.left || (!isFirstLarge && held + bytes > part.left - bytes))
-            return std::nullopt;
-        part.ofSites[site] = held + bytes;
-        part.left -= bytes;
-    }
+    const std::lock_guard lock(mutex_);
+    if (!fits(site, bytes))
+        return std::nullopt;
+    hold(site, bytes);
     return Share(*this, site, bytes);
+}
+
+bool WorkRoom::fits(const std::string& site, std::size_t bytes) {
+    if (bytes <= kSmall)
+        return true;
+    const Part& part = partFor(bytes);
+    const auto found = part.ofSites.find(site);
+    const std::size_t held = found == part.ofSites.end() ? 0 : found->second;
+    const bool isFirstLarge = bytes > kLarge && held == 0;
+    return bytes <= part.left && (isFirstLarge || held + bytes <= part.left - bytes);
+}
+
+void WorkRoom::hold(const std::string& site, std::size_t bytes) {
+    if (bytes <= kSmall)
+        return;
+    Part& part = partFor(bytes);
+    part.ofSites[site] += bytes;
+    part.left -= bytes;
 }
 
 void WorkRoom::giveBack(const std::string& site, std::size_t bytes) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "app/service/work/more_room.h"
+
 #include <cstddef>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,8 +12,7 @@
 namespace tanba::service {
 
 /// What requests in work hold of their pages' data, until they are answered (SECURITY.md, rule 10). Large
-/// ones and all others have room of their own, so that neither keeps the other out. On the service's thread
-/// only.
+/// ones and all others have room of their own, so that neither keeps the other out. Any thread.
 class WorkRoom {
   public:
     /// Takes no room: a connection has one request in work.
@@ -20,14 +22,14 @@ class WorkRoom {
     /// Of all large ones: the largest that is taken in.
     static constexpr std::size_t kForLarge = std::size_t{256} * 1024 * 1024;
     /// Of all others.
-    static constexpr std::size_t kForOthers = std::size_t{64} * 1024 * 1024;
+    static constexpr std::size_t kForOthers = std::size_t{32} * 1024 * 1024;
 
     WorkRoom() = default;
     WorkRoom(const WorkRoom&) = delete;
     WorkRoom& operator=(const WorkRoom&) = delete;
 
     /// Room that one request takes up; given back when it ends.
-    class Share {
+    class Share : public MoreRoom {
       public:
         Share(WorkRoom& room, std::string site, std::size_t bytes)
             : room_(&room), site_(std::move(site)), bytes_(bytes) {}
@@ -37,7 +39,10 @@ class WorkRoom {
         Share& operator=(Share&&) = delete;
         Share(const Share&) = delete;
         Share& operator=(const Share&) = delete;
-        ~Share();
+        ~Share() override;
+
+        /// A request that grows large so finds the room of the large ones.
+        bool takeMore(std::size_t bytes) override;
 
       private:
         WorkRoom* room_;
@@ -56,9 +61,13 @@ class WorkRoom {
         std::map<std::string, std::size_t> ofSites{};
     };
 
+    // With the lock held.
     Part& partFor(std::size_t bytes) { return bytes > kLarge ? large_ : others_; }
+    bool fits(const std::string& site, std::size_t bytes);
+    void hold(const std::string& site, std::size_t bytes);
     void giveBack(const std::string& site, std::size_t bytes);
 
+    std::mutex mutex_;
     Part large_{kForLarge};
     Part others_{kForOthers};
 };

@@ -112,9 +112,9 @@ class WebConnection : public Connection, public Line, public std::enable_shared_
   public:
     void begin() override {
         wakeAfter(limits_.untilUpgraded);
-        // Who says nothing costs nothing.
-        boost::beast::get_lowest_layer(socket_).async_wait(tcp::socket::wait_read,
-                                                           then(&WebConnection::somethingCame));
+        Error ignored;
+        boost::beast::get_lowest_layer(socket_).non_blocking(true, ignored);
+        awaitFirstByte();
     }
 
     void farewell() override {
@@ -155,6 +155,9 @@ class WebConnection : public Connection, public Line, public std::enable_shared_
         // It may have been set anew while this was on its way.
         if (error || timer_.expiry() > std::chrono::steady_clock::now())
             return;
+        // Or have been cancelled then: the message is whole.
+        if (stage_ == Stage::Messages && !pacing_)
+            return;
         if (stage_ == Stage::Messages && takenInTime_ >= limits_.paceBytes) {
             takenInTime_ = 0;
             wakeAfter(limits_.paceTime);
@@ -163,11 +166,25 @@ class WebConnection : public Connection, public Line, public std::enable_shared_
         cut();
     }
 
+    /// Who says nothing costs nothing.
+    void awaitFirstByte() {
+        boost::beast::get_lowest_layer(socket_).async_wait(tcp::socket::wait_read,
+                                                           then(&WebConnection::somethingCame));
+    }
+
     void somethingCame(const Error& error) {
+        std::array<char, 1> first{};
+        Error nothing = error;
+        if (!error)
+            boost::beast::get_lowest_layer(socket_).receive(asio::buffer(first), tcp::socket::message_peek,
+                                                            nothing);
+        // On a busy loop a new socket can be woken by what was meant for one that is gone.
+        if (nothing == asio::error::would_block) {
+            awaitFirstByte();
+            return;
+        }
         // Who has closed already costs no look-up.
-        Error gone;
-        const bool isThere = !error && boost::beast::get_lowest_layer(socket_).available(gone) > 0 && !gone;
-        if (!isThere || !host_.mayBegin(id_)) {
+        if (nothing || !host_.mayBegin(id_)) {
             cut();
             return;
         }

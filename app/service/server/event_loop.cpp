@@ -1,4 +1,5 @@
 #include "app/service/server/event_loop_parts.h"
+#include "app/service/server/port_claim.h"
 
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
@@ -53,9 +54,9 @@ class Acceptance : public std::enable_shared_from_this<Acceptance> {
         const tcp::endpoint endpoint = endpointOf(address);
         Error error;
         acceptor_.open(endpoint.protocol(), error);
-        // A port whose last connections are only just closed is free; one that somebody listens at is not.
         if (!error)
-            acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+            error.assign(claimPort(static_cast<std::uintptr_t>(acceptor_.native_handle())),
+                         boost::system::system_category());
         if (!error && endpoint.address().is_v6())
             acceptor_.set_option(asio::ip::v6_only(true), error);
         if (!error)

@@ -1,7 +1,7 @@
 #include "app/service/server/local_service.h"
 
 #include "app/service/conversation/conversation.h"
-#include "app/service/server/peer_linux.h"
+#include "app/service/server/peer_lookup.h"
 
 namespace tanba::service {
 
@@ -39,7 +39,7 @@ class RunningService : public LocalService {
     Outcome start(const LocalServicePlan& plan) {
         WebServerPlan server{plan.threads,
                              plan.identity,
-                             peers_,
+                             *peers_,
                              plan.clock,
                              plan.watcher,
                              [this](const Caller& caller, Line& line) {
@@ -59,7 +59,7 @@ class RunningService : public LocalService {
   private:
     ServiceThreads& threads_;
     Reception reception_;
-    LinuxPeerLookup peers_;
+    const std::unique_ptr<PeerLookup> peers_ = systemPeerLookup();
     std::unique_ptr<WebServer> server_;
 };
 

@@ -1,6 +1,7 @@
 #include "app/service/server/peer_linux.h"
 
 #include "app/service/server/known_browsers.h"
+#include "app/service/server/peer_lookup.h"
 #include "app/service/server/sandbox_linux.h"
 #include "app/service/server/socket_question.h"
 
@@ -111,6 +112,10 @@ Peer LinuxPeerLookup::find(const SocketPair& connection) {
         peer.program = sandbox.name; // its file could be called anything
     }
     return peer;
+}
+
+std::unique_ptr<PeerLookup> systemPeerLookup() {
+    return std::make_unique<LinuxPeerLookup>();
 }
 
 } // namespace tanba::service

@@ -28,7 +28,7 @@ struct ServerLimits {
     /// (MessageBudget).
     std::size_t budget = std::size_t{640} * 1024 * 1024;
     /// What of it may lie in memory, and of one message. All others are spooled.
-    std::size_t inMemory = std::size_t{64} * 1024 * 1024;
+    std::size_t inMemory = std::size_t{32} * 1024 * 1024;
     std::size_t inMemoryOfOne = std::size_t{1} * 1024 * 1024;
     /// Beside the budget: of the small messages of one connection, so that a heartbeat always has room.
     std::size_t reserve = std::size_t{64} * 1024;
@@ -38,18 +38,22 @@ struct ServerLimits {
     std::chrono::milliseconds farewell{500};
 };
 
-/// Of the memory of the process, what pages may hold before anybody has agreed to anything.
+/// What the whole process may hold before anybody has agreed to anything.
 inline constexpr std::size_t kMostMemory = std::size_t{512} * 1024 * 1024;
+/// Of it the program itself, with its window and with what it needs for a moment to look at three messages.
+inline constexpr std::size_t kMemoryOfProgram = std::size_t{128} * 1024 * 1024;
+/// Of it each connection: buffers of TLS and of the piece that is read.
+inline constexpr std::size_t kMemoryOfConnection = std::size_t{128} * 1024;
 
-/// What they can hold under these limits when each of them is reached at once: messages that came and are not
-/// read yet, and what requests in work were read into.
+/// What pages can hold under these limits when each of them is reached at once: connections, messages that
+/// came and are not read yet, and what requests in work were read into.
 constexpr std::size_t mostMemoryOfPages(const ServerLimits& limits) {
     const std::size_t waiting = limits.inMemory + limits.maxConnections * limits.reserve;
     const std::size_t inWork =
         WorkRoom::kForLarge + WorkRoom::kForOthers + limits.maxConnections * WorkRoom::kSmall;
-    return waiting + inWork;
+    return waiting + inWork + limits.maxConnections * kMemoryOfConnection;
 }
 
-static_assert(mostMemoryOfPages(ServerLimits{}) <= kMostMemory);
+static_assert(mostMemoryOfPages(ServerLimits{}) + kMemoryOfProgram <= kMostMemory);
 
 } // namespace tanba::service

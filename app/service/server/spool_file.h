@@ -3,14 +3,18 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 namespace tanba::service {
 
 /// Text that lies in a file and is read like memory.
 class MappedText {
   public:
-    MappedText(void* start, std::size_t size) : start_(start), size_(size) {}
+    /// @param behind what must stay as long as the text is mapped, where the system asks for that
+    MappedText(void* start, std::size_t size, std::shared_ptr<const void> behind = {})
+        : start_(start), size_(size), behind_(std::move(behind)) {}
     MappedText(MappedText&& other) noexcept;
     MappedText& operator=(MappedText&&) = delete;
     MappedText(const MappedText&) = delete;
@@ -24,9 +28,11 @@ class MappedText {
   private:
     void* start_;
     std::size_t size_;
+    std::shared_ptr<const void> behind_;
 };
 
-/// A file without a name: nobody can open it, and it is gone with the process, however that ends.
+/// A file that nobody else can open (on Linux it has no name), and that is gone with the process, however
+/// that ends.
 class SpoolFile {
   public:
     /// On the disk of this folder.

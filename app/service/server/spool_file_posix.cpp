@@ -31,7 +31,8 @@ int openAndUnlink(const std::filesystem::path& folder) {
 } // namespace
 
 MappedText::MappedText(MappedText&& other) noexcept
-    : start_(std::exchange(other.start_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : start_(std::exchange(other.start_, nullptr)), size_(std::exchange(other.size_, 0)),
+      behind_(std::move(other.behind_)) {}
 
 MappedText::~MappedText() {
     if (start_ != nullptr)

@@ -1,6 +1,7 @@
 #include "app/service/web_identity/web_identity.h"
 
 #include "app/service/web_identity/identity_file.h"
+#include "app/service/web_identity/identity_seal.h"
 #include "app/service/web_identity/private_place.h"
 #include "core/base/private_file.h"
 
@@ -33,7 +34,7 @@ Result<SecretBytes> readIdentityFile(FileStore& files, const fs::path& path) {
 }
 
 Outcome write(FileStore& files, const fs::path& path, IfExists ifExists, const keys::WebAuthority& identity) {
-    const SecretBytes content = encodeIdentity(identity);
+    TANBA_TRY(const SecretBytes content, sealed(encodeIdentity(identity)));
     return writePrivateFile(files, path, ifExists, content.view());
 }
 
@@ -45,17 +46,30 @@ Result<WebIdentity> WebIdentity::load(FileStore& files, const fs::path& folder) 
     if (status.kind == FileKind::Absent)
         return fail(FailureCode::FileNotFound, path.string());
     TANBA_CHECK(requirePrivate(folder, path));
-    TANBA_TRY(const SecretBytes content, readIdentityFile(files, path));
-    auto identity = decodeIdentity(content.view());
+    TANBA_TRY(SecretBytes file, readIdentityFile(files, path));
+    const auto unusable = [&path](const Failure& why) { return fail(why.code, path.string(), why.detail); };
+    const auto content = unsealed(std::move(file));
+    if (!content.ok())
+        return unusable(content.failure());
+    auto identity = decodeIdentity(content.value().view());
     if (!identity.ok())
-        return fail(identity.failure().code, path.string(), identity.failure().detail);
+        return unusable(identity.failure());
     return WebIdentity(std::move(identity).value());
 }
 
-Result<WebIdentity> WebIdentity::renew(FileStore& files, const fs::path& folder, Time now) {
+Result<WebIdentity> WebIdentity::make(Time now) {
     TANBA_TRY(keys::WebAuthority identity, keys::makeWebAuthority(now));
-    TANBA_CHECK(write(files, folder / kWebIdentityName, IfExists::Replace, identity));
     return WebIdentity(std::move(identity));
+}
+
+Outcome WebIdentity::keep(FileStore& files, const fs::path& folder) const {
+    return write(files, folder / kWebIdentityName, IfExists::Replace, content_);
+}
+
+Result<WebIdentity> WebIdentity::renew(FileStore& files, const fs::path& folder, Time now) {
+    TANBA_TRY(WebIdentity identity, make(now));
+    TANBA_CHECK(identity.keep(files, folder));
+    return identity;
 }
 
 Result<WebIdentity> WebIdentity::loadOrMake(FileStore& files, const fs::path& folder, Time now) {

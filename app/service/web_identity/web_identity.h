@@ -29,7 +29,11 @@ class WebIdentity {
     /// file.not_found when there is none yet; service.identity_unusable when the file or its folder is open
     /// to others, or the file is damaged or does not fit together.
     static Result<WebIdentity> load(FileStore& files, const std::filesystem::path& folder);
-    /// A new authority, which no browser knows yet; in place of the one that is there, if any.
+    /// A new authority, which no browser knows yet and no file holds.
+    static Result<WebIdentity> make(Time now);
+    /// From now on the one of this user, in place of the one that is there, if any.
+    Outcome keep(FileStore& files, const std::filesystem::path& folder) const;
+    /// make() and keep().
     static Result<WebIdentity> renew(FileStore& files, const std::filesystem::path& folder, Time now);
     /// load(), or a new one where there is none: several programs may do so at once and get the same.
     static Result<WebIdentity> loadOrMake(FileStore& files, const std::filesystem::path& folder, Time now);

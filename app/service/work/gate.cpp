@@ -66,8 +66,19 @@ class Loader {
     Result<LoadedItem> loadFile(const JsonString& token) const {
         constexpr std::size_t kMaxToken = 1024;
         TANBA_TRY(const std::filesystem::path path, world_.tokens.find(token.word(kMaxToken)));
-        TANBA_TRY(Bytes content, readFile(world_.files, path, kMaxFile));
+        TANBA_TRY(const std::size_t size, roomFor(path));
+        TANBA_TRY(Bytes content, readFile(world_.files, path, size));
         return LoadedItem{std::move(content), path.filename().string()};
+    }
+
+    /// A message of a few bytes can name the same file any number of times.
+    /// @returns how many bytes of it may be read.
+    Result<std::size_t> roomFor(const std::filesystem::path& path) const {
+        TANBA_TRY(const std::unique_ptr<InputFile> file, world_.files.openForReading(path));
+        const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(file->size(), kMaxFile));
+        if (!world_.room.takeMore(size))
+            return fail(FailureCode::ServiceTooMuch, {}, "files");
+        return size;
     }
 
     const SignData& request_;
@@ -114,8 +125,12 @@ class Gate {
 };
 
 Outcome Gate::openExisting(WorkItem& item, std::shared_ptr<const Bytes> existing) const {
+    // It is held beside the file that it stands in.
+    if (!world_.room.takeMore(existing->size()))
+        return fail(FailureCode::ServiceTooMuch, {}, "the content of a signed file");
     MemoryInput input(*existing);
     MemorySink inside;
+    inside.content.reserve(existing->size());
     TANBA_TRY(const sign::CmsSignedData cms, sign::readCms(input, &inside, control_));
     if (!cms.hasContent)
         return fail(FailureCode::CmsContentMissing);
@@ -157,7 +172,7 @@ Result<WorkItem> Gate::passContent(WorkItem item) const {
 Result<sign::Classification> Gate::classify(const WorkItem& item) const {
     const Bytes& content = *item.shown.content;
     if (request_.format == ConsentFormat::Xml)
-        return sign::classifyForXml(content, {request_.elementId});
+        return sign::classifyForXml(content, {request_.elementId}, control_);
     MemoryInput input(content);
     return sign::classifyFile(input, item.hasDocumentName, sign::Look::Whole, control_);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/service/work/file_tokens.h"
+#include "app/service/work/more_room.h"
 #include "app/service/work/work_order.h"
 #include "core/base/file_store.h"
 #include "core/base/progress.h"
@@ -22,6 +23,7 @@ struct GateWorld {
     std::vector<std::string> hashOrigins;
     FileStore& files;
     FileTokens tokens;
+    MoreRoom& room;
 };
 
 /// One thing that a page wants signed, independent of the message it came in.

@@ -1,5 +1,6 @@
 #include "cardreader/pkcs11/helper/module.h"
 
+#include "cardreader/pkcs11/helper/module_locks.h"
 #include "cardreader/pkcs11/helper/shared_library.h"
 
 namespace tanba::pkcs11::helper {
@@ -11,9 +12,7 @@ Result<CK_RV> Module::load(const std::string& path) {
     if (listed != CKR_OK || functions == nullptr || functions->version.major < 2)
         return fail(FailureCode::ModuleLoadFailed, {}, "C_GetFunctionList");
     // No threads of ours call the module, but its own may.
-    CK_C_INITIALIZE_ARGS arguments{};
-    arguments.flags = CKF_OS_LOCKING_OK;
-    CK_RV initialised = call(functions->C_Initialize, static_cast<void*>(&arguments));
+    CK_RV initialised = call(functions->C_Initialize, static_cast<void*>(&moduleArguments()));
     if (initialised == CKR_CANT_LOCK)
         initialised = call(functions->C_Initialize, static_cast<void*>(nullptr));
     if (initialised == CKR_CRYPTOKI_ALREADY_INITIALIZED)

@@ -5,15 +5,19 @@
     insert | remove
     pull before|during|after N    the card leaves at the N-th command from now
     answer N [HEX]           the N-th command from now is not carried out, and answered with these bytes, or none
+    at N kill PID | at N touch PATH    what happens while the card is at the N-th command from now
     delay MILLISECONDS       before each answer
     pinpad DIGITS|cancel|timeout ...    what will be typed on the reader, in this order
-    pin DIGITS | tries N | puk-tries N  sets the card's PIN, the tries left
+    pin DIGITS | puk DIGITS | tries N | puk-tries N  sets the card's PIN or PUK, the tries left
     stat | log               state; commands and answers since the last time, without the data of PIN commands
     clear                    forgets faults, what is to be typed, and the log
     quit
 """
 
 import json
+import os
+import pathlib
+import signal
 
 from .faults import Faults
 from .profiles import PROFILES
@@ -32,9 +36,9 @@ class Control:
         self.keys = keys
         self.profile = profile
         self.orders = {"card": self.card, "renew": self.renew, "insert": self.insert, "remove": self.remove, "pull": self.pull,
-                       "answer": self.answer, "delay": self.delay, "pinpad": self.pinpad, "pin": self.pin,
-                       "tries": self.tries, "puk-tries": self.puk_tries, "stat": self.stat, "log": self.log,
-                       "clear": self.clear, "quit": self.quit}
+                       "at": self.at, "answer": self.answer, "delay": self.delay, "pinpad": self.pinpad, "pin": self.pin,
+                       "puk": self.puk, "tries": self.tries, "puk-tries": self.puk_tries, "stat": self.stat,
+                       "log": self.log, "clear": self.clear, "quit": self.quit}
 
     def obey(self, line):
         """The answer to one order, a line of JSON."""
@@ -68,6 +72,10 @@ class Control:
     def answer(self, number, raw=""):
         self.slot.faults.answer_in(int(number), bytes.fromhex(raw))
 
+    def at(self, number, what, *words):
+        act = {"kill": _kill, "touch": _touch}[what]
+        self.slot.faults.act_in(int(number), lambda: act(*words))
+
     def delay(self, milliseconds):
         self.slot.faults.delay = float(milliseconds) / 1000
 
@@ -76,6 +84,9 @@ class Control:
 
     def pin(self, digits):
         self.slot.card.pin.set(digits.encode())
+
+    def puk(self, digits):
+        self.slot.card.puk.set(digits.encode())
 
     def tries(self, number):
         self.slot.card.pin.left = int(number)
@@ -103,6 +114,14 @@ class Control:
 
     def quit(self):
         raise Quit
+
+
+def _kill(process):
+    os.kill(int(process), signal.SIGKILL)
+
+
+def _touch(path):
+    pathlib.Path(path).touch()
 
 
 def _shown(command):

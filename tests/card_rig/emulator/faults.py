@@ -8,6 +8,7 @@ BEFORE, DURING, AFTER = "before", "during", "after"
 class Faults:
     def __init__(self):
         self.delay = 0.0      # seconds before each answer
+        self.acts = {}        # number of the command -> what happens to the rest of the world while the card is at it
         self.answers = {}     # number of the command from now on -> bytes answered instead of carrying it out
         self.pull = None      # (when, number)
         self.count = 0
@@ -15,6 +16,7 @@ class Faults:
     def next_command(self):
         self.count += 1
         time.sleep(self.delay)
+        self.acts.pop(self.count, lambda: None)()
 
     def scripted(self):
         return self.answers.pop(self.count, None)
@@ -25,6 +27,9 @@ class Faults:
             return False
         self.pull = None
         return True
+
+    def act_in(self, number, act):
+        self.acts[self.count + number] = act
 
     def answer_in(self, number, raw):
         self.answers[self.count + number] = raw

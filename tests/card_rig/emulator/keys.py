@@ -77,14 +77,25 @@ def ecdsa_plain(key, digest):
 
 def certificate(key, name):
     """A self-signed certificate for signing, in DER."""
-    day = datetime.datetime(2024, 1, 1)
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "KZ"),
                          x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    usage = x509.KeyUsage(digital_signature=True, content_commitment=True, key_encipherment=False,
-                          data_encipherment=False, key_agreement=False, key_cert_sign=False, crl_sign=False,
-                          encipher_only=False, decipher_only=False)
-    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
-    made = (x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
-            .serial_number(7).not_valid_before(day).not_valid_after(day + datetime.timedelta(3650))
-            .add_extension(usage, True).add_extension(identifier, False).sign(key, hashes.SHA256()))
+    made = draft(subject, subject, key, serial=7).add_extension(usage("digital_signature", "content_commitment"), True)
+    return der(made.sign(key, hashes.SHA256()))
+
+
+def draft(subject, issuer, key, serial):
+    """A certificate of the rig's one validity, without its extensions but the identifier of the key."""
+    day = datetime.datetime(2024, 1, 1)
+    return (x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
+            .serial_number(serial).not_valid_before(day).not_valid_after(day + datetime.timedelta(3650))
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False))
+
+
+def usage(*bits):
+    every = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+             "key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+    return x509.KeyUsage(**{bit: bit in bits for bit in every})
+
+
+def der(made):
     return made.public_bytes(serialization.Encoding.DER)

@@ -34,7 +34,7 @@ class KzIdCard(Card):
         self.slots = {slot: keys.rsa(f"kzid_{slot:X}") for slot in range(FIRST_SLOT, FIRST_SLOT + self.slot_count)}
         files = {}
         if self.shows_certificates:
-            files = {(DIRECTORY, INVENTED_CERTIFICATES + slot): certificate(key, f"TEST SLOT {slot:X}")
+            files = {(DIRECTORY, INVENTED_CERTIFICATES + slot): self.certificate_of(slot, key)
                      for slot, key in self.slots.items()}
         self.files = FileSystem(files, directories=[(DIRECTORY,)])
         self.generated = 0
@@ -42,6 +42,9 @@ class KzIdCard(Card):
         self.instructions = {0xA4: self.files.select, 0xB0: self.files.read_binary, 0x20: self.verify,
                              0xCB: self.public_key, 0x22: self.manage_environment, 0x88: self.authenticate,
                              0x46: self.generate}
+
+    def certificate_of(self, slot, key):
+        return certificate(key, f"TEST SLOT {slot:X}")
 
     def reset(self):
         super().reset()

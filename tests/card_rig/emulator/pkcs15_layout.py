@@ -16,15 +16,17 @@ def path(*identifiers):
     return struct.pack(f">{len(identifiers) + 1}H", 0x3F00, *identifiers)
 
 
-def layout(keys, serial, algorithms=None):
+def layout(keys, serial, algorithms=None, certificate_of=None):
     """{path: content} of the card's files; `keys` is {reference: (label, identifier, key)}.
 
     `algorithms`, {reference of a key: what the card calls its algorithm}, are told in TokenInfo and with each key.
+    `certificate_of(label, key)` makes the certificates; self-signed ones unless given.
     """
     private, certificates, files = b"", b"", {}
+    certificate_of = certificate_of or (lambda label, key: certificate(key, f"TEST {label}"))
     for reference, (label, identifier, key) in keys.items():
         file = CERTIFICATES + reference
-        files[(DIRECTORY, file)] = certificate(key, f"TEST {label}")
+        files[(DIRECTORY, file)] = certificate_of(label, key)
         private += _private_key(reference, label, identifier, key, algorithms)
         certificates += sequence(sequence(utf8(label)), sequence(octets(identifier)),
                                  tlv(0xA1, sequence(sequence(octets(path(DIRECTORY, file))))))

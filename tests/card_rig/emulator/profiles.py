@@ -1,6 +1,7 @@
 """The cards that the rig has, by name."""
 
 from .card import Card, only_t1
+from .issued import CompanyPkcs15Card, PersonKzIdCard
 from .kzid import KzIdCard, OldKzIdCard
 from .pin import Pin
 from .pkcs15 import LargePkcs15Card, Pkcs15Card, SpoiltPkcs15Card
@@ -30,6 +31,8 @@ PROFILES = {
     "isoapplet": lambda keys: Pkcs15Card(keys, iso_applet=True),
     "kzid": KzIdCard,
     "kzid-old": OldKzIdCard,
+    "kzid-person": PersonKzIdCard,
+    "p15-company": CompanyPkcs15Card,
     "piv": PivCard,
     "piv-ec": PivCardEcFirst,
     "unknown": UnknownCard,

@@ -1,6 +1,7 @@
 #include "tests/card_rig/probe/flows.h"
 
 #include "cardreader/pcsc/card_slot.h"
+#include "cardreader/pcsc/reset_card.h"
 #include "cardreader/pkcs11/pkcs11_token.h"
 #include "core/base/encoding.h"
 #include "core/crypto/digest.h"
@@ -92,13 +93,21 @@ json Flows::throughModule(const std::vector<std::string>& words) {
         return failed(helper.failure());
     ModuleOptions options;
     options.helper = helper.value();
+    options.afterPin = [this](const std::string& slot) {
+        tanba::card::pcsc::resetCardIn(api_, systemWaiter(), slot);
+    };
+    const std::string action = words.front().substr(kThroughModule.size());
+    const std::size_t limit = action == "sign" ? 5 : 2;
+    if (words.size() > limit) {
+        const std::chrono::milliseconds each(std::stol(words[limit]));
+        options.timeouts = {each, each, each, each, each, each};
+    }
     const FoundModule module{words.at(1), "Module", tanba::keys::TokenProof::EmulatorOnly};
     const TokenList found = tokensOf(module, options, nullptr);
     if (found.tokens.empty())
         return failed(found.failures.empty() ? tanba::fail(FailureCode::TokenNotFound)
                                              : found.failures.front());
     Token& token = *found.tokens.front();
-    const std::string action = words.front().substr(kThroughModule.size());
     return action == "sign" ? sign(token, std::stoul(words.at(2)), words.at(3), std::stoi(words.at(4)))
                             : list(token);
 }

@@ -7,9 +7,10 @@
 //     change READER PIN NEW           changes the PIN
 //     unblock READER PUK NEW
 //     know READER FILE                the certificate in FILE is remembered for this card
-//     module-list MODULE              the same two through a PKCS#11 module, its first token
-//     module-sign MODULE KEY PIN COUNT
+//     module-list MODULE [TIME]       the same two through a PKCS#11 module, its first token; none of its
+//     module-sign MODULE KEY PIN COUNT [TIME]     functions may take longer than so many milliseconds
 //     bench READER PIN NEW            commands and milliseconds of each action; the PIN is NEW afterwards
+// PINs and PUKs come veiled (pins.cpp).
 // Ends with the input.
 
 #include "cardreader/drivers/driver_table.h"

@@ -9,7 +9,7 @@
 namespace rig {
 
 /// The person: knows the digits of an order, and remembers how often and for what they were asked.
-/// The digits are a test's, and stand in its order in the clear.
+/// An order has its digits veiled (probe.py), so that a test can look for them in the memory of this process.
 class OrderedPins : public tanba::keys::PinSource, public tanba::keys::PinChangeSource {
   public:
     /// `current` is the PIN, or the PUK for unblocking.
@@ -25,7 +25,7 @@ class OrderedPins : public tanba::keys::PinSource, public tanba::keys::PinChange
     nlohmann::json toJson() const;
 
   private:
-    tanba::SecretBytes give(const std::string& digits, const tanba::keys::PinRules& rules);
+    tanba::SecretBytes give(const std::string& veiled, const tanba::keys::PinRules& rules);
 
     std::string current_;
     std::string next_;

@@ -13,13 +13,14 @@ void below(World& world) {
 }
 
 /// A document that takes long enough for a picture of the work.
-void drawWork(World& world, const std::function<void(const char*)>& take) {
+void drawWork(World& world, const std::function<void(const char*)>& take,
+              const std::function<void(const char*)>& takeNow) {
     const auto document = put(world, "Жоба.zip", {});
     std::filesystem::resize_file(document, std::uintmax_t{512} << 20U);
     world.window().go(Place::Check);
     world.checks().open({putDetached(world, "Жоба.zip.p7s", tanba::test::rsaPerson())});
     waitFor([&world] { return world.checks().percent() > 30; });
-    take("check-93-working");
+    takeNow("check-93-working");
     world.checks().stop();
     waitFor([&world] { return !world.checks().working(); });
     take("check-94-stopped");
@@ -27,7 +28,8 @@ void drawWork(World& world, const std::function<void(const char*)>& take) {
 
 } // namespace
 
-void drawCheck(World& world, const std::function<void(const char*)>& take) {
+void drawCheck(World& world, const std::function<void(const char*)>& take,
+               const std::function<void(const char*)>& takeNow) {
     goToCheckStart(world);
     take("check-90-empty");
     goToValid(world);
@@ -57,7 +59,7 @@ void drawCheck(World& world, const std::function<void(const char*)>& take) {
     take("check-105-pdf");
     goToDamaged(world);
     take("check-106-damaged");
-    drawWork(world, take);
+    drawWork(world, take, takeNow);
 }
 
 } // namespace tanba::gui::test

@@ -2,6 +2,7 @@
 
 #include "app/gui/consent/series_window.h"
 
+#include <QApplication>
 #include <QCheckBox>
 
 namespace tanba::gui::test {
@@ -143,6 +144,15 @@ void drawConsent(ConsentWorld& world, const Take& take) {
     take("portal-17-another-persons-key", *world.asking());
     world.portalDesk().cancel();
     drawSettings(world, take);
+}
+
+void drawPinAgain(PinWorld& world, const Take& take) {
+    TwoDocuments documents;
+    world.waitForPin(documents);
+    QApplication::processEvents(); // the token goes on waiting
+    take("portal-18-pin-again", *world.asking());
+    world.portalDesk().cancelPin();
+    world.pumpUntil([&documents] { return documents.ended.load(); });
 }
 
 } // namespace tanba::gui::test

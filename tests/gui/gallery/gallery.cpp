@@ -4,6 +4,7 @@
 #include "tests/gui/gallery/cards_pictures.h"
 #include "tests/gui/gallery/check_pictures.h"
 #include "tests/gui/gallery/consent_pictures.h"
+#include "tests/gui/gallery/demo_pictures.h"
 #include "tests/gui/gallery/login_pictures.h"
 #include "tests/gui/gallery/mobile_pictures.h"
 #include "tests/gui/gallery/portals_pictures.h"
@@ -231,6 +232,14 @@ int main(int argc, char** argv) {
     if (only == QStringLiteral("mobile"))
         return 0;
     {
+        World showing(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery shows(showing, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawDemo(showing, [&shows](const char* taken) { shows.take(taken); });
+    }
+    if (only == QStringLiteral("demo"))
+        return 0;
+    {
         World entering(*language, look.size, look.theme);
         theme().apply(look.scheme, look.size);
         Gallery enters(entering, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
@@ -254,6 +263,13 @@ int main(int argc, char** argv) {
         tanba::gui::test::drawConsent(
             asking, [&asks](const char* taken, QWidget& window) { asks.takeOf(taken, window); });
     }
+    {
+        tanba::gui::test::PinWorld again(*language, look.size, look.theme);
+        theme().apply(look.scheme, look.size);
+        Gallery asks(again, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
+        tanba::gui::test::drawPinAgain(
+            again, [&asks](const char* taken, QWidget& window) { asks.takeOf(taken, window); });
+    }
     if (only == QStringLiteral("consent"))
         return 0;
     if (only != QStringLiteral("check")) {
@@ -268,7 +284,9 @@ int main(int argc, char** argv) {
         World checking(*language, look.size, look.theme);
         theme().apply(look.scheme, look.size);
         Gallery checks(checking, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
-        tanba::gui::test::drawCheck(checking, [&checks](const char* taken) { checks.take(taken); });
+        tanba::gui::test::drawCheck(
+            checking, [&checks](const char* taken) { checks.take(taken); },
+            [&checks, &checking](const char* taken) { checks.takeOf(taken, checking.window()); });
     }
     if (only == QStringLiteral("check"))
         return 0;

@@ -80,6 +80,10 @@ class Program:
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
             if name in os.environ:
                 self.environment[name] = os.environ[name]
+        self.start(arguments, title)
+
+    def start(self, arguments=(), title="^Tanba$"):
+        """Also once more in the same home, after an end."""
         self.process = subprocess.Popen([os.environ["TANBA_GUI"], *arguments], env=self.environment)
         Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
         wait_until(self._root, "the program in the accessibility tree")
@@ -105,6 +109,11 @@ class Program:
         """Ends the program as a person does, and says how it ended."""
         self.keys("ctrl+q")
         return self.process.wait(LONGEST_WAIT)
+
+    def kill(self):
+        """Ends it as a crash does: in the middle of anything, without a last word."""
+        self.process.kill()
+        self.process.wait()
 
     def abandon(self):
         """Leaves nothing behind, whatever happened."""

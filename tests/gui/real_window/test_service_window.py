@@ -2,7 +2,7 @@
 
 Nothing stands in for anything: Chromium, the service of `tanba` on its port, its window under Xvfb, a GOST key file, and the reference portal
 with its two stages. Browsers are told to trust by the program's own button. There is no window manager here; what one needs to know so as not to
-give the keyboard to the window (_NET_WM_USER_TIME) is looked at.
+give the keyboard to the window (_NET_WM_USER_TIME) is looked at, and test_managed.py has one.
 """
 
 import json

@@ -9,7 +9,8 @@ _MAP_NOTIFY = 19
 _KEY_PRESS_MASK = 1 << 0
 _STRUCTURE_NOTIFY_MASK = 1 << 17
 _TO_PARENT = 2
-_CARDINAL = 6
+_CARDINAL, _WINDOW = 6, 33
+_MOST = 1000  # numbers of a property
 _PATIENCE = 10.0
 
 _X.XOpenDisplay.restype = ctypes.c_void_p
@@ -62,13 +63,21 @@ class Typewriter:
 
     def number_in(self, window, name):
         """A property of any window that holds one number; None where it has none."""
+        numbers = self._numbers(window, name, _CARDINAL)
+        return numbers[0] if len(numbers) == 1 else None
+
+    def numbers_in_root(self, name):
+        """Windows that the window manager lists; empty without one."""
+        return self._numbers(_X.XDefaultRootWindow(self.display), name, _WINDOW)
+
+    def _numbers(self, window, name, wanted):
         kind, size = ctypes.c_ulong(), ctypes.c_int()
         count, rest, data = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.POINTER(ctypes.c_ulong)()
         atom = ctypes.c_ulong(_X.XInternAtom(self.display, name, 0))
-        _X.XGetWindowProperty(self.display, ctypes.c_ulong(window), atom, ctypes.c_long(0), ctypes.c_long(1), 0,
-                              ctypes.c_ulong(_CARDINAL), ctypes.byref(kind), ctypes.byref(size), ctypes.byref(count),
+        _X.XGetWindowProperty(self.display, ctypes.c_ulong(window), atom, ctypes.c_long(0), ctypes.c_long(_MOST), 0,
+                              ctypes.c_ulong(wanted), ctypes.byref(kind), ctypes.byref(size), ctypes.byref(count),
                               ctypes.byref(rest), ctypes.byref(data))
-        return data[0] if count.value == 1 else None
+        return data[:count.value] if count.value else []
 
     def close(self):
         _X.XCloseDisplay(self.display)

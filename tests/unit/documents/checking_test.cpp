@@ -9,6 +9,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 namespace tanba::documents {
 namespace {
 
@@ -219,6 +224,77 @@ TEST(Checking, NamesMayBeOpenedInAWayOfTheCallers) {
     });
     EXPECT_EQ(verdictOf(checking->check({"-", {}}, {})), "valid");
     EXPECT_EQ(verdictOf(checking->check({"a", {}}, {})), "file.not_found");
+}
+
+/// How many documents are held whole at one moment.
+class Meeting {
+  public:
+    /// Stays until there are more than may be, or nobody else has come for a while.
+    void enter() {
+        std::unique_lock lock(mutex_);
+        most_ = std::max(most_, ++inside_);
+        changed_.notify_all();
+        constexpr std::chrono::milliseconds kPatience{200};
+        changed_.wait_for(lock, kPatience, [this] { return inside_ > kXmlTreesAtOnce; });
+    }
+    void leave() {
+        const std::lock_guard lock(mutex_);
+        --inside_;
+    }
+    std::ptrdiff_t most() const { return most_; }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::ptrdiff_t inside_ = 0;
+    std::ptrdiff_t most_ = 0;
+};
+
+/// Enters the meeting when it is read beyond its beginning, and leaves it when it is closed.
+class WatchedInput : public MemoryInput {
+  public:
+    WatchedInput(ByteView content, Meeting& meeting) : MemoryInput(content), meeting_(meeting) {}
+    ~WatchedInput() override {
+        if (entered_)
+            meeting_.leave();
+    }
+    Result<std::size_t> read(std::span<std::uint8_t> buffer) override {
+        const Result<std::size_t> count = MemoryInput::read(buffer);
+        constexpr std::size_t kBeginning = 64 * 1024;
+        position_ += count.ok() ? count.value() : 0;
+        if (position_ > kBeginning && !entered_) {
+            entered_ = true;
+            meeting_.enter();
+        }
+        return count;
+    }
+    Outcome rewind() override {
+        position_ = 0;
+        return MemoryInput::rewind();
+    }
+
+  private:
+    Meeting& meeting_;
+    std::size_t position_ = 0;
+    bool entered_ = false;
+};
+
+TEST(Checking, FewLargeTreesStandAtOnceHoweverManyCoresThereAre) {
+    World w;
+    const Bytes large = toBytes("<a>" + std::string(kLargeXml, 'x') + "</a>");
+    Meeting meeting;
+    const auto checking = w.checking([&](const std::string&) -> Result<std::unique_ptr<InputFile>> {
+        return std::unique_ptr<InputFile>(std::make_unique<WatchedInput>(large, meeting));
+    });
+    std::vector<std::string> verdicts(5);
+    {
+        std::vector<std::jthread> cores;
+        for (std::string& verdict : verdicts)
+            cores.emplace_back([&] { verdict = verdictOf(checking->check({"a.xml", {}}, {})); });
+    }
+    EXPECT_THAT(verdicts, testing::Each("xml.no_signature"));
+    EXPECT_GT(meeting.most(), 0);
+    EXPECT_LE(meeting.most(), kXmlTreesAtOnce);
 }
 
 TEST(Checking, WhatThrowsIsAFailure) {

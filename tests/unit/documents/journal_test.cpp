@@ -64,6 +64,23 @@ TEST_F(JournalTest, ATornLineSpoilsNoOther) {
     EXPECT_EQ(entries.value()[1].document, "a.pdf");
 }
 
+TEST_F(JournalTest, RemembersADemonstrationAndReadsLinesThatSayNothingOfIt) {
+    JournalEntry shown = entry("a.pdf");
+    shown.key.demonstration = true;
+    ASSERT_TRUE(journal_.add({shown, entry("b.pdf")}).ok());
+    std::string older(asText(*disk_.content(kFile)));
+    constexpr std::string_view kSaid = ",\"demonstration\":false";
+    ASSERT_NE(older.find(kSaid), std::string::npos) << older;
+    older.erase(older.find(kSaid), kSaid.size());
+    disk_.put(kFile, toBytes(older), MemoryFileStore::kOwnerOnly);
+    const auto entries = journal_.entries();
+    ASSERT_EQ(entries.value().size(), 2u);
+    EXPECT_FALSE(entries.value()[0].key.demonstration);
+    EXPECT_TRUE(entries.value()[1].key.demonstration);
+    EXPECT_THAT(toCsv(entries.value(), {}), HasSubstr("\"true\"\r\n"));
+    EXPECT_THAT(toJson(entries.value()), HasSubstr("\"demonstration\": true"));
+}
+
 TEST_F(JournalTest, IsErased) {
     ASSERT_TRUE(journal_.add({entry("a.pdf")}).ok());
     ASSERT_TRUE(journal_.eraseAll().ok());

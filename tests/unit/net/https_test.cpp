@@ -110,6 +110,28 @@ TEST(Https, AServerWithoutTlsIsNotBelieved) {
     EXPECT_EQ(outcome(NetworkTransport().send(request, {})), "network.timeout");
 }
 
+TEST(Https, RootsThatCannotBeReadAreNamed) {
+    const std::filesystem::path folder = test::scratchFolder();
+    const std::filesystem::path empty = folder / "empty.pem";
+    const std::filesystem::path text = folder / "text.pem";
+    std::ofstream(empty).flush();
+    std::ofstream(text) << "no certificate";
+    LoopbackServer server([](const ServedRequest&, ServedConnection&) {},
+                          servedBy(serverProfile(test::serverAddress(kLoopback))));
+    HttpRequest request;
+    request.url = server.address();
+    request.maxAnswer = 100;
+    for (const std::filesystem::path& roots : {folder / "absent.pem", empty, text, folder}) {
+        const Outcome judged = judgeRoots(roots);
+        ASSERT_EQ(outcome(judged), "file.not_readable") << roots;
+        EXPECT_EQ(judged.failure().subject, roots.string());
+        const auto answer = NetworkTransport(NetworkSettings{20s, roots}).send(request, {});
+        ASSERT_EQ(outcome(answer), "file.not_readable") << roots;
+        EXPECT_EQ(answer.failure().subject, roots.string());
+    }
+    EXPECT_EQ(outcome(judgeRoots(rootFile(root()))), "ok");
+}
+
 TEST(Https, TheSystemsRootsDoNotKnowOurs) {
     LoopbackServer server([](const ServedRequest&, ServedConnection&) {},
                           servedBy(serverProfile(test::serverAddress(kLoopback))));

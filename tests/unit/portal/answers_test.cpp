@@ -133,8 +133,6 @@ TEST(QrAnswer, IsBoundedAndNamesNoOtherPortal) {
                    {"/qr_text", kOrigin + "/" + std::string(1100, 'q'), "qr_text"},
                    {"/poll_after_s", 0, "poll_after_s"},
                    {"/poll_after_s", 86400, "poll_after_s"},
-                   {"/deep_links", Json::array({1}), "deep_links"},
-                   {"/deep_links/0/url", nullptr, "url"},
                    {"/expires_at", "soon", "expires_at"}},
                   readNew);
     expectRefused(good, {{"/qr_id", "another-session-0123", "qr_id"}}, readOld);
@@ -146,12 +144,22 @@ TEST(QrAnswer, IsBoundedAndNamesNoOtherPortal) {
     EXPECT_EQ(verdictOf(plain, readNew), "portal.answer_wrong qr_text");
 }
 
-TEST(QrAnswer, KeepsOnlyDeepLinksThatLeadBackToThePortal) {
+TEST(QrAnswer, SaysHowLongToWait) {
     const auto answer = readQrAnswer(viewOf(ScriptedPortal().qr("pending").dump()), {}, kOrigin);
     ASSERT_EQ(outcome(answer), "ok");
-    ASSERT_EQ(answer.value().deepLinks.size(), 1U);
-    EXPECT_EQ(answer.value().deepLinks.front().app, "phone");
     EXPECT_EQ(answer.value().pollAfter, std::chrono::seconds(3));
+}
+
+TEST(QrPause, EndsWithTheCode) {
+    QrView qr;
+    qr.pollAfter = std::chrono::seconds(30);
+    EXPECT_EQ(pauseBeforePoll(qr, goodTime()), std::chrono::seconds(30));
+    qr.expiresAt = goodTime() + std::chrono::seconds(5);
+    EXPECT_EQ(pauseBeforePoll(qr, goodTime()), std::chrono::seconds(5));
+    EXPECT_EQ(pauseBeforePoll(qr, goodTime() + std::chrono::seconds(5)), std::chrono::seconds(1));
+    EXPECT_EQ(pauseBeforePoll(qr, goodTime() + std::chrono::hours(1)), std::chrono::seconds(1));
+    qr.expiresAt = goodTime() + std::chrono::hours(1);
+    EXPECT_EQ(pauseBeforePoll(qr, goodTime()), std::chrono::seconds(30));
 }
 
 TEST(Tokens, AreBounded) {

@@ -155,6 +155,9 @@ TEST(AddedPortal, MayNotClaimWhatIsShipped) {
                            {"/names/en", "Ègöv"},
                            {"/names/en", "G0SZAKUP"},
                            {"/names/en", "Sigex"},
+                           {"/names/en", "eGov Verify"}, // "vv" must not swallow the v
+                           {"/names/en", "eGov v2"},
+                           {"/names/en", "еGоv VVorld"},
                            {"/names/ru", "Судебный кабинет (новый)"},
                            {"/names/ru", "Служба 1414"},
                            {"/names/ru", "Служба 14-14"},
@@ -210,14 +213,40 @@ TEST(AddedPortal, MayNotSpeakAsAShippedOneInMidLogin) {
 }
 
 TEST(AddedPortal, HostsThatLookLikeShippedOnesAreRefused) {
-    for (const char* host :
-         {"egov.kz", "idp.egov.kz", "egov.kz.evil.example", "egov-kz.example", "my-egov.example",
-          "eg0v.example", "pki.gov.kz", "pki-gov-kz.example", "v3bl.goszakup.gov.kz", "goszakup.example",
-          "office.sud.kz", "sud.kz", "salyk.kz", "salyk-kz.example", "cabinet.stat.gov.kz", "s1gex.example",
-          "1414.example", "xn--gv-mlc1b.example" /* еgоv */})
+    for (const char* host : {"egov.kz",
+                             "idp.egov.kz",
+                             "egov.kz.evil.example",
+                             "egov-kz.example",
+                             "my-egov.example",
+                             "eg0v.example",
+                             "pki.gov.kz",
+                             "pki-gov-kz.example",
+                             "v3bl.goszakup.gov.kz",
+                             "goszakup.example",
+                             "office.sud.kz",
+                             "sud.kz",
+                             "salyk.kz",
+                             "salyk-kz.example",
+                             "cabinet.stat.gov.kz",
+                             "s1gex.example",
+                             "1414.example",
+                             "xn--gv-mlc1b.example" /* еgоv */,
+                             "egov.vip",
+                             "egov.vn",
+                             "egovv.kz",
+                             "egov-vhod.kz",
+                             "egov-verify.kz",
+                             "idp-egov.vhod.kz",
+                             "egovvv.example",
+                             "egow.example",
+                             "1414",
+                             "1414:8443",
+                             "14.14",
+                             "1.4.14"})
         EXPECT_EQ(outcome(judgeAddedHost("https://" + std::string(host))), "portal.claims_shipped") << host;
-    for (const char* host : {"portal.example", "localhost:8443", "127.0.0.1:1414", "10.14.14.1", "kabinet.kz",
-                             "cabinet.edu.kz", "xn--80aswg.example", "stat.example", "court.example"})
+    for (const char* host : {"portal.example", "localhost:8443", "127.0.0.1:1414", "10.14.14.1", "14.14.1.4",
+                             "kabinet.kz", "www.modern.example", "vvv.example", "cabinet.edu.kz",
+                             "xn--80aswg.example", "stat.example", "court.example"})
         EXPECT_EQ(outcome(judgeAddedHost("https://" + std::string(host))), "ok") << host;
 }
 
@@ -233,6 +262,10 @@ TEST(AddedPortal, IsAskedOnlyWhenItsHostMayBe) {
     missing.contentType = "text/html";
     portal.next(kDescribe, missing);
     EXPECT_EQ(outcome(fetchAddedPortal(portal.http, "portal.example", {})), "portal.not_a_portal");
+    portal.next(kDescribe, gatewayPage()); // which is not the portal itself
+    const auto down = fetchAddedPortal(portal.http, "portal.example", {});
+    ASSERT_EQ(outcome(down), "network.answer_wrong");
+    EXPECT_EQ(down.failure().subject, "portal.example");
     portal.next(kDescribe, fail(FailureCode::NetworkUntrusted, "portal.example"));
     EXPECT_EQ(outcome(fetchAddedPortal(portal.http, "portal.example", {})), "network.untrusted");
 }

@@ -75,8 +75,6 @@ std::vector<Lie> lies() {
                                                     {"state", "completed"},
                                                     {"ticket", kTicket},
                                                     {"finish_url", "https://elsewhere.example/?ticket=1"}}))},
-        {"changed certificate",
-         [](const HttpRequest&) { return fail(FailureCode::NetworkUntrusted, "portal.example"); }},
         {"a gigabyte",
          [](const HttpRequest&) { return fail(FailureCode::NetworkAnswerTooLarge, "portal.example"); }},
     };

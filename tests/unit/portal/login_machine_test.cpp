@@ -183,7 +183,8 @@ TEST(LoginMachine, NoStateIsATrap) {
 TEST(LoginMachine, WhatEndsALogin) {
     EXPECT_EQ(setbackOf(FailureCode::Cancelled), Setback::Stopped);
     EXPECT_EQ(setbackOf(FailureCode::NetworkTimeout), Setback::Lost);
-    EXPECT_EQ(setbackOf(FailureCode::NetworkUntrusted), Setback::Fatal); // another certificate in mid-login
+    EXPECT_EQ(setbackOf(FailureCode::NetworkUntrusted),
+              Setback::Lost); // nothing was sent, as without a network
     EXPECT_EQ(setbackOf(FailureCode::PortalAnswerWrong), Setback::Fatal);
     EXPECT_EQ(setbackOf(FailureCode::PortalLocked), Setback::Fatal);
     EXPECT_EQ(setbackOf(FailureCode::PortalCodeWrong), Setback::Passing);

@@ -236,6 +236,29 @@ TEST_F(PortalLogin, QrCodesMayEndAndBeRenewed) {
     }
 }
 
+TEST_F(PortalLogin, ThousandsOfPollsAndHundredsOfCodesEndAsOneWould) {
+    constexpr int kCodes = 300;
+    constexpr int kPolls = 20;
+    bringToSecondFactor(login_);
+    for (int code = 0; code < kCodes; ++code) {
+        ASSERT_EQ(outcome(login_.startQr({})), "ok") << code;
+        for (int poll = 0; poll < kPolls; ++poll) {
+            portal_.qrState = poll % 2 == 0 ? "pending" : "scanned";
+            ASSERT_EQ(outcome(login_.pollQr({})), "ok") << code << " " << poll;
+        }
+        EXPECT_EQ(login_.view().qr.text, kOrigin + "/phone#qr=picture");
+        portal_.next(kPoll, problemAnswer(410, "qr_expired"));
+        EXPECT_EQ(outcome(login_.pollQr({})), "portal.qr_expired");
+    }
+    ASSERT_EQ(outcome(login_.startQr({})), "ok");
+    portal_.qrState = "confirmed";
+    portal_.loginState = "completed";
+    ASSERT_EQ(outcome(login_.pollQr({})), "ok");
+    EXPECT_EQ(login_.view().stage, Stage::Completed);
+    EXPECT_EQ(portal_.count(kStartQr), static_cast<std::size_t>(kCodes) + 1);
+    EXPECT_EQ(portal_.count(kPoll), static_cast<std::size_t>(kCodes) * (kPolls + 1) + 1);
+}
+
 TEST_F(PortalLogin, APollThatFailsInPassingIsPassedOver) {
     bringToSecondFactor(login_);
     ASSERT_EQ(outcome(login_.startQr({})), "ok");
@@ -244,12 +267,94 @@ TEST_F(PortalLogin, APollThatFailsInPassingIsPassedOver) {
     portal_.next(kPoll, problemAnswer(429, "slow_down", {{"retry_after", 9}}));
     EXPECT_EQ(outcome(login_.pollQr({})), "portal.too_many_requests");
     EXPECT_EQ(login_.view().qr.pollAfter, std::chrono::seconds(9));
+    portal_.next(kPoll, problemAnswer(429, "slow_down", {{"retry_after", 7 * 24 * 60 * 60}}));
+    EXPECT_EQ(outcome(login_.pollQr({})), "portal.too_many_requests");
+    EXPECT_EQ(login_.view().qr.pollAfter, std::chrono::seconds(60));
+    portal_.next(kPoll, gatewayPage());
+    EXPECT_EQ(outcome(login_.pollQr({})), "network.answer_wrong");
+    portal_.next(kPoll, fail(FailureCode::NetworkUntrusted));
+    EXPECT_EQ(outcome(login_.pollQr({})), "network.untrusted");
     portal_.next(kPoll, fail(FailureCode::Cancelled));
     EXPECT_EQ(outcome(login_.pollQr({})), "cancelled");
     EXPECT_FALSE(login_.view().lastFailure.has_value());
     EXPECT_EQ(login_.view().qr.phase, QrPhase::Shown);
     portal_.qrState = "scanned";
     EXPECT_EQ(outcome(login_.pollQr({})), "ok");
+}
+
+TEST_F(PortalLogin, WhatTheSmsSideIsToldDoesNotHoldUpTheQr) {
+    bringToSecondFactor(login_);
+    ASSERT_EQ(outcome(login_.startQr({})), "ok");
+    portal_.next(kSend, problemAnswer(503, "busy", {{"retry_after", 3600}}));
+    EXPECT_EQ(outcome(login_.sendCode({})), "portal.too_many_requests");
+    EXPECT_EQ(login_.view().qr.pollAfter, std::chrono::seconds(3));
+}
+
+TEST_F(PortalLogin, AQrWhoseTimeIsOverMayBeRenewedWhateverThePortalSays) {
+    bringToSecondFactor(login_);
+    const Json stale = portal_.qr("pending");
+    const std::vector<std::pair<ScriptedPortal::Reply, std::string>> replies{
+        {[](const HttpRequest&) {
+             return problemAnswer(429, "slow_down", {{"retry_after", 3600}});
+         },
+         "portal.too_many_requests"},
+        {[](const HttpRequest&) { return gatewayPage(); }, "network.answer_wrong"},
+        {[](const HttpRequest&) { return fail(FailureCode::NetworkTimeout); }, "network.timeout"},
+        {[&stale](const HttpRequest&) { return jsonAnswer(200, stale); }, "portal.qr_expired"},
+        {[&stale](const HttpRequest&) {
+             Json scanned = stale;
+             scanned["state"] = "scanned";
+             return jsonAnswer(200, scanned);
+         },
+         "portal.qr_expired"}};
+    for (const auto& [reply, told] : replies) {
+        portal_.clock = FixedClock(goodTime());
+        ASSERT_EQ(outcome(login_.startQr({})), "ok");
+        portal_.clock = FixedClock(*login_.view().qr.expiresAt);
+        portal_.next(kPoll, reply);
+        EXPECT_EQ(outcome(login_.pollQr({})), told);
+        EXPECT_EQ(login_.view().qr.phase, QrPhase::Expired);
+        EXPECT_EQ(login_.view().stage, Stage::SecondFactor);
+        EXPECT_TRUE(recorded());
+    }
+}
+
+TEST_F(PortalLogin, AQrIsNotOldBecauseOurClockIsWrong) {
+    for (const std::chrono::seconds ahead : {std::chrono::hours(1), std::chrono::hours(-1)}) {
+        ScriptedPortal portal;
+        portal.ahead = ahead;
+        Login login(portal.ports(), kOrigin);
+        ASSERT_EQ(outcome(login.describe({})), "ok");
+        ASSERT_EQ(outcome(login.startQr({})), "ok");
+        EXPECT_FALSE(login.view().qr.expiresAt.has_value());
+        EXPECT_EQ(outcome(login.pollQr({})), "ok");
+        EXPECT_EQ(login.view().qr.phase, QrPhase::Shown);
+    }
+}
+
+TEST_F(PortalLogin, AServerThatIsNotThePortalEndsNothingInTheSecondStage) {
+    for (const Result<HttpAnswer>& reply :
+         {Result<HttpAnswer>(gatewayPage()), Result<HttpAnswer>(fail(FailureCode::NetworkUntrusted))}) {
+        ScriptedPortal portal;
+        Login login(portal.ports(), kOrigin);
+        bringToSecondFactor(login);
+        const auto away = [&portal, &reply](const std::string& request) {
+            portal.next(request, reply);
+            portal.next(kGetLogin, reply);
+        };
+        away(kSend);
+        EXPECT_FALSE(login.sendCode({}).ok());
+        ASSERT_EQ(login.view().stage, Stage::SecondFactor);
+        ASSERT_EQ(outcome(login.sendCode({})), "ok");
+        away(kCode);
+        EXPECT_FALSE(login.postCode(secret(kGoodCode), {}).ok());
+        EXPECT_TRUE(portal.disk.content(kRecordPath).has_value());
+        ASSERT_EQ(outcome(login.postCode(secret(kGoodCode), {})), "ok");
+        portal.next(kToken, reply);
+        EXPECT_FALSE(login.redeem({}).ok());
+        EXPECT_EQ(outcome(login.redeem({})), "ok") << "ticket and verifier are still there";
+        EXPECT_EQ(portal.count(kEndLogin), 0U);
+    }
 }
 
 TEST_F(PortalLogin, AnswersThatWereLostAreAskedFor) {
@@ -404,8 +509,9 @@ TEST_F(PortalLogin, ThatCannotBeResumedNowIsKept) {
         return record ? outcome(login_.resume(std::move(*record), {})) : std::string("no record");
     };
     for (const std::string& request : {kDescribe, kGetLogin})
-        for (const FailureCode code : {FailureCode::NetworkUnavailable, FailureCode::NetworkTimeout,
-                                       FailureCode::NetworkAnswerWrong, FailureCode::Cancelled}) {
+        for (const FailureCode code :
+             {FailureCode::NetworkUnavailable, FailureCode::NetworkTimeout, FailureCode::NetworkAnswerWrong,
+              FailureCode::NetworkUntrusted, FailureCode::Cancelled}) {
             SCOPED_TRACE(request);
             portal_.next(request, fail(code));
             EXPECT_EQ(resume(), codeText(code));
@@ -413,6 +519,11 @@ TEST_F(PortalLogin, ThatCannotBeResumedNowIsKept) {
             EXPECT_EQ(login_.view().lastFailure->code, code);
             EXPECT_TRUE(recorded());
         }
+    for (const std::string& request : {kDescribe, kGetLogin}) {
+        portal_.next(request, gatewayPage());
+        EXPECT_EQ(resume(), "network.answer_wrong") << request;
+        EXPECT_TRUE(recorded());
+    }
     portal_.next(kGetLogin, problemAnswer(503, "busy"));
     EXPECT_EQ(resume(), "portal.too_many_requests");
     EXPECT_TRUE(recorded());
@@ -422,6 +533,15 @@ TEST_F(PortalLogin, ThatCannotBeResumedNowIsKept) {
     login_.cancel();
     EXPECT_EQ(portal_.count(kEndLogin), 1U);
     EXPECT_FALSE(recorded());
+}
+
+TEST_F(PortalLogin, EndsWithoutTheRecordOfANewerOne) {
+    bringToSecondFactor(login_);
+    const ResumeRecord newer{"https://elsewhere.example", "login-of-somebody-else",
+                             portal_.clock.now() + kResumeWithin, secret(std::string(43, 'v'))};
+    ASSERT_EQ(outcome(writeResumeRecord(portal_.disk, kRecordPath, newer)), "ok");
+    login_.cancel();
+    EXPECT_TRUE(recorded());
 }
 
 TEST_F(PortalLogin, ThatWasPutOffIsLeftAloneByCancel) {

@@ -25,10 +25,23 @@ TEST(ResumeRecord, ComesBackAndIsForItsOwnerOnly) {
     EXPECT_EQ(read->origin, kOrigin);
     EXPECT_EQ(read->loginId, kLoginId);
     EXPECT_TRUE(read->codeVerifier.equals(secret(kVerifier)));
-    EXPECT_EQ(outcome(removeResumeRecord(disk, kRecordPath)), "ok");
-    EXPECT_EQ(outcome(removeResumeRecord(disk, kRecordPath)), "ok");
+    for (const RecordOwner& other : {RecordOwner{kOrigin, "login-of-somebody-else"},
+                                     RecordOwner{"https://elsewhere.example", kLoginId}}) {
+        EXPECT_EQ(outcome(removeResumeRecord(disk, kRecordPath, other)), "ok");
+        EXPECT_TRUE(disk.content(kRecordPath).has_value());
+    }
+    EXPECT_EQ(outcome(removeResumeRecord(disk, kRecordPath, ownerOf(record()))), "ok");
+    EXPECT_EQ(outcome(removeResumeRecord(disk, kRecordPath, ownerOf(record()))), "ok");
     EXPECT_TRUE(disk.names("/data").empty());
     EXPECT_FALSE(readResumeRecord(disk, kRecordPath, goodTime()).has_value());
+}
+
+TEST(ResumeRecord, ThatIsDamagedBelongsToNobody) {
+    MemoryFileStore disk;
+    disk.putFolder("/data");
+    disk.put(kRecordPath, toBytes("{"));
+    EXPECT_EQ(outcome(removeResumeRecord(disk, kRecordPath, ownerOf(record()))), "ok");
+    EXPECT_FALSE(disk.content(kRecordPath).has_value());
 }
 
 TEST(ResumeRecord, OfNoUseIsRemoved) {

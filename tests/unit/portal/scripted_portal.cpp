@@ -42,6 +42,10 @@ HttpAnswer jsonAnswer(int status, const Json& json) {
     return answer;
 }
 
+HttpAnswer gatewayPage() {
+    return {502, "text/html", toBytes("<html>502 Bad Gateway</html>")};
+}
+
 HttpAnswer problemAnswer(int status, const std::string& name, const Json& more) {
     Json json{
         {"type", "urn:eds-portal:problem:" + name}, {"title", "said by the portal"}, {"status", status}};
@@ -163,15 +167,11 @@ Json ScriptedPortal::completed() const {
 }
 
 Json ScriptedPortal::qr(const std::string& state) const {
-    return {
-        {"qr_id", kQrId},
-        {"state", state},
-        {"qr_text", kOrigin + "/phone#qr=picture"},
-        {"deep_links",
-         {{{"app", "phone"}, {"url", "https://m.egov.kz/mobileSign/?link=https%3A%2F%2Fportal.example%2Fq"}},
-          {{"app", "other"}, {"url", "https://elsewhere.example/?link=https%3A%2F%2Felsewhere.example"}}}},
-        {"expires_at", formatRfc3339(clock.now() + ahead + std::chrono::minutes(2))},
-        {"poll_after_s", 3}};
+    return {{"qr_id", kQrId},
+            {"state", state},
+            {"qr_text", kOrigin + "/phone#qr=picture"},
+            {"expires_at", formatRfc3339(clock.now() + ahead + std::chrono::minutes(2))},
+            {"poll_after_s", 3}};
 }
 
 HttpAnswer ScriptedPortal::usual(const std::string& name, const HttpRequest& request) {

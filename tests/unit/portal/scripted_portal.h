@@ -43,6 +43,8 @@ inline const std::string kEndQr = "DELETE /auth/v1/qr/" + kQrId;
 inline const std::string kToken = "POST /auth/v1/token";
 
 HttpAnswer jsonAnswer(int status, const Json& json);
+/// What a server in front of a portal says when the portal is away.
+HttpAnswer gatewayPage();
 HttpAnswer problemAnswer(int status, const std::string& name, const Json& more = Json::object());
 
 /// A whole portal of the profile in memory that answers as told; asked for anything else it ends the test

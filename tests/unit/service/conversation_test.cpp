@@ -310,6 +310,27 @@ TEST(WorkRoom, TheFirstLargeRequestOfASiteMayBeOfAnySize) {
     EXPECT_TRUE(room.take("b.kz", WorkRoom::kForLarge - kMost));
 }
 
+TEST(WorkRoom, ARequestMayTakeMoreAndIsLargeThen) {
+    WorkRoom room;
+    auto growing = room.take("evil.kz", WorkRoom::kSmall);
+    EXPECT_TRUE(growing->takeMore(WorkRoom::kForLarge - WorkRoom::kSmall));
+    EXPECT_FALSE(growing->takeMore(1));
+    EXPECT_FALSE(room.take("egov.kz", WorkRoom::kLarge + 1));
+    EXPECT_TRUE(room.take("egov.kz", WorkRoom::kLarge)) << "there it holds nothing any more";
+    growing.reset();
+    EXPECT_TRUE(room.take("egov.kz", WorkRoom::kForLarge)) << "given back";
+}
+
+TEST(WorkRoom, HoldsWhatARequestHadWhenThereIsNoMore) {
+    WorkRoom room;
+    auto first = room.take("a.kz", WorkRoom::kForLarge / 2);
+    auto second = room.take("b.kz", WorkRoom::kForLarge / 2);
+    EXPECT_FALSE(first->takeMore(1));
+    EXPECT_FALSE(room.take("c.kz", WorkRoom::kLarge + 1));
+    second.reset();
+    EXPECT_TRUE(first->takeMore(1));
+}
+
 /// A request that is not small, and is answered without a question.
 std::string longRequest() {
     return kTokens + std::string(WorkRoom::kSmall, ' ');

@@ -366,6 +366,50 @@ TEST(FileGate, TellsThatAFileIsGone) {
     EXPECT_THAT(hall.desk.refusals, IsEmpty()) << "a mistake and no attack";
 }
 
+/// Everything that requests of all sites but large ones may hold.
+std::vector<WorkRoom::Share> allRoom(Hall& hall) {
+    std::vector<WorkRoom::Share> taken;
+    for (int site = 0; site < 10; ++site)
+        while (auto share =
+                   hall.reception.room().take("evil-" + std::to_string(site) + ".kz", WorkRoom::kSmall + 1))
+            taken.push_back(std::move(*share));
+    return taken;
+}
+
+TEST(FileGate, CountsWhatAFileHolds) {
+    Hall hall;
+    const std::size_t size = WorkRoom::kLarge / 2;
+    hall.files.put("/home/aliya/letter.txt", Bytes(size, 'a'));
+    Page page(hall);
+    hall.desk.willChoose("/home/aliya/letter.txt");
+    const std::string token = at(page.ask(common("showFileChooser", R"(["ALL",""])")), "/responseObject");
+    const std::string request =
+        common("createCAdESFromFile", R"(["PKCS12","SIGNATURE",)" + json(token) + ",true]");
+    {
+        const std::vector<WorkRoom::Share> taken = allRoom(hall);
+        EXPECT_EQ(page.ask(request), R"({"code":"500","message":"service.too_much"})");
+    }
+    hall.desk.willCancel();
+    EXPECT_THAT(page.ask(request), HasSubstr("action.canceled"));
+}
+
+TEST(CmsGate, CountsWhatIsInside) {
+    Hall hall;
+    Page page(hall);
+    // A message that needs no room of its own, and what is inside does.
+    const Bytes content(WorkRoom::kSmall / 2 + 1024, 'a');
+    const Bytes first = tanba::test::signWith(tanba::test::gostPerson(), content, sign::CmsContent::Attached);
+    const std::string request =
+        common("createCAdESFromBase64", R"(["PKCS12","SIGNATURE",)" + json(toBase64(first)) + ",true]");
+    ASSERT_LE(request.size(), WorkRoom::kSmall);
+    {
+        const std::vector<WorkRoom::Share> taken = allRoom(hall);
+        EXPECT_EQ(page.ask(request), R"({"code":"500","message":"service.too_much"})");
+    }
+    hall.desk.willCancel();
+    EXPECT_THAT(page.ask(request), HasSubstr("action.canceled"));
+}
+
 TEST(Notices, DoNotFloodThePerson) {
     Hall hall;
     Page page(hall, "https://evil.example");

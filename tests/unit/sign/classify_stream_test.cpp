@@ -3,6 +3,7 @@
 #include "core/sign/date_text.h"
 #include "core/sign/large_content.h"
 #include "core/sign/xml_document.h"
+#include "core/sign/xml_ids.h"
 #include "core/sign/xml_limits.h"
 #include "core/sign/xml_text.h"
 #include "tests/unit/sign/changing_input.h"
@@ -352,6 +353,50 @@ TEST(ClassifyStream, AnAttachedDocumentIsReadFromItsContainer) {
         MemorySink sink;
         EXPECT_EQ(outcome(sign::addCmsSigner(*other, existing, nullptr, options, sink, {})), "ok");
     }
+}
+
+/// What IdIndex and the tree give for this element.
+std::string ofTreePart(std::string_view content, const std::string& id) {
+    const auto document = sign::xml::XmlDocument::parse(viewOf(content));
+    if (!document.ok())
+        return outcome(document);
+    const auto part = sign::xml::IdIndex(document.value()).find(id);
+    return part.ok() ? described(sign::classifyElements({document.value().root(), part.value()}))
+                     : outcome(part);
+}
+
+std::string ofStreamPart(std::string_view content, const std::string& id) {
+    MemoryInput input(viewOf(content));
+    const auto streamed = sign::classifyXmlStream(input, id, {});
+    return streamed.ok() ? described(streamed.value()) : outcome(streamed);
+}
+
+TEST(ClassifyStream, FindsAPartByItsIdAsTheTreeDoes) {
+    const std::string kSpaces = " xmlns:ds='http://www.w3.org/2000/09/xmldsig#' xmlns:wsu='http://docs."
+                                "oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd'";
+    for (const std::string_view body :
+         {"<body Id='x'><text>10.10.2025</text></body>", "<body ID='x'><text>10.10.2025</text></body>",
+          "<body xml:id='x'><text>10.10.2025</text></body>",
+          "<body wsu:Id='x'><text>10.10.2025</text></body>", "<body iD='x'><text>10.10.2025</text></body>",
+          "<body wsu:id='x'><text>10.10.2025</text></body>", "<body Id='x' id='x'><a/></body>",
+          "<body Id='y'><text>10.10.2025</text></body>", "<body Id='x'/><body Id='x'/>",
+          "<body Id='x'/><body iD='x'/>", "<ds:Signature><body Id='x'/></ds:Signature>",
+          "<ds:Signature Id='x'/>", "<ds:Signature/><body Id='x'><text>10.10.2025</text></body>",
+          "<ds:Signature><ds:Signature/><body Id='x'/></ds:Signature>", "<body Id='&#120;'/>",
+          "<body Id='x'>"}) {
+        const std::string content = "<r" + kSpaces + "><contract>1</contract>" + std::string(body) + "</r>";
+        EXPECT_EQ(ofStreamPart(content, "x"), ofTreePart(content, "x")) << content;
+    }
+    const std::string root = "<root Id='x'" + kSpaces + "><key>1</key></root>";
+    EXPECT_EQ(ofStreamPart(root, "x"), ofTreePart(root, "x"));
+}
+
+TEST(ClassifyStream, WithoutAPartIsTheWholeDocument) {
+    // Such a date counts only as the whole of what is signed, and nobody signs the part whose identifier is
+    // empty.
+    EXPECT_EQ(ofStreamPart("<r><a/><body Id=''><text>10.10.2025</text></body></r>", ""), "parsed:");
+    EXPECT_EQ(ofStreamPart("<root><key>1</key></root>", ""), "parsed: goszakup");
+    EXPECT_EQ(ofStreamPart("<root>", ""), "xml.malformed");
 }
 
 } // namespace

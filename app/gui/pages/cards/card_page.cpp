@@ -4,6 +4,7 @@
 #include "app/gui/pages/cards/card_words.h"
 #include "app/gui/pages/cards/hidden_files_card.h"
 #include "app/gui/pages/cards/pin_notice.h"
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/site.h"
 #include "app/gui/pages/validity_notice.h"
 #include "app/gui/widgets/banner.h"
@@ -44,10 +45,11 @@ void retire(QList<QWidget*>& widgets) {
 } // namespace
 
 CardPage::CardPage(const Desk& desk)
-    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), pill_(new Pill),
-      banner_(new Banner(desk.words)), remark_(new Banner(desk.words)), state_(new Banner(desk.words)),
-      pinState_(new Banner(desk.words)), missing_(new Banner(desk.words)), holders_(new QVBoxLayout),
-      pinCard_(new Card), pinFacts_(new FactsView), change_(new Button(ButtonKind::Plain, Icon::Lock)),
+    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), demonstration_(new DemonstrationMark),
+      pill_(new Pill), banner_(new Banner(desk.words)), remark_(new Banner(desk.words)),
+      state_(new Banner(desk.words)), pinState_(new Banner(desk.words)), missing_(new Banner(desk.words)),
+      holders_(new QVBoxLayout), pinCard_(new Card), pinFacts_(new FactsView),
+      change_(new Button(ButtonKind::Plain, Icon::Lock)),
       unblock_(new Button(ButtonKind::Main, Icon::Unlock)), filesCard_(new Card),
       filesTitle_(new Text(TypeRole::Section)), filesNote_(new Text(TypeRole::Body, Tone::Muted)),
       files_(new QVBoxLayout), hiddenFiles_(new HiddenFilesCard(desk)),
@@ -75,6 +77,7 @@ void CardPage::layOut() {
     addAboveTitle(back_);
     auto* pillRow = new QHBoxLayout;
     pillRow->setContentsMargins(kHalo, 0, kHalo, 0);
+    pillRow->addWidget(demonstration_);
     pillRow->addWidget(pill_);
     pillRow->addStretch(1);
     column().addLayout(pillRow);
@@ -147,9 +150,10 @@ void CardPage::refresh() {
     const CardHolder first = holders.empty() ? CardHolder{} : holders.front();
     const bool one = holders.size() == 1;
     setTitle(one ? titleOf(entry, first, words) : labelOf(entry, words));
-    setLead(placeOf(entry, words));
+    setLead(whereOf(entry, words)); // how far it is proved, the remark says
     const StateView state = stateView(entry, first, desk_.cards.now(), words);
-    pill_->show(state.kind, state.words);
+    demonstration_->tell(realityOf(entry), words);
+    pill_->show(state.kind, state.words, state.icon);
     showRemark(entry);
     showState(entry, holders);
     showMissing(entry);

@@ -11,6 +11,7 @@ namespace tanba::gui {
 class Banner;
 class Button;
 class Card;
+class DemonstrationMark;
 class FactsView;
 class Fold;
 class HiddenFilesCard;
@@ -55,6 +56,7 @@ class CardPage : public Page {
     std::string id_;
     Presence shownPresence_ = Presence::There;
     Button* back_;
+    DemonstrationMark* demonstration_;
     Pill* pill_;
     Banner* banner_;   ///< what went wrong with what a person did here
     Banner* remark_;   ///< demonstration, or proved with an emulator only

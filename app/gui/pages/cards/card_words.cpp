@@ -50,16 +50,14 @@ text::Fact useFact(Phrase use, const keys::Certificate& certificate, const Words
 
 StateView stateView(const CardEntry& entry, const CardHolder& holder, Time now, const Words& words) {
     if (!entry.there())
-        return {CardKind::Plain, words.say(Phrase::StatusAway)};
+        return {CardKind::Plain, words.say(Phrase::StatusAway), {}};
     if (entry.pinBlocked())
-        return {CardKind::Bad, words.say(Phrase::StatusPinBlocked)};
-    if (entry.simulated())
-        return {CardKind::Info, words.say(Phrase::StatusDemo)};
+        return {CardKind::Bad, words.say(Phrase::StatusPinBlocked), {}};
     if (entry.keys.empty())
-        return {CardKind::Plain, words.say(Phrase::CardNoKeysShort)};
+        return {CardKind::Plain, words.say(Phrase::CardNoKeysShort), {}};
     const KeyState state = stateOf(entry, holder, now);
     if (state == KeyState::Locked)
-        return {CardKind::Attention, words.say(Phrase::StatusNoCertificate)};
+        return {CardKind::Attention, words.say(Phrase::StatusNoCertificate), {}};
     return stateView(state, leadingCertificate(holder, now), now, words);
 }
 
@@ -88,11 +86,14 @@ QString proofOf(const CardEntry& entry, const Words& words) {
     return unproved ? words.say(text::Ui::TokenProofEmulatorOnly) : QString();
 }
 
-QString placeOf(const CardEntry& entry, const Words& words) {
+QString whereOf(const CardEntry& entry, const Words& words) {
     const QString what =
         entry.simulated() ? fromUtf8(tokenWords(words).kind(entry.kind)) : labelOf(entry, words);
-    return joined(
-        {what, entry.there() ? fromUtf8(displayText(entry.place)) : QString(), proofOf(entry, words)});
+    return joined({what, entry.there() ? fromUtf8(displayText(entry.place)) : QString()});
+}
+
+QString placeOf(const CardEntry& entry, const Words& words) {
+    return joined({whereOf(entry, words), proofOf(entry, words)});
 }
 
 QString choiceLine(const CardHolder& holder, Time now, const Words& words) {

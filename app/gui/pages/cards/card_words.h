@@ -19,6 +19,8 @@ QString detailOf(const CardEntry& entry, const CardHolder& holder, Time now, con
 QString proofOf(const CardEntry& entry, const Words& words);
 /// What kind of card it is, and in which reader or behind which module.
 QString placeOf(const CardEntry& entry, const Words& words);
+/// The same without how far the work with such cards is proved.
+QString whereOf(const CardEntry& entry, const Words& words);
 /// One line about which key the program takes for what.
 QString choiceLine(const CardHolder& holder, Time now, const Words& words);
 Icon iconOf(const CardEntry& entry);

@@ -2,6 +2,7 @@
 
 #include "app/gui/pages/cards/pad_card.h"
 #include "app/gui/pages/cards/pin_notice.h"
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/strength_meter.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -49,8 +50,8 @@ guidance::OwnerNumbers ownerOf(const CardEntry* card) {
 } // namespace
 
 PinPage::PinPage(const Desk& desk)
-    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), banner_(new Banner(desk.words)),
-      warning_(new Banner(desk.words)), form_(new Card),
+    : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), demonstration_(new DemonstrationMark),
+      banner_(new Banner(desk.words)), warning_(new Banner(desk.words)), form_(new Card),
       current_(new SecretField(desk.words, Phrase::PinCurrent)),
       puk_(new SecretField(desk.words, Phrase::PinPuk)), new_(new SecretField(desk.words, Phrase::PinNew)),
       repeat_(new SecretField(desk.words, Phrase::PinRepeat)), rule_(new Text(TypeRole::Body, Tone::Muted)),
@@ -74,6 +75,7 @@ PinPage::PinPage(const Desk& desk)
 void PinPage::layOut() {
     addAboveTitle(back_);
     warning_->setClosing(Closing::Never);
+    column().addLayout(gui::rowOf({demonstration_}));
     column().addWidget(banner_);
     column().addWidget(warning_);
     auto* form = new QVBoxLayout(form_);
@@ -152,6 +154,7 @@ void PinPage::refresh() {
             emit left();
         return;
     }
+    demonstration_->tell(realityOf(*entry), desk_.words);
     // A PIN that was blocked by the last try cannot be changed any more.
     const bool blocked = action_ == PinAction::Change && entry->pinBlocked();
     const bool open = !done_ && !blocked;

@@ -8,6 +8,7 @@ namespace tanba::gui {
 class Banner;
 class Button;
 class Card;
+class DemonstrationMark;
 class PadCard;
 class SecretField;
 class StrengthMeter;
@@ -60,6 +61,7 @@ class PinPage : public Page {
     bool working_ = false;
     bool done_ = false;
     Button* back_;
+    DemonstrationMark* demonstration_;
     Banner* banner_;
     Banner* warning_;
     Card* form_;

@@ -58,7 +58,6 @@ AbroadPage* LoginArea::makeAbroad() {
     auto* page = new AbroadPage(desk_);
     connect(page, &AbroadPage::answered, this, [this] { turnToStep(consent_.get()); });
     connect(page, &AbroadPage::left, this, [this] { turnToStep(keys_.get()); });
-    connect(page, &AbroadPage::helpWanted, this, &LoginArea::helpWanted);
     return page;
 }
 

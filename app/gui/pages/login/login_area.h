@@ -41,7 +41,6 @@ class LoginArea : public QStackedWidget {
     void keySearchWanted();
     void adviceWanted(AdvicePlace place);
     void passwordForgotten();
-    void helpWanted(const std::string& topic);
 
   private:
     template <typename Step>

@@ -1,13 +1,14 @@
 #include "app/gui/pages/mobile_sign/offer_page.h"
 
 #include "app/gui/consent/caller_card.h"
+#include "app/gui/consent/consent_content.h"
 #include "app/gui/consent/consent_words.h"
 #include "app/gui/pages/advice/owner_card.h"
-#include "app/gui/pages/cards/pin_notice.h"
 #include "app/gui/pages/key_card.h"
 #include "app/gui/pages/mobile_sign/offer_words.h"
 #include "app/gui/pages/sign/document_row.h"
 #include "app/gui/pages/sign/key_choice_page.h"
+#include "app/gui/pages/sign/role_part.h"
 #include "app/gui/pages/sign/secret_part.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -52,9 +53,10 @@ OfferPage::OfferPage(const Desk& desk)
       what_(new QWidget), whatTitle_(new Text(TypeRole::Section)), rows_(new QVBoxLayout),
       sends_(new Text(TypeRole::Body, Tone::Attention)), who_(new QWidget), noKey_(new Banner(desk.words)),
       keyCard_(new KeyCard), others_(new Fold(desk.words, Phrase::MobileKeys)), owner_(new OwnerCard(desk)),
-      secret_(new SecretPart(desk)), note_(new Text(TypeRole::Small, Tone::Muted)),
-      sign_(new ConsentButton(Icon::Sign)), open_(new Button(ButtonKind::Main, Icon::Unlock)),
-      pin_(new Button(ButtonKind::Main, Icon::Unlock)), cancel_(new Button(ButtonKind::Plain)) {
+      remarks_(new RolePart(desk)), secret_(new SecretPart(desk)),
+      note_(new Text(TypeRole::Small, Tone::Muted)), sign_(new ConsentButton(Icon::Sign)),
+      open_(new Button(ButtonKind::Main, Icon::Unlock)), pin_(new Button(ButtonKind::Main, Icon::Unlock)),
+      cancel_(new Button(ButtonKind::Plain)) {
     layOut();
     for (Button* leave : {back_, cancel_})
         connect(leave, &QAbstractButton::clicked, &mobile_, &MobileDesk::leave);
@@ -81,6 +83,7 @@ OfferPage::OfferPage(const Desk& desk)
         if (isVisible())
             Page::focusFirst();
     });
+    takeQuestion(); // the page is made when it is first needed
     desk.words.keep(this, [this] { say(); });
 }
 
@@ -101,7 +104,8 @@ void OfferPage::layOut() {
     QVBoxLayout* who = partOf(*who_);
     for (QWidget* part :
          {static_cast<QWidget*>(whoTitle), static_cast<QWidget*>(noKey_), static_cast<QWidget*>(keyCard_),
-          static_cast<QWidget*>(others_), static_cast<QWidget*>(owner_), static_cast<QWidget*>(secret_)})
+          static_cast<QWidget*>(others_), static_cast<QWidget*>(owner_), static_cast<QWidget*>(remarks_),
+          static_cast<QWidget*>(secret_)})
         who->addWidget(part);
     column().addWidget(who_);
     column().addLayout(rowOf({sign_, open_, pin_, cancel_}));
@@ -125,6 +129,7 @@ void OfferPage::say() {
 
 /// Another stage than before: what was typed goes, and so does what was said about the last one.
 void OfferPage::follow() {
+    takeQuestion();
     const Stage now = mobile_.stage();
     const Stage before = std::exchange(seen_, now);
     if (now == before) {
@@ -151,6 +156,15 @@ void OfferPage::follow() {
         ensureVisible(0, 0);
         focusFirst();
     }
+}
+
+/// Other documents than before, or none: what was said of the last ones goes.
+void OfferPage::takeQuestion() {
+    if (question_ == mobile_.question())
+        return;
+    question_ = mobile_.question();
+    mentions_ = question_ ? mentionsOrganisation(*question_) : guidance::MentionsOrganisation::No;
+    remarks_->begin();
 }
 
 void OfferPage::showEvent(QShowEvent* event) {
@@ -228,6 +242,7 @@ void OfferPage::refreshKey() {
         showOption(*keyCard_, *key, desk_);
     const bool people = key && key->certificate && !key->demonstration;
     owner_->show(people ? std::optional(keys::kzProfile(*key->certificate).owner) : std::nullopt);
+    remarks_->show(mobile_.asksForLogin() ? std::nullopt : key, mentions_);
     secret_->show(key, mobile_.pinOnReader() ? PadMoment::Now : PadMoment::Before);
     if (key)
         noKey_->clear();
@@ -294,7 +309,8 @@ void OfferPage::refreshButtons() {
     const bool free = (stage == Stage::Proving || stage == Stage::Offered) && !mobile_.openingKey();
     const bool again = mobile_.waitsForPin();
     const bool over = stage == Stage::Done;
-    for (QWidget* part : {static_cast<QWidget*>(keyCard_), static_cast<QWidget*>(others_)})
+    for (QWidget* part :
+         {static_cast<QWidget*>(keyCard_), static_cast<QWidget*>(others_), static_cast<QWidget*>(remarks_)})
         part->setEnabled(free);
     secret_->setEnabled(free || again);
     sign_->setVisible(known && !again && !over);
@@ -328,11 +344,8 @@ void OfferPage::press() {
 }
 
 void OfferPage::takeRefusal(const Failure& failure) {
-    if (failure.code == FailureCode::Cancelled)
+    if (!showRefusal(failure, *banner_, *secret_))
         return;
-    banner_->showFailure(failure);
-    if (wrongSecret(failure.code))
-        secret_->showTrouble(failure);
     refreshButtons();
     ensureVisible(0, 0);
     focusFirst();

@@ -4,6 +4,7 @@
 #include "app/gui/pages/advice/advice_place.h"
 #include "app/gui/pages/desk.h"
 #include "app/gui/widgets/page.h"
+#include "core/guidance/signing_role.h"
 
 namespace tanba::gui {
 
@@ -16,6 +17,7 @@ class FactsView;
 class Fold;
 class KeyCard;
 class OwnerCard;
+class RolePart;
 class SecretPart;
 class VerdictHeader;
 
@@ -42,6 +44,7 @@ class OfferPage : public Page {
     void layOut();
     void say();
     void follow();
+    void takeQuestion();
     void refresh();
     void refreshDocuments();
     void refreshKey();
@@ -57,6 +60,8 @@ class OfferPage : public Page {
     MobileDesk& mobile_;
     MobileDesk::Stage seen_ = MobileDesk::Stage::NoLink;
     std::optional<SigningKeyOption> key_;
+    std::shared_ptr<const service::ConsentQuestion> question_;
+    guidance::MentionsOrganisation mentions_ = guidance::MentionsOrganisation::No;
     Button* back_;
     Banner* banner_;
     VerdictHeader* done_;
@@ -73,6 +78,7 @@ class OfferPage : public Page {
     KeyCard* keyCard_;
     Fold* others_;
     OwnerCard* owner_;
+    RolePart* remarks_; ///< what the key's role means for these documents
     SecretPart* secret_;
     Text* note_;
     ConsentButton* sign_;

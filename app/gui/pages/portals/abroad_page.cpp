@@ -43,8 +43,7 @@ AbroadPage::AbroadPage(const Desk& desk)
     : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), question_(new QWidget),
       zone_(new Text(TypeRole::Body)), no_(new Button(ButtonKind::Plain)),
       yes_(new Button(ButtonKind::Plain)), kept_(new Text(TypeRole::Small, Tone::Muted)),
-      abroad_(new QWidget), smsText_(nullptr), go_(new Button(ButtonKind::Main)),
-      help_(new Button(ButtonKind::Quiet, Icon::Help)) {
+      abroad_(new QWidget), smsText_(nullptr), go_(new Button(ButtonKind::Main)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, [this] {
         if (step_ == Step::Abroad) {
@@ -63,7 +62,6 @@ AbroadPage::AbroadPage(const Desk& desk)
         desk_.portals.answers.sayStay(guidance::Stay::Abroad);
         emit answered();
     });
-    connect(help_, &QAbstractButton::clicked, this, [this] { emit helpWanted("abroad"); });
     desk_.words.keep(this, [this] { say(); });
 }
 
@@ -81,7 +79,7 @@ void AbroadPage::layOut() {
     Text* cannot = addWayCard(*abroad, words, Icon::Bad, Tone::Bad, Phrase::AbroadCannot);
     words.keep(qr, [&words, qr] { qr->setText(words.say(Phrase::AbroadQrText)); });
     words.keep(cannot, [&words, cannot] { cannot->setText(words.say(Phrase::AbroadCannotText)); });
-    abroad->addLayout(rowOf({go_, help_}));
+    abroad->addLayout(rowOf({go_}));
     column().addWidget(question_);
     column().addWidget(abroad_);
 }
@@ -95,7 +93,6 @@ void AbroadPage::say() {
     kept_->setText(words.say(Phrase::AbroadKept));
     smsText_->setText(words.say(Phrase::AbroadSmsText, {{"sender", sender_}}));
     go_->setText(words.say(Phrase::AbroadGo));
-    help_->setText(words.say(Phrase::AbroadHelp));
     turnTo(step_);
 }
 

@@ -24,8 +24,6 @@ class AbroadPage : public Page {
     void answered();
     /// Back, without an answer.
     void left();
-    /// An article of the help.
-    void helpWanted(const std::string& topic);
 
   private:
     enum class Step { Question, Abroad };
@@ -47,7 +45,6 @@ class AbroadPage : public Page {
     QWidget* abroad_;
     Text* smsText_;
     Button* go_;
-    Button* help_;
 };
 
 } // namespace tanba::gui

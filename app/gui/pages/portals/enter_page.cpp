@@ -116,7 +116,7 @@ void EnterPage::refresh() {
     if (!isVisible() || portal_ == nullptr)
         return; // when it is shown
     const Words& words = desk_.words;
-    setLead(words.say(Phrase::EnterLead, {{"portal", toUtf8(nameWords(portal_->names, words))}}));
+    setLead(nameWords(portal_->names, words));
     address_->setText(words.say(Phrase::EnterAddress, {{"address", portal_->address}}));
     go_->setAccessibleDescription(address_->text());
     refreshKey();

@@ -69,7 +69,6 @@ void PortalsArea::followEntering() {
         else
             turnTo(*portal_);
     });
-    connect(abroad_, &AbroadPage::helpWanted, this, &PortalsArea::helpWanted);
 }
 
 void PortalsArea::turnTo(Page& page) {

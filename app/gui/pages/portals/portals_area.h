@@ -33,8 +33,6 @@ class PortalsArea : public QStackedWidget {
     void loginWanted(const std::string& origin);
     void keySearchWanted();
     void adviceWanted(AdvicePlace place);
-    /// An article of the help.
-    void helpWanted(const std::string& topic);
 
   private:
     void followList();

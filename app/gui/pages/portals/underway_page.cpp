@@ -135,7 +135,7 @@ void UnderwayPage::refresh() {
     if (portal_ == nullptr)
         return;
     const Words& words = desk_.words;
-    setLead(words.say(Phrase::EnterLead, {{"portal", toUtf8(nameWords(portal_->names, words))}}));
+    setLead(nameWords(portal_->names, words));
     const bool sms = hasSmsStage(*portal_, guidance::kazakhstanDate(desk_.shelf.now()));
     second_->setVisible(sms);
     stop_->setVisible(step_ == Step::Waiting);

@@ -228,6 +228,7 @@ void ChoosePage::add(const QList<QUrl>& files) {
 }
 
 void ChoosePage::focusFirst() {
+    refresh(); // who turns to this page may know sooner than the page what was found
     if (empty_->isVisibleTo(this))
         emptyFiles_->setFocus(Qt::OtherFocusReason);
     else if (next_->isVisibleTo(this) && next_->isEnabled())

@@ -1,7 +1,6 @@
 #include "app/gui/pages/sign/consent_page.h"
 
 #include "app/gui/pages/advice/owner_card.h"
-#include "app/gui/pages/cards/pin_notice.h"
 #include "app/gui/pages/key_card.h"
 #include "app/gui/pages/sign/document_rows.h"
 #include "app/gui/pages/sign/extras_part.h"
@@ -255,17 +254,14 @@ void ConsentPage::press() {
 void ConsentPage::takeRefusal(const Failure& failure) {
     openingKey_ = false;
     refresh();
-    if (failure.code == FailureCode::Cancelled)
+    if (!showRefusal(failure, *banner_, *secret_))
         return;
-    banner_->showFailure(failure);
     if (failure.code == FailureCode::PinBlocked && key_ && key_->onCard()) {
         auto* card = new Button(ButtonKind::Plain, Icon::ChipCard);
         card->setText(desk_.words.say(Phrase::PinBack));
         connect(card, &QAbstractButton::clicked, this, [this, id = key_->cardId] { emit cardWanted(id); });
         banner_->addAction(card);
     }
-    if (wrongSecret(failure.code))
-        secret_->showTrouble(failure);
     refreshButtons();
     ensureVisible(0, 0);
     if (isVisible())

@@ -15,19 +15,6 @@
 
 namespace tanba::gui {
 
-namespace {
-
-/// As people compare long numbers.
-QString inGroups(const QString& digits) {
-    constexpr qsizetype kGroup = 8;
-    QString groups;
-    for (qsizetype place = 0; place < digits.size(); place += kGroup)
-        groups += (place == 0 ? QString() : QStringLiteral(" ")) + digits.mid(place, kGroup);
-    return groups;
-}
-
-} // namespace
-
 DocumentFacts::DocumentFacts(const Desk& desk)
     : desk_(desk), facts_(new FactsView), hashButton_(new Button(ButtonKind::Quiet, Icon::Verify)) {
     auto* column = new QVBoxLayout(this);
@@ -71,7 +58,7 @@ void DocumentFacts::refresh() {
     }
     add(Phrase::SignFactsFolder, placeOf(file_));
     if (!hash_.isEmpty())
-        facts.push_back({"SHA-256", toUtf8(inGroups(hash_))});
+        facts.push_back({"SHA-256", toUtf8(hash_)});
     facts_->show(facts);
 }
 

@@ -1,5 +1,6 @@
 #include "app/gui/pages/sign/journal_page.h"
 
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/sign/new_file.h"
 #include "app/gui/pages/sign/sign_words.h"
 #include "app/gui/widgets/banner.h"
@@ -22,10 +23,10 @@ constexpr std::size_t kFirstSignatures = 50;
 constexpr std::size_t kMoreSignatures = 100;
 
 /// In the order of documents::toCsv().
-constexpr std::array<Phrase, 10> kColumns = {
+constexpr std::array<Phrase, 11> kColumns = {
     Phrase::JournalWhen,    Phrase::JournalDocument, Phrase::JournalResult,       Phrase::JournalFormat,
     Phrase::JournalPurpose, Phrase::JournalOwner,    Phrase::JournalOrganisation, Phrase::JournalSerial,
-    Phrase::JournalIssuer,  Phrase::JournalHash};
+    Phrase::JournalIssuer,  Phrase::JournalHash,     Phrase::StatusDemo};
 
 /// One signature: the document, when, and whose key.
 class JournalCard : public Card {
@@ -38,7 +39,8 @@ class JournalCard : public Card {
         name->setText(breakable(fromUtf8(displayText(title)), kRunInBody));
         QStringList details{
             fromUtf8(text::timeInWords(entry.when, text::localOffset(entry.when), words.language())),
-            fromUtf8(displayText(entry.key.owner)), fromUtf8(displayText(entry.key.organisation)),
+            markedName(fromUtf8(displayText(entry.key.owner)), realityOf(entry.key), words),
+            fromUtf8(displayText(entry.key.organisation)),
             entry.document.empty() ? QString() : fromUtf8(displayText(entry.purpose))};
         if (const auto format = documents::formatByName(entry.format))
             details << formatWords(*format, words);

@@ -62,6 +62,7 @@ RolePart::RolePart(const Desk& desk)
     for (std::size_t index = 0; index < kNatures.size(); ++index)
         nature_->addItem(QString());
     auto* chooser = new QHBoxLayout;
+    chooser->setContentsMargins(0, 0, kHalo, 0);
     chooser->addWidget(question_, 2);
     chooser->addWidget(nature_, 3);
     auto* column = new QVBoxLayout(this);

@@ -1,6 +1,7 @@
 #include "app/gui/pages/sign/run_page.h"
 
 #include "app/gui/pages/cards/weak_pin.h"
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/sign/document_rows.h"
 #include "app/gui/pages/sign/run_end.h"
 #include "app/gui/pages/sign/run_report_saver.h"
@@ -10,6 +11,7 @@
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/fold.h"
 #include "app/gui/widgets/secret_field.h"
+#include "core/base/utf8.h"
 
 #include <QHideEvent>
 #include <QProgressBar>
@@ -27,13 +29,13 @@ constexpr int kBarSteps = 1000;
 } // namespace
 
 RunPage::RunPage(const Desk& desk)
-    : desk_(desk), result_(new Banner(desk.words)), trouble_(new Banner(desk.words)),
-      weak_(new Banner(desk.words)), progress_(new Card), bar_(new QProgressBar),
-      count_(new Text(TypeRole::Strong)), left_(new Text(TypeRole::Body, Tone::Muted)),
-      stop_(new Button(ButtonKind::Plain, Icon::Close)), pinCard_(new Card(CardKind::Attention)),
-      pinText_(new Text(TypeRole::Body)), pin_(new SecretField(desk.words, Phrase::SignPin)),
-      givePin_(new Button(ButtonKind::Main)), goOn_(new Button(ButtonKind::Main, Icon::Sign)),
-      folder_(new Button(ButtonKind::Main, Icon::Folder)),
+    : desk_(desk), demonstration_(new DemonstrationMark), result_(new Banner(desk.words)),
+      trouble_(new Banner(desk.words)), weak_(new Banner(desk.words)), progress_(new Card),
+      bar_(new QProgressBar), count_(new Text(TypeRole::Strong)),
+      left_(new Text(TypeRole::Body, Tone::Muted)), stop_(new Button(ButtonKind::Plain, Icon::Close)),
+      pinCard_(new Card(CardKind::Attention)), pinText_(new Text(TypeRole::Body)),
+      pin_(new SecretField(desk.words, Phrase::SignPin)), givePin_(new Button(ButtonKind::Main)),
+      goOn_(new Button(ButtonKind::Main, Icon::Sign)), folder_(new Button(ButtonKind::Main, Icon::Folder)),
       check_(new Button(ButtonKind::Plain, Icon::Verify)),
       retry_(new Button(ButtonKind::Plain, Icon::Reload)), more_(new Button(ButtonKind::Plain, Icon::Add)),
       rows_(new DocumentRows(kFirstRows)), drag_(new Text(TypeRole::Small, Tone::Muted)),
@@ -50,13 +52,7 @@ RunPage::RunPage(const Desk& desk)
     connect(more_, &QAbstractButton::clicked, this, &RunPage::moreWanted);
     connect(pdf_, &QAbstractButton::clicked, this, [this] { saver_->save(RunReportSaver::Form::Pdf); });
     connect(html_, &QAbstractButton::clicked, this, [this] { saver_->save(RunReportSaver::Form::Html); });
-    connect(saver_, &RunReportSaver::saved, this, [this](const Outcome& outcome) {
-        if (outcome.ok())
-            trouble_->showMessage(CardKind::Good, desk_.words.say(Phrase::SignReportSaved), {});
-        else
-            trouble_->showFailure(outcome.failure());
-        ensureVisible(0, 0);
-    });
+    connect(saver_, &RunReportSaver::saved, this, &RunPage::tellReport);
     connect(&desk.signing, &SigningDesk::changed, this, &RunPage::refresh);
     connect(&desk.signing, &SigningDesk::moved, this, &RunPage::refresh);
     connect(&desk.signing, &SigningDesk::ended, this, &RunPage::end);
@@ -86,6 +82,7 @@ void RunPage::layOut() {
     pin->addWidget(pinText_);
     pin->addWidget(pin_);
     pin->addLayout(rowOf({givePin_}));
+    column().addLayout(rowOf({demonstration_}));
     for (QWidget* part :
          {static_cast<QWidget*>(result_), static_cast<QWidget*>(trouble_), static_cast<QWidget*>(weak_),
           static_cast<QWidget*>(pinCard_), static_cast<QWidget*>(progress_)})
@@ -142,6 +139,7 @@ void RunPage::refresh() {
     const SigningDesk& signing = desk_.signing;
     const bool over = ended();
     const bool stopped = over && signing.stopped().has_value();
+    demonstration_->tell(signing.key(), words);
     progress_->setVisible(!over);
     pinCard_->setVisible(!over && signing.waitsForPin());
     goOn_->setVisible(stopped);
@@ -250,6 +248,28 @@ void RunPage::openFolder() {
     if (!desk_.open(QUrl::fromLocalFile(folder)))
         trouble_->showMessage(CardKind::Attention,
                               desk_.words.say(Phrase::FolderFailed, {{"folder", toUtf8(folder)}}), {});
+}
+
+/// From the program that opens it a report is also printed.
+void RunPage::tellReport(const std::filesystem::path& file, const Outcome& outcome) {
+    trouble_->clear();
+    ensureVisible(0, 0);
+    if (!outcome.ok()) {
+        trouble_->showFailure(outcome.failure());
+        return;
+    }
+    auto* open = new Button(ButtonKind::Plain, Icon::External);
+    open->setText(desk_.words.say(Phrase::CheckReportOpen));
+    connect(open, &QAbstractButton::clicked, this, [this, file] {
+        if (desk_.open(QUrl::fromLocalFile(QString::fromStdString(file.string()))))
+            return;
+        trouble_->clear();
+        trouble_->showMessage(CardKind::Attention,
+                              desk_.words.say(Phrase::FileFailed, {{"file", displayText(file.string())}}),
+                              {});
+    });
+    trouble_->addAction(open);
+    trouble_->showMessage(CardKind::Good, desk_.words.say(Phrase::SignReportSaved), {});
 }
 
 void RunPage::focusFirst() {

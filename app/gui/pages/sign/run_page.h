@@ -10,6 +10,7 @@ namespace tanba::gui {
 class Banner;
 class Button;
 class Card;
+class DemonstrationMark;
 class DocumentRows;
 class Fold;
 class RunReportSaver;
@@ -48,9 +49,11 @@ class RunPage : public Page {
     void end();
     void givePin();
     void openFolder();
+    void tellReport(const std::filesystem::path& file, const Outcome& outcome);
     bool ended() const { return desk_.signing.stage() == SigningDesk::Stage::Ended; }
 
     const Desk& desk_;
+    DemonstrationMark* demonstration_;
     Banner* result_;
     Banner* trouble_;
     Banner* weak_;

@@ -1,5 +1,6 @@
 #include "app/gui/pages/sign/run_report_html.h"
 
+#include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/sign/sign_words.h"
 #include "app/text/dates.h"
 #include "app/text/safe_text.h"
@@ -58,7 +59,8 @@ std::string runReportHtml(const documents::RunReport& report, const Words& words
     html += fact(words.say(Phrase::SignReportWhen), moment(report.started) + " – " + moment(report.ended));
     if (report.signer) {
         const documents::KeyIdentity& key = *report.signer;
-        html += fact(words.say(Phrase::JournalOwner), text::htmlText(displayText(key.owner)));
+        html += fact(words.say(Phrase::JournalOwner),
+                     escaped(markedName(fromUtf8(displayText(key.owner)), realityOf(key), words)));
         if (!key.organisation.empty())
             html +=
                 fact(words.say(Phrase::JournalOrganisation), text::htmlText(displayText(key.organisation)));

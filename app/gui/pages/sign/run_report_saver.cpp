@@ -29,7 +29,7 @@ void RunReportSaver::save(Form form) {
         this,
         [&files = desk_.files, file = *file, form, html = runReportHtml(desk_.signing.report(), words)](
             const WorkControl&) { return writeNewFile(files, file, contentOf(form, html)); },
-        [this](const Outcome& outcome) { emit saved(outcome); });
+        [this, file = *file](const Outcome& outcome) { emit saved(file, outcome); });
 }
 
 } // namespace tanba::gui

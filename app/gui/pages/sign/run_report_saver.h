@@ -15,7 +15,7 @@ class RunReportSaver : public QObject {
     void save(Form form);
 
   signals:
-    void saved(const Outcome& outcome);
+    void saved(const std::filesystem::path& file, const Outcome& outcome);
 
   private:
     const Desk& desk_;

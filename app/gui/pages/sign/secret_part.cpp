@@ -9,15 +9,17 @@
 namespace tanba::gui {
 
 SecretPart::SecretPart(const Desk& desk)
-    : desk_(desk), notice_(new Banner(desk.words)),
+    : desk_(desk), demonstration_(new Banner(desk.words)), notice_(new Banner(desk.words)),
       password_(new SecretField(desk.words, Phrase::KeyPassword)),
       pin_(new SecretField(desk.words, Phrase::SignPin)), pad_(new PadCard) {
-    notice_->setClosing(Closing::Never);
+    for (Banner* banner : {demonstration_, notice_})
+        banner->setClosing(Closing::Never);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    for (QWidget* part : {static_cast<QWidget*>(notice_), static_cast<QWidget*>(password_),
-                          static_cast<QWidget*>(pin_), static_cast<QWidget*>(pad_)})
+    for (QWidget* part :
+         {static_cast<QWidget*>(demonstration_), static_cast<QWidget*>(notice_),
+          static_cast<QWidget*>(password_), static_cast<QWidget*>(pin_), static_cast<QWidget*>(pad_)})
         column->addWidget(part);
     for (SecretField* each : {password_, pin_}) {
         connect(each, &SecretField::edited, this, &SecretPart::edited);
@@ -29,13 +31,14 @@ SecretPart::SecretPart(const Desk& desk)
 void SecretPart::say() {
     pad_->say(desk_.words.say(Phrase::PinPadTitle),
               desk_.words.say(moment_ == PadMoment::Now ? Phrase::PinPadNow : Phrase::SignPadText));
+    demonstration_->clear();
     notice_->clear();
     const CardEntry* card = key_ && key_->onCard() ? desk_.cards.find(key_->cardId) : nullptr;
     if (card == nullptr)
         return;
     showPinNotice(*notice_, *card, desk_.words);
-    if (notice_->isHidden() && card->simulated())
-        notice_->showMessage(CardKind::Info, desk_.words.say(text::Ui::TokenNoticeSimulated), {});
+    if (card->simulated())
+        demonstration_->showMessage(CardKind::Info, desk_.words.say(text::Ui::TokenNoticeSimulated), {});
 }
 
 void SecretPart::show(const std::optional<SigningKeyOption>& key, PadMoment moment) {
@@ -94,6 +97,15 @@ void SecretPart::showTrouble(const Failure& failure) {
 void SecretPart::focusFirst() {
     if (SecretField* typed = field())
         typed->edit().setFocus(Qt::OtherFocusReason);
+}
+
+bool showRefusal(const Failure& failure, Banner& banner, SecretPart& secret) {
+    if (failure.code == FailureCode::Cancelled)
+        return false;
+    banner.showFailure(failure);
+    if (wrongSecret(failure.code))
+        secret.showTrouble(failure);
+    return true;
 }
 
 } // namespace tanba::gui

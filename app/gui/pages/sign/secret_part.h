@@ -49,10 +49,15 @@ class SecretPart : public QWidget {
     std::optional<SigningKeyOption> key_;
     Way way_ = Way::Nothing;
     PadMoment moment_ = PadMoment::Before;
+    Banner* demonstration_;
     Banner* notice_;
     SecretField* password_;
     SecretField* pin_;
     PadCard* pad_;
 };
+
+/// Why a key was not opened: in the banner, and at the field when the secret was wrong. False, and nothing
+/// said, for what the person broke off themselves.
+bool showRefusal(const Failure& failure, Banner& banner, SecretPart& secret);
 
 } // namespace tanba::gui

@@ -165,7 +165,7 @@ DocumentView viewOf(const ChosenDocument& document, ListMoment moment, const Wor
     details << resultWords(row, words);
     details.removeAll(QString());
     view.detail = details.join(QStringLiteral(" · "));
-    if (row.failure)
+    if (row.failure && row.state != RowState::AlreadySigned) // that is no trouble, and the state says it
         view.trouble = fromUtf8(words.sentence(*row.failure).what);
     const auto state = std::ranges::find_if(kStates, [&row, moment](const StateRow& each) {
         return each.state == row.state && each.moment == moment;

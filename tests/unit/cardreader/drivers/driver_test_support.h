@@ -18,7 +18,7 @@ inline crypto::Digest sha256Of(std::string_view text) {
     return crypto::digestOf(crypto::DigestAlgorithm::Sha256, viewOf(text)).value();
 }
 
-inline std::vector<KnownCertificate> nothingKnown(const std::string&) {
+inline KnownOfCard nothingKnown(const std::string&) {
     return {};
 }
 

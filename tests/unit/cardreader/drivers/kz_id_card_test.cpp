@@ -155,6 +155,7 @@ TEST_F(KzIdCardTest, TheSearchEndsInTime) {
     ASSERT_TRUE(kz::searchCertificates(session, contents, {}, slowly).ok());
     EXPECT_LT(session.transmitted, 120u);
     EXPECT_GT(session.transmitted, 80u);
+    EXPECT_TRUE(contents.keys[0].fruitlessSearch.empty()) << "who ran out of time has not seen all";
 }
 
 TEST_F(KzIdCardTest, ClosedFilesAreLookedIntoAfterThePin) {
@@ -169,6 +170,34 @@ TEST_F(KzIdCardTest, ClosedFilesAreLookedIntoAfterThePin) {
     EXPECT_EQ(contents.keys[0].certificate, cardIdentities().rsa.certificate);
     EXPECT_EQ(contents.keys[1].certificate, cardIdentities().secondRsa.certificate);
     EXPECT_TRUE(contents.closedPlaces.empty());
+}
+
+TEST_F(KzIdCardTest, ClosedFilesThatWereNotSeenYetWaitForTheNextPin) {
+    for (const auto& [place, content] : model.files)
+        model.closedFiles.insert(place);
+    CardContents contents = read();
+    ASSERT_EQ(contents.closedPlaces.size(), 2u);
+    const CardContents before = contents;
+    const auto verify = [&] {
+        session.beforeTransmit = nullptr;
+        ASSERT_TRUE(driver.recognises(session).value());
+        ASSERT_TRUE(driver.verifyPin(session, contents.pins[0], secretOf("1234")).ok());
+    };
+    unsigned pulledBefore = 0;
+    for (bool whole = false; !whole; ++pulledBefore) {
+        contents = before;
+        verify();
+        unsigned left = pulledBefore;
+        session.beforeTransmit = [&left](const CommandApdu&) {
+            return left-- == 0 ? Outcome(fail(FailureCode::CardRemoved)) : Outcome(Done{});
+        };
+        whole = driver.readClosedPlaces(session, contents).ok();
+        verify();
+        ASSERT_TRUE(driver.readClosedPlaces(session, contents).ok());
+        EXPECT_EQ(contents.keys[0].certificate, cardIdentities().rsa.certificate) << pulledBefore;
+        EXPECT_EQ(contents.keys[1].certificate, cardIdentities().secondRsa.certificate) << pulledBefore;
+    }
+    EXPECT_GT(pulledBefore, 6u);
 }
 
 TEST_F(KzIdCardTest, APkcs15ApplicationSaysWhereTheCertificatesAre) {
@@ -229,9 +258,10 @@ TEST_F(KzIdCardTest, KnownCertificatesSpareTheSearch) {
     std::string asked;
     const CardContents contents = read([&](const std::string& serial) {
         asked = serial;
-        return std::vector<KnownCertificate>{{cardIdentities().otherRsa.certificate, {}},
-                                             {cardIdentities().rsa.certificate, {}},
-                                             {cardIdentities().secondRsa.certificate, {}}};
+        return KnownOfCard{{{cardIdentities().otherRsa.certificate, {}},
+                            {cardIdentities().rsa.certificate, {}},
+                            {cardIdentities().secondRsa.certificate, {}}},
+                           {}};
     });
     EXPECT_EQ(asked, contents.serial);
     EXPECT_EQ(session.transmitted, 6u);

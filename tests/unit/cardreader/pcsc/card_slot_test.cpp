@@ -1,3 +1,4 @@
+#include "cardreader/pcsc/reset_card.h"
 #include "tests/unit/cardreader/pcsc/pcsc_fixture.h"
 
 #include <thread>
@@ -34,6 +35,34 @@ TEST_F(CardSlot, ResetsTheCardWhenASecretWasUsed) {
     EXPECT_EQ(pcsc.countOf("end reset"), 1u);
     EXPECT_EQ(pcsc.countOf("disconnect reset"), 1u);
     EXPECT_GE(forgot, 1);
+}
+
+TEST_F(CardSlot, TheCardOfAModulesSlotIsReset) {
+    insert();
+    resetCardIn(pcsc, pcsc.clock(), kReader);
+    EXPECT_GE(forgot, 1);
+    EXPECT_EQ(asked, 0);
+    EXPECT_EQ(pcsc.calls().back(), "release");
+}
+
+TEST_F(CardSlot, AModuleDescribesAReaderIn64Octets) {
+    const std::string name = "A reader whose maker likes very long names, with a blank at the " + kReader;
+    ASSERT_EQ(name[63], ' ');
+    pcsc.plug(name);
+    pcsc.insert(name, card());
+    resetCardIn(pcsc, pcsc.clock(), name.substr(0, 63));
+    EXPECT_GE(forgot, 1);
+}
+
+TEST_F(CardSlot, ASlotThatIsNoReaderIsLeftAlone) {
+    insert();
+    for (const std::string description : {"", "SoftHSM slot ID 0x1", "Reader"})
+        resetCardIn(pcsc, pcsc.clock(), description);
+    EXPECT_EQ(forgot, 0);
+    EXPECT_EQ(pcsc.countOf("begin"), 0u);
+    pcsc.stopService();
+    resetCardIn(pcsc, pcsc.clock(), kReader);
+    EXPECT_EQ(forgot, 0);
 }
 
 TEST_F(CardSlot, ServiceOff) {

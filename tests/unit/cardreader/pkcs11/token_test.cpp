@@ -137,6 +137,37 @@ TEST_F(TokenTest, DataThatIsNoKeyFileIsNotOffered) {
     }
 }
 
+TEST_F(TokenTest, ACardThatWasGivenAPinIsResetOnceTheModuleHasEnded) {
+    ModuleOptions options = module.options();
+    std::vector<std::string> reset;
+    options.afterPin = [&](const std::string& slot) {
+        EXPECT_EQ(module.calls("C_Finalize"), 1);
+        reset.push_back(slot);
+    };
+    TokenList list = tokensOf(module.found(), options, nullptr);
+    ASSERT_EQ(list.tokens.size(), 1u);
+    EXPECT_TRUE(reset.empty()) << "nobody gave a PIN";
+    module.forgetCalls();
+    auto session = list.tokens[0]->keys().at(0)->open(pins, nullptr);
+    ASSERT_TRUE(session.ok());
+    EXPECT_EQ(outcome(session.value()->sign(gostDigest())), "ok");
+    EXPECT_TRUE(reset.empty());
+    session.value().reset();
+    ASSERT_EQ(reset.size(), 1u);
+    EXPECT_FALSE(reset[0].empty());
+}
+
+TEST_F(TokenTest, ACardIsResetAlsoWhenTheModuleDiedOfThePin) {
+    ModuleOptions options = module.options();
+    int resets = 0;
+    options.afterPin = [&](const std::string&) { ++resets; };
+    TokenList list = tokensOf(module.found(), options, nullptr);
+    ASSERT_EQ(list.tokens.size(), 1u);
+    module.tell("crash_in", "C_Login");
+    EXPECT_EQ(outcome(list.tokens[0]->keys().at(0)->open(pins, nullptr)), "module.crashed");
+    EXPECT_EQ(resets, 1);
+}
+
 TEST_F(TokenTest, APulledTokenIsSaidToBePulled) {
     const auto key = module.key();
     for (const std::string returned : {"0x5", "0x30", "0x31", "0x32", "0xe0", "0xb3", "0x101"}) {

@@ -62,6 +62,19 @@ TEST(RoundTrips, IdentityCardThatShowsNoCertificate) {
     rig.opened();
     // The search: 620 files, folders entered on the way, and a PKCS #15 application that is not there.
     EXPECT_EQ(rig.model.commands, 6u + 629u);
+    rig.model.commands = 0;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    EXPECT_EQ(rig.model.commands, 6u) << "what was sought in vain is not sought at every listing";
+}
+
+TEST(RoundTrips, IdentityCardThatShowsOneCertificateOfTwo) {
+    TokenRig<test::KzIdModel> rig;
+    rig.model.files.erase({0x0101, 0xC008});
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    rig.model.commands = 0;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    // The 15 neighbours of the one that is shown: the other may have come there since.
+    EXPECT_EQ(rig.model.commands, 6u + 1u + piecesOf(test::cardIdentities().rsa.certificate) + 15u);
 }
 
 TEST(RoundTrips, IdentityCardForTheSecondTime) {

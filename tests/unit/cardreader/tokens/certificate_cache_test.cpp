@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tanba::card {
 namespace {
@@ -220,6 +221,128 @@ TEST(CertificateCache, PulledWhileItLooks) {
     rig.slot.beforeTransmit = nullptr;
     EXPECT_THAT(shownBy(rig),
                 ElementsAre(cardIdentities().rsa.certificate, cardIdentities().secondRsa.certificate));
+}
+
+// A search that found nothing is not made again, unless something speaks for it.
+
+template <typename Model>
+unsigned commandsToOpen(TokenRig<Model>& rig) {
+    rig.model.commands = 0;
+    EXPECT_EQ(outcome(rig.open()), "ok");
+    return rig.model.commands;
+}
+
+constexpr unsigned kWithoutSearch = 6;
+
+TEST(FruitlessSearch, AnAdoptedCertificateIsAReasonToLookAgain) {
+    TokenRig<test::KzIdModel> rig;
+    rig.model.hideCertificates();
+    EXPECT_GT(commandsToOpen(rig), 600u);
+    EXPECT_EQ(commandsToOpen(rig), kWithoutSearch);
+    EXPECT_EQ(outcome(adoptCertificate(rig.opened(), cardIdentities().rsa.certificate.der())), "ok");
+    EXPECT_GT(commandsToOpen(rig), 600u) << "the other one";
+    EXPECT_EQ(commandsToOpen(rig), kWithoutSearch);
+    EXPECT_EQ(outcome(adoptCertificate(*rig.open().value(), cardIdentities().secondRsa.certificate.der())),
+              "ok");
+    EXPECT_EQ(commandsToOpen(rig), kWithoutSearch);
+}
+
+TEST(FruitlessSearch, WhoWantsTheKeyHasTheCardSearched) {
+    TokenRig<test::KzIdModel> rig;
+    const auto files = rig.model.files;
+    rig.model.hideCertificates();
+    commandsToOpen(rig);
+    rig.model.files = files;
+    EXPECT_EQ(commandsToOpen(rig), kWithoutSearch);
+    const auto key = rig.key();
+    EXPECT_FALSE(key->certificate().has_value());
+    PreparedPins pins{"1234"};
+    EXPECT_EQ(outcome(key->open(pins, nullptr)), "ok");
+    EXPECT_EQ(key->certificate(), cardIdentities().rsa.certificate);
+    rig.model.hideCertificates();
+    commandsToOpen(rig);
+    rig.token.reset();
+    EXPECT_EQ(outcome(rig.key()->open(pins, nullptr)), "card.no_certificate");
+    EXPECT_EQ(pins.asked, 1);
+}
+
+TEST(FruitlessSearch, ANewKeyIsSearchedFor) {
+    TokenRig<test::KzIdModel> rig;
+    rig.model.hideCertificates();
+    commandsToOpen(rig);
+    rig.model.slots.at(8) = cardIdentities().otherRsa;
+    EXPECT_GT(commandsToOpen(rig), 600u);
+}
+
+TEST(FruitlessSearch, AnotherVersionOfTheSearchLooksAgain) {
+    TokenRig<test::KzIdModel> rig;
+    rig.model.hideCertificates();
+    commandsToOpen(rig);
+    const std::string serial = rig.opened().serial();
+    std::vector<Bytes> searches = rig.memory.fruitlessSearches(serial);
+    ASSERT_EQ(searches.size(), 2u);
+    for (Bytes& search : searches)
+        search.front() ^= 0x01;
+    rig.memory.keepFruitlessSearches(serial, searches);
+    EXPECT_GT(commandsToOpen(rig), 600u);
+}
+
+TEST(FruitlessSearch, AClosedFileMayHoldIt) {
+    TokenRig<test::KzIdModel> rig;
+    rig.model.closedFiles = {{0x0101, 0xC007}, {0x0101, 0xC008}};
+    EXPECT_GT(commandsToOpen(rig), 600u);
+    EXPECT_GT(commandsToOpen(rig), 600u);
+}
+
+TEST(FruitlessSearch, ADisturbedOneProvesNothing) {
+    class Slot : public CardSlot {
+      public:
+        Slot(test::RawCard answer, Bytes atr) : answer_(std::move(answer)), atr_(std::move(atr)) {}
+        std::string readerName() const override { return "Slot"; }
+        Result<std::unique_ptr<CardSession>> begin(const CancelToken*) override {
+            return std::unique_ptr<CardSession>(std::make_unique<test::ModelSession>(answer_, atr_));
+        }
+
+      private:
+        test::RawCard answer_;
+        Bytes atr_;
+    };
+    for (const Bytes& trouble :
+         {Bytes{0x6F, 0x00}, Bytes{0x64, 0x00}, Bytes{0x65, 0x81}, Bytes{0x62, 0x82}}) {
+        test::KzIdModel model;
+        model.hideCertificates();
+        bool disturbed = false;
+        Slot slot(
+            [&](ByteView command) {
+                const bool here = command.size() > 6 && command[5] == 0xC0 && command[6] == 0x07;
+                return here && !std::exchange(disturbed, true) ? trouble : model.answer(command);
+            },
+            model.atr());
+        MapMemory memory;
+        EXPECT_EQ(outcome(openCardToken(slot, memory, nullptr)), "ok");
+        ASSERT_TRUE(disturbed);
+        model.commands = 0;
+        EXPECT_EQ(outcome(openCardToken(slot, memory, nullptr)), "ok");
+        EXPECT_GT(model.commands, 600u) << int{trouble[0]};
+        model.commands = 0;
+        EXPECT_EQ(outcome(openCardToken(slot, memory, nullptr)), "ok");
+        EXPECT_EQ(model.commands, kWithoutSearch) << int{trouble[0]};
+    }
+}
+
+TEST(ShownCertificates, WhatWasSoughtInVainIsForgottenForAllCards) {
+    ShownCertificates shown;
+    shown.keep("1", {KnownCertificate{cardIdentities().rsa.certificate, {0x01}}});
+    shown.keepFruitless("1", {Bytes{0x01}});
+    shown.keepFruitless("2", {Bytes{0x02}});
+    shown.keepFruitless("", {Bytes{0x03}});
+    EXPECT_EQ(shown.of("1").size(), 1u);
+    EXPECT_THAT(shown.fruitlessOf("1"), ElementsAre(Bytes{0x01}));
+    EXPECT_TRUE(shown.fruitlessOf("").empty());
+    shown.forgetFruitless();
+    EXPECT_TRUE(shown.fruitlessOf("1").empty());
+    EXPECT_TRUE(shown.fruitlessOf("2").empty());
+    EXPECT_EQ(shown.of("1").size(), 1u);
 }
 
 TEST(ShownCertificates, KeepsAFewCardsAndNoneWithoutASerial) {

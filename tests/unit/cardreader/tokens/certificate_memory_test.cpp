@@ -79,6 +79,45 @@ TEST_F(FileCertificateMemoryTest, CardWithoutASerialIsNotRemembered) {
     EXPECT_TRUE(fs::is_empty(folder));
 }
 
+TEST_F(FileCertificateMemoryTest, WhatWasSoughtInVainIsKnownToTheNextProgram) {
+    const std::vector<Bytes> searches{Bytes(32, 0x01), Bytes(32, 0x02)};
+    ShownCertificates thisRun;
+    ShownCertificates nextRun;
+    const fs::path made = folder / "made" / "when needed";
+    const auto makeFolder = [](const fs::path& path) -> Outcome {
+        fs::create_directories(path);
+        return Done{};
+    };
+    FileCertificateMemory(files, made, makeFolder, thisRun).keepFruitlessSearches("A", searches);
+    FileCertificateMemory next(files, made, makeFolder, nextRun);
+    EXPECT_EQ(next.fruitlessSearches("A"), searches);
+    EXPECT_THAT(next.fruitlessSearches("B"), IsEmpty());
+    const fs::path file = onlyFileIn(made);
+    EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    next.keepFruitlessSearches("A", {});
+    EXPECT_TRUE(fs::is_empty(made));
+    EXPECT_THAT(next.fruitlessSearches("A"), IsEmpty());
+    next.keepFruitlessSearches("", searches);
+    next.keepFruitlessSearches("C", {});
+    EXPECT_TRUE(fs::is_empty(made));
+}
+
+TEST_F(FileCertificateMemoryTest, WhatWasSoughtInVainIsForgottenOnDemand) {
+    memory.keepFruitlessSearches("A", {Bytes(32, 0x01)});
+    ASSERT_TRUE(memory.remember("A", first).ok());
+    forgetFruitlessSearches(files, folder);
+    EXPECT_THAT(memory.fruitlessSearches("A"), IsEmpty());
+    EXPECT_THAT(memory.certificatesFor("A"), ElementsAre(first));
+    forgetFruitlessSearches(files, folder / "absent");
+}
+
+TEST_F(FileCertificateMemoryTest, WithoutAFolderItIsKeptForThisRun) {
+    ShownCertificates thisRun;
+    FileCertificateMemory homeless(files, folder / "absent", {}, thisRun);
+    homeless.keepFruitlessSearches("A", {Bytes(32, 0x01)});
+    EXPECT_THAT(homeless.fruitlessSearches("A"), ElementsAre(Bytes(32, 0x01)));
+}
+
 TEST(FileCertificateMemoryFaults, FullDiskSaysSoAndKeepsTheOld) {
     test::MemoryFileStore disk;
     disk.putFolder("/cards");

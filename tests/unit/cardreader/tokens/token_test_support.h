@@ -75,6 +75,12 @@ class MapMemory : public CertificateMemory {
     void keepShown(const std::string& serial, std::vector<KnownCertificate> certificates) override {
         shown.keep(serial, std::move(certificates));
     }
+    std::vector<Bytes> fruitlessSearches(const std::string& serial) const override {
+        return shown.fruitlessOf(serial);
+    }
+    void keepFruitlessSearches(const std::string& serial, std::vector<Bytes> searches) override {
+        shown.keepFruitless(serial, std::move(searches));
+    }
 
     std::map<std::string, std::vector<keys::Certificate>> remembered;
     ShownCertificates shown;

@@ -1,0 +1,27 @@
+#include "app/gui/keys/key_look.h"
+
+#include "app/gui/keys/key_work.h"
+
+#include <utility>
+
+namespace tanba::gui {
+
+std::shared_ptr<CancelToken> lookAtKeyFile(TaskRunner& tasks, FileStore& files, KeyShelf& shelf,
+                                           QObject* receiver, const std::filesystem::path& file,
+                                           SecretBytes password, std::function<void(const Outcome&)> done) {
+    using Read = Result<std::vector<keys::Certificate>>;
+    const auto secret = std::make_shared<SecretBytes>(std::move(password));
+    return tasks.run<Read>(
+        receiver,
+        [&files, file, secret](const WorkControl&) { return readCertificates(files, file, *secret); },
+        [&shelf, file, done = std::move(done)](Read read) {
+            if (!read.ok()) {
+                done(read.failure());
+                return;
+            }
+            shelf.unlocked(file, std::move(read).value());
+            done(Done{});
+        });
+}
+
+} // namespace tanba::gui
