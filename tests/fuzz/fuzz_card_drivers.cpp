@@ -57,8 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto driver = card::driverFor(session);
     if (!driver.ok())
         return 0;
-    const auto contents =
-        driver.value()->read(session, [](const auto&) { return std::vector<card::KnownCertificate>(); });
+    const auto contents = driver.value()->read(session, [](const auto&) { return card::KnownOfCard(); });
     if (!contents.ok())
         return 0;
     for (const card::CardPin& pin : contents.value().pins)
