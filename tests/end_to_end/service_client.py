@@ -61,7 +61,12 @@ class Service:
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
 
     def descriptors(self):
-        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+        """How many are open. None where only root may see it: the program hides from others of its user."""
+        try:
+            return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+        except PermissionError:
+            print("LOUD SKIP: only root can count the descriptors of the service", file=sys.stderr)
+            return None
 
     def threads(self):
         return len(os.listdir(f"/proc/{self.process.pid}/task"))

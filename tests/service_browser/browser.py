@@ -1,5 +1,6 @@
 """What a test asks of a browser. chromium.py and firefox.py do it, without any driver program."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -15,6 +16,10 @@ STEP_TIME = 60
 
 class PageError(Exception):
     """The page's script threw."""
+
+
+class PageLeft(Exception):
+    """Another page came while the script ran."""
 
 
 class BrowserGone(Exception):
@@ -86,8 +91,9 @@ class Browser:
         """Asks until the body's value is true, and returns it."""
         end = time.monotonic() + time_limit
         while time.monotonic() < end:
-            value = self.run(body)
-            if value:
-                return value
+            with contextlib.suppress(PageLeft):
+                value = self.run(body)
+                if value:
+                    return value
             time.sleep(0.05)
         raise AssertionError(f"never came: {what}")

@@ -6,7 +6,9 @@ import os
 import select
 import time
 
-from browser import START_TIME, STEP_TIME, Browser, PageError, find_program
+from browser import START_TIME, STEP_TIME, Browser, PageError, PageLeft, find_program
+
+LEFT = "Inspected target navigated or closed"
 
 PROGRAM = find_program("/usr/lib/chromium/chromium", "chromium", "google-chrome")
 HIGH = 50  # descriptors from here on are in nobody's way
@@ -57,6 +59,8 @@ class Chromium(Browser):
         while True:
             answer = self.next_message(end, method)
             if answer.get("id") == self.count:
+                if answer.get("error", {}).get("message") == LEFT:
+                    raise PageLeft(method)
                 if "error" in answer:
                     raise self.gone(f"{method}: {answer['error']}")
                 return answer["result"]
