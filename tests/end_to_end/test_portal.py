@@ -15,7 +15,7 @@ import subprocess
 import time
 
 from portal_process import PATIENCE, PORTAL, Pkce, Portal, base64url, claims_of
-from support import DONE, CliTest, environment, main, resident
+from support import DONE, SANITIZED, CliTest, environment, main, resident
 
 PROFILE_PATH = "/.well-known/eds-portal"
 
@@ -333,7 +333,8 @@ class Floods(PortalTest):
             strangers = list(pool.map(lambda _: self.stranger(portal), range(self.SESSIONS)))
         self.assertEqual({qr.status for qr, _ in strangers}, {201})
         self.assertEqual({tuple(told) for _, told in strangers}, {("", "slow_down")})
-        self.assertLess(resident(portal.process.pid) - before, self.MOST_GROWTH)
+        if not SANITIZED:  # which keeps freed memory for a while
+            self.assertLess(resident(portal.process.pid) - before, self.MOST_GROWTH)
         with concurrent.futures.ThreadPoolExecutor(self.HELD) as pool:
             held = [pool.submit(portal.ask, "GET", f"/auth/v1/qr/{qr.body['qr_id']}?wait=5", timeout=60)
                     for qr, _ in strangers[:self.HELD]]

@@ -1,5 +1,6 @@
 #include "cardreader/pkcs11/helper/module_locks.h"
 
+#include <atomic>
 #include <mutex>
 #include <new>
 #include <thread>
@@ -28,6 +29,8 @@ class ModuleLock {
         return CKR_OK;
     }
 
+    ModuleLock* older = nullptr; ///< made before this one
+
   private:
     std::recursive_mutex mutex_;
     std::mutex guard_; ///< of what follows
@@ -35,13 +38,22 @@ class ModuleLock {
     unsigned depth_ = 0;
 };
 
+/// All of them, each with the one before it.
+std::atomic<ModuleLock*> newest = nullptr;
+
 // Called by the module, through C: nothing may be thrown.
 
 CK_RV createLock(void** lock) noexcept {
     if (lock == nullptr)
         return CKR_ARGUMENTS_BAD;
-    *lock = new (std::nothrow) ModuleLock;
-    return *lock == nullptr ? CKR_HOST_MEMORY : CKR_OK;
+    auto* const made = new (std::nothrow) ModuleLock;
+    *lock = made;
+    if (made == nullptr)
+        return CKR_HOST_MEMORY;
+    made->older = newest.load();
+    while (!newest.compare_exchange_weak(made->older, made)) {
+    }
+    return CKR_OK;
 }
 
 /// It stays: threads of the module may still be in it, and the process ends with the module.
