@@ -63,13 +63,13 @@ class Desktop:
         threading.Thread(target=GLib.MainLoop().run, daemon=True).start()
 
     def _call(self, _bus, _sender, _path, _interface, method, parameters, invocation):
-        answer = None
-        if method == "GetCapabilities":
-            answer = GLib.Variant("(as)", (["actions", "body"],))
-        elif method == "Notify":
-            self.shown.append(parameters.unpack()[3:5])
-            answer = GLib.Variant("(u)", (len(self.shown),))
-        invocation.return_value(answer)
+        if method == "Notify":
+            invocation.return_value(GLib.Variant("(u)", (len(self.shown) + 1,)))
+            self.shown.append(parameters.unpack()[3:5])  # after the answer: a press may not come before it
+        elif method == "GetCapabilities":
+            invocation.return_value(GLib.Variant("(as)", (["actions", "body"],)))
+        else:
+            invocation.return_value(None)
 
     def press(self, number):
         for signal, value in (("ActivationToken", TOKEN), ("ActionInvoked", "default")):
