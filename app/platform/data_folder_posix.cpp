@@ -1,14 +1,11 @@
 #include "app/platform/data_folder.h"
+#include "app/platform/own_folder.h"
 
 #include <system_error>
 
 namespace tanba::platform {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-} // namespace
 
 fs::path dataFolder(const Environment& environment) {
     constexpr const char* kProgram = "tanba";
@@ -20,13 +17,8 @@ fs::path dataFolder(const Environment& environment) {
     return home.is_absolute() ? home / ".local" / "share" / kProgram : fs::path();
 }
 
-Outcome makePrivateFolder(const fs::path& folder) {
+Outcome makeOwnFolder(const fs::path& folder) {
     std::error_code error;
-    if (fs::is_directory(folder, error))
-        return Done{};
-    if (folder.has_parent_path() && folder.parent_path() != folder) {
-        TANBA_CHECK(makePrivateFolder(folder.parent_path()));
-    }
     const bool made = fs::create_directory(folder, error);
     if (!made && error)
         return fail(error == std::errc::permission_denied ? FailureCode::FileNoPermission

@@ -1,14 +1,12 @@
 // Compiled for Windows by tools/check_windows_compile; it has not been run there by us.
 #include "cardreader/pkcs11/module_safety.h"
-#include "core/base/windows_handle.h"
+#include "core/base/windows_owner.h"
 
 #include <aclapi.h>
 #include <sddl.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <vector>
 
 namespace tanba::pkcs11 {
 
@@ -33,60 +31,23 @@ DWORD forbiddenIn(Place place) {
     return place == Place::FolderAbove ? kReplace | kRemoveOthers : kReplace | kRemoveOthers | kAdd;
 }
 
-struct LocalMemory {
-    void operator()(void* memory) const { ::LocalFree(memory); }
-};
-using Local = std::unique_ptr<void, LocalMemory>;
-
-/// A security identifier, copied.
-using Sid = std::vector<BYTE>;
-
-Sid copyOf(PSID sid) {
-    const auto* const bytes = static_cast<const BYTE*>(sid);
-    return Sid(bytes, bytes + ::GetLengthSid(sid));
-}
-
-Sid wellKnown(WELL_KNOWN_SID_TYPE type) {
-    Sid sid(SECURITY_MAX_SID_SIZE);
-    DWORD size = static_cast<DWORD>(sid.size());
-    if (::CreateWellKnownSid(type, nullptr, sid.data(), &size) == 0)
-        return {};
-    sid.resize(size);
-    return sid;
-}
-
 Sid fromText(const wchar_t* text) {
     PSID sid = nullptr;
     if (::ConvertStringSidToSidW(text, &sid) == 0)
         return {};
     const Local owned(sid);
-    return copyOf(sid);
-}
-
-Sid thisUser() {
-    HANDLE opened = nullptr;
-    if (::OpenProcessToken(::GetCurrentProcess(), TOKEN_QUERY, &opened) == 0)
-        return {};
-    const Handle token(opened);
-    alignas(TOKEN_USER) std::array<BYTE, sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE> memory{};
-    DWORD size = 0;
-    if (::GetTokenInformation(token.get(), TokenUser, memory.data(), static_cast<DWORD>(memory.size()),
-                              &size) == 0)
-        return {};
-    return copyOf(reinterpret_cast<const TOKEN_USER*>(memory.data())->User.Sid);
+    return copiedSid(sid);
 }
 
 /// This user, and whoever installs programs for everybody.
 class Trusted {
   public:
     Trusted()
-        : sids_{thisUser(), wellKnown(WinBuiltinAdministratorsSid), wellKnown(WinLocalSystemSid),
-                fromText(kTrustedInstaller)} {}
+        : sids_{userOf(::GetCurrentProcess()), knownSid(WinBuiltinAdministratorsSid),
+                knownSid(WinLocalSystemSid), fromText(kTrustedInstaller)} {}
 
     bool contains(PSID sid) const {
-        return std::ranges::any_of(sids_, [sid](const Sid& known) {
-            return !known.empty() && ::EqualSid(const_cast<BYTE*>(known.data()), sid) != 0;
-        });
+        return std::ranges::any_of(sids_, [sid](const Sid& known) { return isSid(known, sid); });
     }
 
   private:

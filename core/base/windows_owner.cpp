@@ -16,29 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct FreeLocal {
-    void operator()(void* memory) const { ::LocalFree(memory); }
-};
-using Local = std::unique_ptr<void, FreeLocal>;
-
-Sid copiedSid(PSID sid) {
-    const auto* const bytes = static_cast<const BYTE*>(sid);
-    return Sid(bytes, bytes + ::GetLengthSid(sid));
-}
-
-Sid knownSid(WELL_KNOWN_SID_TYPE type) {
-    Sid sid(SECURITY_MAX_SID_SIZE);
-    auto size = static_cast<DWORD>(sid.size());
-    if (::CreateWellKnownSid(type, nullptr, sid.data(), &size) == 0)
-        return {};
-    sid.resize(size);
-    return sid;
-}
-
-bool isSid(const Sid& known, PSID sid) {
-    return !known.empty() && ::EqualSid(const_cast<BYTE*>(known.data()), sid) != 0;
-}
-
 Failure openToOthers(const fs::path& path, std::string why) {
     return fail(FailureCode::FileNoPermission, toUtf8(path.native()), std::move(why));
 }
@@ -75,6 +52,24 @@ Result<Handle> openItself(const fs::path& path) {
 }
 
 } // namespace
+
+Sid copiedSid(PSID sid) {
+    const auto* const bytes = static_cast<const BYTE*>(sid);
+    return Sid(bytes, bytes + ::GetLengthSid(sid));
+}
+
+Sid knownSid(WELL_KNOWN_SID_TYPE type) {
+    Sid sid(SECURITY_MAX_SID_SIZE);
+    auto size = static_cast<DWORD>(sid.size());
+    if (::CreateWellKnownSid(type, nullptr, sid.data(), &size) == 0)
+        return {};
+    sid.resize(size);
+    return sid;
+}
+
+bool isSid(const Sid& known, PSID sid) {
+    return !known.empty() && ::EqualSid(const_cast<BYTE*>(known.data()), sid) != 0;
+}
 
 Sid userOf(HANDLE process) {
     HANDLE opened = nullptr;

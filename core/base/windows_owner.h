@@ -11,8 +11,20 @@
 
 namespace tanba {
 
+struct FreeLocal {
+    void operator()(void* memory) const { ::LocalFree(memory); }
+};
+/// Memory that the system gave.
+using Local = std::unique_ptr<void, FreeLocal>;
+
 /// A security identifier, copied; empty: none.
 using Sid = std::vector<BYTE>;
+
+Sid copiedSid(PSID sid);
+/// One that every computer has; empty when the system does not say.
+Sid knownSid(WELL_KNOWN_SID_TYPE type);
+/// Never for an empty one.
+bool isSid(const Sid& known, PSID sid);
 
 /// The user of a process's token, by the process's own handle; empty when the system does not say.
 Sid userOf(HANDLE process);
@@ -30,10 +42,7 @@ class OwnerOnly {
     SECURITY_ATTRIBUTES* attributes() { return &attributes_; }
 
   private:
-    struct Free {
-        void operator()(void* memory) const { ::LocalFree(memory); }
-    };
-    std::unique_ptr<void, Free> descriptor_;
+    Local descriptor_;
     SECURITY_ATTRIBUTES attributes_{};
 };
 

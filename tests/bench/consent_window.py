@@ -95,14 +95,8 @@ class Page:
 
 def begin(program, say, key):
     """Finds and opens the key, and says "this is me"."""
-    from program import wait_until
-    program.focus_is_on(say("keys.search"))
-    program.keys("space")
-    wait_until(lambda: program.focused().get_name().startswith(key.name), "the focus on the key")
-    program.keys("Return")
-    program.focus_is_on(say("key.password"))
-    program.type(PASSWORD)
-    program.keys("Return")
+    from first_key import open_first_key
+    open_first_key(program, say, key.name, PASSWORD)
     program.press(program.node(say("owner.yes")))
     # A window that has painted nothing yet shows what is below it: there must be one colour.
     subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Tanba$", "windowmove", *OUT_OF_SIGHT], check=True, stdout=subprocess.DEVNULL)

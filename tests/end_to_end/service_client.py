@@ -272,6 +272,14 @@ def split_answer(answer):
     return (int(lines[0].split()[1]) if lines[0] else 0), fields, body
 
 
+def client_if_served(port):
+    """None as long as nobody listens there."""
+    try:
+        return Client(port)
+    except ConnectionError:
+        return None
+
+
 def connected(service, **more):
     """A WebSocket that has taken its greeting."""
     client = Client(service.port)

@@ -50,6 +50,20 @@ class ModelSession : public card::CardSession {
     card::ExchangeSettings settings_;
 };
 
+/// A slot with a raw card in it, for a card that is disturbed in what it says.
+class RawSlot : public card::CardSlot {
+  public:
+    RawSlot(RawCard answer, Bytes atr) : answer_(std::move(answer)), atr_(std::move(atr)) {}
+    std::string readerName() const override { return "Raw reader"; }
+    Result<std::unique_ptr<card::CardSession>> begin(const CancelToken*) override {
+        return std::unique_ptr<card::CardSession>(std::make_unique<ModelSession>(answer_, atr_));
+    }
+
+  private:
+    RawCard answer_;
+    Bytes atr_;
+};
+
 /// A slot with a model in it. Sessions reset the card at their end when they were told to.
 class ModelSlot : public card::CardSlot {
   public:

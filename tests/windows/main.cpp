@@ -47,7 +47,7 @@ namespace {
 int beTheOtherEnd(const char* port) {
     service::SocketAddress address{service::SocketAddress::Family::V4, {127, 0, 0, 1}, 0};
     address.port = static_cast<std::uint16_t>(std::atoi(port));
-    const TestSocket socket = connectTo(address);
+    const OwnSocket socket = connectTo(address);
     char letter = 0;
     return socket.open() && ::recv(socket.get(), &letter, 1, 0) == 0 ? 0 : 1;
 }
@@ -57,9 +57,7 @@ int beTheOtherEnd(const char* port) {
 } // namespace tanba::test
 
 int main(int argc, char** argv) {
-    WSADATA data{};
-    if (::WSAStartup(MAKEWORD(2, 2), &data) != 0)
-        return 1;
+    const tanba::SocketUse use;
     if (argc == 3 && std::string_view(argv[1]) == "--connect")
         return tanba::test::beTheOtherEnd(argv[2]);
     testing::InitGoogleTest(&argc, argv);

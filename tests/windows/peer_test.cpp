@@ -17,15 +17,14 @@ namespace fs = std::filesystem;
 using test::acceptFrom;
 using test::connectTo;
 using test::listenAt;
-using test::TestSocket;
 
 /// Both ends in this process.
 void expectOurselves(SocketAddress::Family family) {
-    const TestSocket listener = listenAt(family);
+    const OwnSocket listener = listenAt(family);
     ASSERT_TRUE(listener.open());
-    const TestSocket client = connectTo(test::ownEnd(listener));
+    const OwnSocket client = connectTo(test::ownEnd(listener));
     ASSERT_TRUE(client.open());
-    const TestSocket server = acceptFrom(listener);
+    const OwnSocket server = acceptFrom(listener);
     // The server asks when the first byte has come. (wine looks for sockets in the process, and keeps one out
     // of it until it is first used there.)
     char letter = 'a';
@@ -87,19 +86,19 @@ class OtherEnd {
 };
 
 TEST(WindowsPeer, AnotherProcessByTheNameOfItsImage) {
-    const TestSocket listener = listenAt(SocketAddress::Family::V4);
+    const OwnSocket listener = listenAt(SocketAddress::Family::V4);
     const fs::path folder = test::newFolder() / "Google" / "Chrome" / "Application";
     fs::create_directories(folder);
     const OtherEnd browser(folder / "chrome.exe", test::ownEnd(listener).port);
     ASSERT_TRUE(browser.started());
-    TestSocket server = acceptFrom(listener);
+    OwnSocket server = acceptFrom(listener);
     const SocketPair ends{test::otherEnd(server), test::ownEnd(server)};
     WindowsPeerLookup lookup;
     const Peer peer = lookup.find(ends);
     EXPECT_EQ(peer.owner, Peer::Owner::ThisUser);
     EXPECT_EQ(peer.kind, Caller::Kind::Browser);
     EXPECT_EQ(peer.program, "Chrome");
-    server = TestSocket();
+    server = OwnSocket();
     browser.waitForItsEnd();
     EXPECT_EQ(lookup.find(ends).owner, Peer::Owner::SomebodyElse) << "the connection is gone";
 }
@@ -143,12 +142,12 @@ TEST(WindowsPort, AClaimedPortIsNotShared) {
     here.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
     auto* const address = reinterpret_cast<sockaddr*>(&here);
     int size = sizeof(here);
-    const TestSocket ours(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
+    const OwnSocket ours(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
     ASSERT_EQ(claimPort(ours.get()), 0);
     ASSERT_EQ(::bind(ours.get(), address, size), 0);
     ASSERT_EQ(::getsockname(ours.get(), address, &size), 0);
     ASSERT_EQ(::listen(ours.get(), 1), 0);
-    const TestSocket theirs(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
+    const OwnSocket theirs(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
     const BOOL yes = TRUE;
     ASSERT_EQ(::setsockopt(theirs.get(), SOL_SOCKET, SO_REUSEADDR, reinterpret_cast<const char*>(&yes),
                            sizeof(yes)),

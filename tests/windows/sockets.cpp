@@ -68,41 +68,41 @@ SocketAddress loopbackOf(SocketAddress::Family family, std::uint16_t port) {
 
 } // namespace
 
-TestSocket listenAt(SocketAddress::Family family) {
-    TestSocket listener(::socket(familyOf(family), SOCK_STREAM, IPPROTO_TCP));
+OwnSocket listenAt(SocketAddress::Family family) {
+    OwnSocket listener(::socket(familyOf(family), SOCK_STREAM, IPPROTO_TCP));
     Name name = nameOf(loopbackOf(family, 0));
     if (!listener.open() || ::bind(listener.get(), name.get(), name.size) != 0 ||
         ::listen(listener.get(), SOMAXCONN) != 0)
-        return TestSocket();
+        return OwnSocket();
     return listener;
 }
 
-TestSocket acceptFrom(const TestSocket& listener) {
-    return TestSocket(::accept(listener.get(), nullptr, nullptr));
+OwnSocket acceptFrom(const OwnSocket& listener) {
+    return OwnSocket(::accept(listener.get(), nullptr, nullptr));
 }
 
-TestSocket connectTo(const SocketAddress& address) {
-    TestSocket socket(::socket(familyOf(address.family), SOCK_STREAM, IPPROTO_TCP));
+OwnSocket connectTo(const SocketAddress& address) {
+    OwnSocket socket(::socket(familyOf(address.family), SOCK_STREAM, IPPROTO_TCP));
     Name name = nameOf(address);
     if (!socket.open() || ::connect(socket.get(), name.get(), name.size) != 0)
-        return TestSocket();
+        return OwnSocket();
     return socket;
 }
 
-SocketAddress ownEnd(const TestSocket& socket) {
+SocketAddress ownEnd(const OwnSocket& socket) {
     Name name;
     ::getsockname(socket.get(), name.get(), &name.size);
     return addressOf(name);
 }
 
-SocketAddress otherEnd(const TestSocket& socket) {
+SocketAddress otherEnd(const OwnSocket& socket) {
     Name name;
     ::getpeername(socket.get(), name.get(), &name.size);
     return addressOf(name);
 }
 
 std::string ask(std::uint16_t port, const std::string& request) {
-    const TestSocket socket = connectTo(loopbackOf(SocketAddress::Family::V4, port));
+    const OwnSocket socket = connectTo(loopbackOf(SocketAddress::Family::V4, port));
     std::string answer;
     if (!socket.open() || ::send(socket.get(), request.data(), static_cast<int>(request.size()), 0) < 0)
         return answer;

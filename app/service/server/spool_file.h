@@ -26,6 +26,10 @@ class MappedText {
     void passed(std::string_view part) const;
 
   private:
+    // Each operating system's own.
+    static std::size_t pageSize();
+    static void letGo(char* pages, std::size_t size);
+
     void* start_;
     std::size_t size_;
     std::shared_ptr<const void> behind_;

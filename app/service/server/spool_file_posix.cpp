@@ -30,24 +30,18 @@ int openAndUnlink(const std::filesystem::path& folder) {
 
 } // namespace
 
-MappedText::MappedText(MappedText&& other) noexcept
-    : start_(std::exchange(other.start_, nullptr)), size_(std::exchange(other.size_, 0)),
-      behind_(std::move(other.behind_)) {}
-
 MappedText::~MappedText() {
     if (start_ != nullptr)
         ::munmap(start_, size_);
 }
 
-void MappedText::passed(std::string_view part) const {
-    static const auto kPage = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    char* const start = static_cast<char*>(start_);
-    const auto offset = static_cast<std::size_t>(part.data() - start);
-    const std::size_t first = offset / kPage * kPage;
-    const std::size_t end = std::min((offset + part.size()) / kPage * kPage, size_);
-    // The pages are those of the file, never written to: nothing is lost.
-    if (first < end)
-        static_cast<void>(::madvise(start + first, end - first, MADV_DONTNEED));
+std::size_t MappedText::pageSize() {
+    return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// The pages are those of the file, never written to: nothing is lost.
+void MappedText::letGo(char* pages, std::size_t size) {
+    static_cast<void>(::madvise(pages, size, MADV_DONTNEED));
 }
 
 Result<SpoolFile> SpoolFile::open(const std::filesystem::path& folder) {
@@ -59,9 +53,6 @@ Result<SpoolFile> SpoolFile::open(const std::filesystem::path& folder) {
         return failureOf(errno, Direction::Writing, "spool", folder);
     return SpoolFile(descriptor);
 }
-
-SpoolFile::SpoolFile(SpoolFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
 
 SpoolFile::~SpoolFile() {
     if (descriptor_ >= 0)

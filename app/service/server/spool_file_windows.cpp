@@ -24,36 +24,26 @@ HANDLE handleOf(int descriptor) {
     return reinterpret_cast<HANDLE>(::_get_osfhandle(descriptor));
 }
 
-std::size_t pageSize() {
-    SYSTEM_INFO info{};
-    ::GetSystemInfo(&info);
-    return info.dwPageSize;
-}
-
 Failure cannotMap() {
     return failureOf(::GetLastError(), Direction::Reading, "map", {});
 }
 
 } // namespace
 
-MappedText::MappedText(MappedText&& other) noexcept
-    : start_(std::exchange(other.start_, nullptr)), size_(std::exchange(other.size_, 0)),
-      behind_(std::move(other.behind_)) {}
-
 MappedText::~MappedText() {
     if (start_ != nullptr)
         ::UnmapViewOfFile(start_);
 }
 
-void MappedText::passed(std::string_view part) const {
-    static const std::size_t kPage = pageSize();
-    char* const start = static_cast<char*>(start_);
-    const auto offset = static_cast<std::size_t>(part.data() - start);
-    const std::size_t first = offset / kPage * kPage;
-    const std::size_t end = std::min((offset + part.size()) / kPage * kPage, size_);
-    // "Unlocking" pages that were never locked takes them out of the working set; they are the file's.
-    if (first < end)
-        static_cast<void>(::VirtualUnlock(start + first, end - first));
+std::size_t MappedText::pageSize() {
+    SYSTEM_INFO info{};
+    ::GetSystemInfo(&info);
+    return info.dwPageSize;
+}
+
+/// "Unlocking" pages that were never locked takes them out of the working set; they are the file's.
+void MappedText::letGo(char* pages, std::size_t size) {
+    static_cast<void>(::VirtualUnlock(pages, size));
 }
 
 Result<SpoolFile> SpoolFile::open(const std::filesystem::path& folder) {
@@ -72,9 +62,6 @@ Result<SpoolFile> SpoolFile::open(const std::filesystem::path& folder) {
     static_cast<void>(file.release());
     return SpoolFile(descriptor);
 }
-
-SpoolFile::SpoolFile(SpoolFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
 
 SpoolFile::~SpoolFile() {
     if (descriptor_ >= 0)

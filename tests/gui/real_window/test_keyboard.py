@@ -5,7 +5,8 @@ import pathlib
 import subprocess
 import unittest
 
-from program import Program, wait_until
+from first_key import open_first_key
+from program import Program
 from words import say
 
 KEY = pathlib.Path(os.environ["TANBA_TEST_PKI"]) / "person.p12"
@@ -35,13 +36,7 @@ class Keyboard(unittest.TestCase):
             return say(code, "kk")
 
         # At the first start one key press looks for keys, the next one opens what was found.
-        program.focus_is_on(words("keys.search"))
-        program.keys("space")
-        wait_until(lambda: program.focused().get_name().startswith(KEY.name), "the focus on the key that was found")
-        program.keys("Return")
-        program.focus_is_on(words("key.password"))
-        program.type(DEFAULT)
-        program.keys("Return")
+        open_first_key(program, words, KEY.name, DEFAULT)
         program.wait_for(OWNER)
         program.wait_for(words("key.default.title"))
 

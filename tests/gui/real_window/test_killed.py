@@ -7,6 +7,7 @@ import pathlib
 import subprocess
 import unittest
 
+from first_key import open_first_key, say_it_is_mine
 from program import LONGEST_WAIT, Program, wait_until
 from words import say
 
@@ -44,19 +45,6 @@ class Killed(unittest.TestCase):
     def data(self, pattern):
         return sorted((self.program.home / ".local/share").rglob(pattern))
 
-    def open_key(self):
-        """Nobody has opened this key yet: its password opens it, and its owner says who they are."""
-        program = self.program
-        program.focus_is_on(words("keys.search"))
-        program.keys("space")
-        wait_until(lambda: program.focused().get_name().startswith(KEY.name), "the focus on the key that was found")
-        program.keys("Return")
-        program.focus_is_on(words("key.password"))
-        program.type(PASSWORD)
-        program.keys("Return")
-        program.wait_for(OWNER)
-        program.press(program.node(words("owner.yes")))
-
     def consent(self, count):
         program = self.program
         program.wait_for(words("sign.many.title", count=count))
@@ -77,7 +65,8 @@ class Killed(unittest.TestCase):
     def test_what_was_signed_stays_and_the_rest_follows(self):
         program = self.program
         originals = digests(self.folder.iterdir())
-        self.open_key()
+        open_first_key(program, words, KEY.name, PASSWORD)
+        say_it_is_mine(program, words, OWNER)
         program.start_again(self.folder)
         program.focus_is_on(words("sign.next"))
         program.keys("space")

@@ -16,7 +16,7 @@ sys.path.append(os.fspath(TESTS / "end_to_end"))
 
 from program import LONGEST_WAIT, Program, wait_until  # noqa: E402
 from question_window import MAIN, QuestionWindow, windows_called  # noqa: E402
-from service_client import Client  # noqa: E402
+from service_client import client_if_served  # noqa: E402
 from typewriter import Typewriter  # noqa: E402
 from words import say  # noqa: E402
 
@@ -59,17 +59,10 @@ class ManagedTest(unittest.TestCase):
         self.program = ManagedProgram("kk", settings=["portals=on"])
         self.addCleanup(self.program.abandon)
         self.question = QuestionWindow(self.program, words)
-        self.page = wait_until(self.connected, "the service")
+        self.page = wait_until(lambda: client_if_served(PORT), "the service")
         self.addCleanup(self.page.close)
         self.assertEqual(self.page.upgrade()[0], 101)
         self.page.read_text()
-
-    @staticmethod
-    def connected():
-        try:
-            return Client(PORT)
-        except ConnectionError:
-            return None
 
     def ask(self):
         self.page.send_text(json.dumps({"module": "kz.gov.pki.knca.basics", "method": "sign", "args": {

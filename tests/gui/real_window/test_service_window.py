@@ -22,6 +22,7 @@ import authorities  # noqa: E402
 import chromium  # noqa: E402
 from page_server import PageServer  # noqa: E402
 from portal_process import Portal  # noqa: E402
+from first_key import open_first_key, say_it_is_mine  # noqa: E402
 from program import Program, wait_until  # noqa: E402
 from question_window import QuestionWindow, windows_called  # noqa: E402
 from service_client import Client  # noqa: E402
@@ -74,7 +75,8 @@ class ServiceWindow(unittest.TestCase):
         cls.question = QuestionWindow(cls.program, words)
         cls.portal = Portal(cls.home)
         cls.addClassCleanup(cls.portal.end)
-        cls.open_key()
+        open_first_key(cls.program, words, KEY.name, PASSWORD)
+        say_it_is_mine(cls.program, words, OWNER)
         cls.install_trust()
         authority = authorities.Authority.plain("Authority of public sites")
         for path in (authority.save(cls.home / "sites.cer"), cls.portal.ca):
@@ -91,20 +93,6 @@ class ServiceWindow(unittest.TestCase):
     def tearDownClass(cls):
         cls.program.go_to("^Tanba$")
         assert cls.program.end() == 0, "the program did not end well"
-
-    @classmethod
-    def open_key(cls):
-        """A person finds the key, opens it once and says whose it is."""
-        program = cls.program
-        program.focus_is_on(words("keys.search"))
-        program.keys("space")
-        wait_until(lambda: program.focused().get_name().startswith(KEY.name), "the focus on the key that was found")
-        program.keys("Return")
-        program.focus_is_on(words("key.password"))
-        program.type(PASSWORD)
-        program.keys("Return")
-        program.wait_for(OWNER)
-        program.press(program.node(words("owner.yes")))
 
     @classmethod
     def install_trust(cls):

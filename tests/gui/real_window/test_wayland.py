@@ -19,7 +19,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "end_to_end"))
 
 from activation_proxy import Proxy  # noqa: E402
-from service_client import Client  # noqa: E402
+from service_client import client_if_served  # noqa: E402
 from words import say  # noqa: E402
 
 SKIPPED = 77
@@ -92,7 +92,7 @@ class Wayland(unittest.TestCase):
         wait_until((run / "compositor").exists, "weston")
         self.proxy = Proxy(run / "wayland-0", run / "compositor")
         self.start(os.environ["TANBA_GUI"], WAYLAND_DISPLAY="wayland-0", QT_QPA_PLATFORM="wayland", WAYLAND_DEBUG="1")
-        self.page = wait_until(self.connected, "the service")
+        self.page = wait_until(lambda: client_if_served(PORT), "the service")
 
     def start(self, *command, **more):
         with open(self.home / "log", "ab") as log:
@@ -102,13 +102,6 @@ class Wayland(unittest.TestCase):
 
     def log(self):
         return (self.home / "log").read_text(errors="replace")
-
-    @staticmethod
-    def connected():
-        try:
-            return Client(PORT)
-        except ConnectionError:
-            return None
 
     def test_a_message_brings_the_window_to_the_front(self):
         self.assertEqual(self.page.upgrade(origin="https://portal.kz")[0], 101)

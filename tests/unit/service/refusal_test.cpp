@@ -376,6 +376,16 @@ std::vector<WorkRoom::Share> allRoom(Hall& hall) {
     return taken;
 }
 
+/// The request is refused as long as others hold the room, and asked about when there is some.
+void needsRoom(Hall& hall, Page& page, const std::string& request) {
+    {
+        const std::vector<WorkRoom::Share> taken = allRoom(hall);
+        EXPECT_EQ(page.ask(request), R"({"code":"500","message":"service.too_much"})");
+    }
+    hall.desk.willCancel();
+    EXPECT_THAT(page.ask(request), HasSubstr("action.canceled"));
+}
+
 TEST(FileGate, CountsWhatAFileHolds) {
     Hall hall;
     const std::size_t size = WorkRoom::kLarge / 2;
@@ -385,12 +395,7 @@ TEST(FileGate, CountsWhatAFileHolds) {
     const std::string token = at(page.ask(common("showFileChooser", R"(["ALL",""])")), "/responseObject");
     const std::string request =
         common("createCAdESFromFile", R"(["PKCS12","SIGNATURE",)" + json(token) + ",true]");
-    {
-        const std::vector<WorkRoom::Share> taken = allRoom(hall);
-        EXPECT_EQ(page.ask(request), R"({"code":"500","message":"service.too_much"})");
-    }
-    hall.desk.willCancel();
-    EXPECT_THAT(page.ask(request), HasSubstr("action.canceled"));
+    needsRoom(hall, page, request);
 }
 
 TEST(CmsGate, CountsWhatIsInside) {
@@ -402,12 +407,7 @@ TEST(CmsGate, CountsWhatIsInside) {
     const std::string request =
         common("createCAdESFromBase64", R"(["PKCS12","SIGNATURE",)" + json(toBase64(first)) + ",true]");
     ASSERT_LE(request.size(), WorkRoom::kSmall);
-    {
-        const std::vector<WorkRoom::Share> taken = allRoom(hall);
-        EXPECT_EQ(page.ask(request), R"({"code":"500","message":"service.too_much"})");
-    }
-    hall.desk.willCancel();
-    EXPECT_THAT(page.ask(request), HasSubstr("action.canceled"));
+    needsRoom(hall, page, request);
 }
 
 TEST(Notices, DoNotFloodThePerson) {

@@ -179,19 +179,7 @@ TEST(CertificateCache, ADisturbedReadingIsNotKept) {
     test::KzIdModel model;
     unsigned reads = 0;
     unsigned disturbed = 0;
-    class Slot : public CardSlot {
-      public:
-        explicit Slot(test::RawCard answer, Bytes atr) : answer_(std::move(answer)), atr_(std::move(atr)) {}
-        std::string readerName() const override { return "Slot"; }
-        Result<std::unique_ptr<CardSession>> begin(const CancelToken*) override {
-            return std::unique_ptr<CardSession>(std::make_unique<test::ModelSession>(answer_, atr_));
-        }
-
-      private:
-        test::RawCard answer_;
-        Bytes atr_;
-    };
-    Slot slot(
+    test::RawSlot slot(
         [&](ByteView command) {
             Bytes answer = model.answer(command);
             if (command[1] == 0xB0 && answer.size() == 258 && ++reads == disturbed)
@@ -295,24 +283,12 @@ TEST(FruitlessSearch, AClosedFileMayHoldIt) {
 }
 
 TEST(FruitlessSearch, ADisturbedOneProvesNothing) {
-    class Slot : public CardSlot {
-      public:
-        Slot(test::RawCard answer, Bytes atr) : answer_(std::move(answer)), atr_(std::move(atr)) {}
-        std::string readerName() const override { return "Slot"; }
-        Result<std::unique_ptr<CardSession>> begin(const CancelToken*) override {
-            return std::unique_ptr<CardSession>(std::make_unique<test::ModelSession>(answer_, atr_));
-        }
-
-      private:
-        test::RawCard answer_;
-        Bytes atr_;
-    };
     for (const Bytes& trouble :
          {Bytes{0x6F, 0x00}, Bytes{0x64, 0x00}, Bytes{0x65, 0x81}, Bytes{0x62, 0x82}}) {
         test::KzIdModel model;
         model.hideCertificates();
         bool disturbed = false;
-        Slot slot(
+        test::RawSlot slot(
             [&](ByteView command) {
                 const bool here = command.size() > 6 && command[5] == 0xC0 && command[6] == 0x07;
                 return here && !std::exchange(disturbed, true) ? trouble : model.answer(command);
