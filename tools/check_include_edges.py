@@ -34,9 +34,10 @@ EDGES = {
     "app/platform/browser_trust": ["app/platform", "core/base", "core/crypto"],
     "app/preview": ["core/base"],
     "app/qr": ["core/base"],
-    "app/worker": ["app/platform", "app/preview", "core/base", "core/sign"],
+    "app/xml_reading": ["core/base", "core/crypto", "core/keys", "core/sign"],
+    "app/worker": ["app/platform", "app/preview", "app/xml_reading", "core/base", "core/crypto", "core/sign"],
     "app/print": ["app/platform", "core/base"],
-    "app/cli": ["app/demo", "app/handover", "app/print", "app/documents", "app/net", "app/qr", "app/service/conversation", "app/service/policy", "app/service/server", "app/service/web_identity", "app/text", "app/platform", "cardreader/apdu", "cardreader/drivers", "cardreader/monitor",
+    "app/cli": ["app/xml_reading", "app/demo", "app/handover", "app/print", "app/documents", "app/net", "app/qr", "app/service/conversation", "app/service/policy", "app/service/server", "app/service/web_identity", "app/text", "app/platform", "cardreader/apdu", "cardreader/drivers", "cardreader/monitor",
                 "cardreader/pcsc", "cardreader/pkcs11", "cardreader/simulated", "cardreader/survey", "cardreader/tokens", "core/base", "core/crypto", "core/guidance", "core/keys", "core/portal", "core/sign", "core/trust"],
     "app/service/json": ["core/base"],
     "app/service/consent": ["app/documents", "core/base", "core/crypto", "core/keys", "core/sign"],
@@ -93,7 +94,7 @@ EDGES = {
     "app/gui/demo": ["app/demo", "app/gui/cards", "app/gui/documents", "app/gui/keys", "app/gui/pages", "app/gui/portal", "app/gui/presence",
                      "app/gui/style", "app/gui/tasks", "app/gui/widgets", "app/gui/words", "app/platform", "app/text", "cardreader/pcsc",
                      "cardreader/pkcs11", "cardreader/simulated", "core/base", "core/keys", "core/portal"],
-    "app/gui": ["app/gui/mobile", "app/gui/pages/mobile_sign", "app/demo", "app/gui/demo", "core/portal", "app/documents", "app/net", "app/gui/cards", "app/gui/consent", "app/gui/pages/login", "app/gui/portal", "app/service/server", "app/gui/pages", "app/gui/presence", "app/gui/style", "app/gui/widgets", "app/gui/words", "app/platform", "app/platform/qt",
+    "app/gui": ["app/xml_reading", "app/gui/mobile", "app/gui/pages/mobile_sign", "app/demo", "app/gui/demo", "core/portal", "app/documents", "app/net", "app/gui/cards", "app/gui/consent", "app/gui/pages/login", "app/gui/portal", "app/service/server", "app/gui/pages", "app/gui/presence", "app/gui/style", "app/gui/tasks", "app/gui/widgets", "app/gui/words", "app/platform", "app/platform/qt",
                 "app/text", "core/base", "app/gui/pages/portals", "app/gui/portal_help", "core/guidance"],
 }
 EDGES["core/crypto"] += ["core/crypto/openssl", "core/crypto/gost"]

@@ -50,6 +50,8 @@ class DemoWalk {
     void say(Ui text, const text::TextValues& values = {}) {
         console_.result("    " + console_.word(text, values));
     }
+    /// What does the same with a key of one's own.
+    void tellCommand(const std::string& words) { say(Ui::DemoCommand, {{"command", "tanba-cli " + words}}); }
     Result<fs::path> secretFile(const std::string& name, std::string_view lines);
     /// A command of this program, told to the person and run. Its failure has been told then.
     template <typename Arguments>
@@ -110,6 +112,7 @@ Outcome DemoWalk::insertCard() {
 }
 
 Outcome DemoWalk::loginBySms() {
+    tellCommand("login URL --token NAME --factor sms");
     say(Ui::DemoPortal, {{"portal", environment_->portal().origin()}});
     TANBA_TRY(const DemoLogin login, DemoLogins(*environment_, *network_, services_).bySms());
     say(Ui::DemoLoginSigned);
@@ -119,6 +122,7 @@ Outcome DemoWalk::loginBySms() {
 }
 
 Outcome DemoWalk::loginByQr() {
+    tellCommand("login URL --token NAME --factor qr");
     say(Ui::DemoPortal, {{"portal", environment_->portal().origin()}});
     TANBA_TRY(const DemoLogin login, DemoLogins(*environment_, *network_, services_).byQr());
     say(Ui::DemoLoginSigned);
@@ -138,7 +142,7 @@ template <typename Arguments>
 Outcome DemoWalk::runToldCommand(const std::string& words,
                                  CommandEnd (*command)(const Arguments&, const Services&),
                                  const Arguments& arguments, Exit expected) {
-    say(Ui::DemoCommand, {{"command", "tanba-cli " + words}});
+    tellCommand(words);
     CommandEnd end = command(arguments, services_);
     result_ = std::move(end.json);
     if (end.exit == Exit::Cancelled)

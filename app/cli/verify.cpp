@@ -7,6 +7,7 @@
 #include "app/platform/data_folder.h"
 #include "app/text/report_view.h"
 #include "app/text/safe_text.h"
+#include "app/xml_reading/read_signed_xml.h"
 #include "core/base/safe_write.h"
 #include "core/base/utf8.h"
 #include "core/trust/report_json.h"
@@ -62,6 +63,7 @@ Result<std::unique_ptr<documents::Checking>> VerifyCommand::prepare() {
     settings.trustFolder = arguments_.trustFolder;
     settings.crlFolder = arguments_.crlFolder;
     settings.at = arguments_.at;
+    settings.readXml = xml_reading::readSignedXmlApart;
     settings.programVersion = services_.programVersion;
     if (arguments_.online) {
         const auto dataFolder = platform::dataFolder(text::processEnvironment);

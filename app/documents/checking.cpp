@@ -47,6 +47,7 @@ Result<std::unique_ptr<Checking>> Checking::prepare(const CheckSettings& setting
     judging.now = now;
     judging.at = settings.at;
     judging.online = settings.online;
+    judging.readXml = settings.readXml;
     judging.programVersion = settings.programVersion;
     if (!open)
         open = [&files](const std::string& name) { return openInput(files, name); };

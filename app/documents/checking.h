@@ -3,6 +3,7 @@
 #include "core/base/file_store.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/sign/xml_verifier.h"
 #include "core/trust/online_evidence.h"
 #include "core/trust/verdict.h"
 #include "core/trust/verify_document.h"
@@ -33,6 +34,8 @@ struct CheckSettings {
     std::optional<Time> at;
     /// Asks the authority's servers; null: nothing leaves the machine. One object serves one run.
     std::shared_ptr<trust::OnlineEvidence> online;
+    /// How signed XML is read; xml_reading::readSignedXmlApart() keeps hostile documents out of this process.
+    trust::ReadSignedXml readXml = &sign::verifyXml;
     std::string programVersion;
 };
 

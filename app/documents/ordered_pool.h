@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -20,8 +21,8 @@ class OrderedPool {
     using Work = std::function<Value(std::size_t index)>;
     using Take = std::function<void(std::size_t index, Value value)>;
 
-    /// @param work runs on several threads at once and must not throw. @param take runs on the calling
-    /// thread.
+    /// @param work runs on several threads at once. @param take runs on the calling thread. What either
+    /// throws is thrown here, once the other workers have ended.
     static void run(std::size_t count, const Work& work, const Take& take) {
         OrderedPool pool(count, work);
         const std::size_t cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
@@ -68,16 +69,25 @@ class OrderedPool {
                 return;
             const std::size_t index = next_++;
             lock.unlock();
-            Value value = work_(index);
-            lock.lock();
-            ready_.emplace(index, std::move(value));
+            try {
+                Value value = work_(index);
+                lock.lock();
+                ready_.emplace(index, std::move(value));
+            } catch (...) {
+                if (!lock.owns_lock())
+                    lock.lock();
+                thrown_ = std::current_exception();
+                stopped_ = true;
+            }
             changed_.notify_all();
         }
     }
 
     Value waitFor(std::size_t index) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this, index] { return ready_.contains(index); });
+        changed_.wait(lock, [this, index] { return thrown_ || ready_.contains(index); });
+        if (thrown_)
+            std::rethrow_exception(thrown_);
         auto node = ready_.extract(index);
         taken_ = index + 1;
         changed_.notify_all();
@@ -92,6 +102,7 @@ class OrderedPool {
     std::size_t next_ = 0;
     std::size_t taken_ = 0;
     bool stopped_ = false;
+    std::exception_ptr thrown_;
 };
 
 } // namespace tanba::documents

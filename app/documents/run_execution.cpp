@@ -1,8 +1,8 @@
 #include "app/documents/run_execution.h"
 
+#include "core/base/thrown_failure.h"
+
 #include <algorithm>
-#include <exception>
-#include <new>
 #include <numeric>
 #include <system_error>
 #include <thread>
@@ -64,6 +64,10 @@ Outcome RunExecution::run() {
         }
         workUntilDone(0);
     }
+    // What a worker had in hand when it broke off.
+    for (RunRow& row : rows_)
+        if (row.state == RowState::Working)
+            row.state = RowState::Waiting;
     journal_.settle();
     if (stopped_)
         return *stopped_;
@@ -84,10 +88,17 @@ std::optional<std::size_t> RunExecution::takeRow() {
 }
 
 void RunExecution::workUntilDone(unsigned worker) {
-    while (const std::optional<std::size_t> index = takeRow()) {
-        RunRow row = rows_[*index];
-        const Outcome outcome = signRow(*index, worker, row);
-        endRow(*index, worker, std::move(row), outcome);
+    try {
+        while (const std::optional<std::size_t> index = takeRow()) {
+            RunRow row = rows_[*index];
+            const Outcome outcome = signRow(*index, worker, row);
+            endRow(*index, worker, std::move(row), outcome);
+        }
+    } catch (...) { // not of a row: of keeping the run
+        const Failure failure = thrownFailure();
+        const std::lock_guard lock(mutex_);
+        if (!stopped_)
+            stopped_ = failure;
     }
 }
 
@@ -95,10 +106,8 @@ Outcome RunExecution::signRow(std::size_t index, unsigned worker, RunRow& row) {
     RowProgress progress(*this, index, worker);
     try {
         return signing_.sign(index, row, {control_.cancel, &progress});
-    } catch (const std::bad_alloc&) {
-        return fail(FailureCode::OutOfMemory, row.document.path.string());
-    } catch (const std::exception& error) {
-        return fail(FailureCode::Internal, row.document.path.string(), error.what());
+    } catch (...) {
+        return thrownFailure(row.document.path.string());
     }
 }
 

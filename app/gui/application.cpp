@@ -11,6 +11,7 @@
 #include "app/platform/resting_memory.h"
 #include "app/text/dates.h"
 #include "app/text/language.h"
+#include "app/xml_reading/read_signed_xml.h"
 
 #include <QApplication>
 #include <QDBusConnection>
@@ -150,6 +151,7 @@ CheckSources Application::checkSources() {
         toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba")));
     const auto judging = [demonstration = demo_] {
         documents::CheckSettings settings;
+        settings.readXml = xml_reading::readSignedXmlApart;
         settings.programVersion = TANBA_VERSION;
         if (demonstration != nullptr)
             settings.trustFolder = demonstration->environment->trust();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/after_work.h"
 #include "app/gui/consent/portal_journal.h"
 #include "app/gui/consent/portal_windows.h"
 #include "app/gui/consent/portals.h"
@@ -70,6 +71,7 @@ class Application {
     platform::Autostart autostart_;
     std::unique_ptr<HttpTransport> demoNetwork_; ///< of a demonstration; used by tasks
     TaskRunner tasks_;
+    AfterWork afterWork_{tasks_};
     KeyShelf shelf_;
     PersonBook person_;
     platform::PersonFolders folders_;

@@ -1,5 +1,7 @@
 #include "app/gui/main_window.h"
 
+#include "app/gui/widgets/banner.h"
+
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -31,11 +33,11 @@ QIcon programIcon() {
 MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearance& appearance,
                        platform::Autostart& autostart)
     : desk_(desk), settings_(settings), sideBar_(new SideBar(desk.words)), pages_(new QStackedWidget),
-      home_(*pages_, [this] { return makeHome(); }), keys_(*pages_, [this] { return makeKeys(); }),
-      check_(*pages_, [this] { return makeCheck(); }), sign_(*pages_, [this] { return makeSign(); }),
-      advice_(*pages_, [this] { return makeAdvice(); }), portals_(*pages_, [this] { return makePortals(); }),
-      login_(*pages_, [this] { return makeLogin(); }), mobile_(*pages_, [this] { return makeMobile(); }),
-      help_(*pages_, [this] { return makeHelp(); }),
+      beside_(new QVBoxLayout), home_(*pages_, [this] { return makeHome(); }),
+      keys_(*pages_, [this] { return makeKeys(); }), check_(*pages_, [this] { return makeCheck(); }),
+      sign_(*pages_, [this] { return makeSign(); }), advice_(*pages_, [this] { return makeAdvice(); }),
+      portals_(*pages_, [this] { return makePortals(); }), login_(*pages_, [this] { return makeLogin(); }),
+      mobile_(*pages_, [this] { return makeMobile(); }), help_(*pages_, [this] { return makeHelp(); }),
       settingsPage_(*pages_, [this, &appearance, &autostart] { return makeSettings(appearance, autostart); }),
       textSize_(desk.words, settings, appearance), handOver_(desk.words, desk.shelf, settings) {
     setWindowTitle(QStringLiteral("Tanba"));
@@ -49,6 +51,7 @@ MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearanc
     followLogin();
     addQuitKey();
     connect(sideBar_, &SideBar::wanted, this, &MainWindow::go);
+    connect(&desk_.tasks, &TaskRunner::lost, this, &MainWindow::showLost);
     desk_.words.keep(this, [this] { pages_->setAccessibleName(desk_.words.say(Phrase::Content)); });
     restorePlaceOnScreen();
     showPlace(Place::Home, home_.get());
@@ -61,8 +64,17 @@ void MainWindow::layOut() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(sideBar_);
-    layout->addWidget(pages_, 1);
+    layout->addLayout(beside_, 1);
+    beside_->addWidget(pages_, 1);
     setCentralWidget(frame);
+}
+
+void MainWindow::showLost(const Failure& failure) {
+    if (lost_ == nullptr) {
+        lost_ = new Banner(desk_.words);
+        beside_->insertWidget(0, lost_);
+    }
+    lost_->showFailure(failure);
 }
 
 void MainWindow::addQuitKey() {

@@ -97,6 +97,7 @@ class MainWindow : public QMainWindow, public HelpHost {
     void explain(const std::string& article);
 
     void layOut();
+    void showLost(const Failure& failure);
     void addQuitKey();
     void showPlace(Place place, QWidget& page);
     void restorePlaceOnScreen();
@@ -116,6 +117,9 @@ class MainWindow : public QMainWindow, public HelpHost {
         QWidget* area = nullptr;
     } explained_;
     QStackedWidget* pages_;
+    QVBoxLayout* beside_; ///< what stands beside the side bar
+    /// Above the page: work that broke off and belongs to none. Made when it is needed.
+    Banner* lost_ = nullptr;
     LazyPage<HomePage> home_;
     LazyPage<KeysArea> keys_;
     LazyPage<CheckArea> check_;

@@ -97,7 +97,8 @@ SideBar::SideBar(Words& words, QWidget* parent)
     layout->setContentsMargins(kEdge, 20, kEdge, 12);
     layout->setSpacing(2);
     head_->setSpacing(8);
-    head_->addWidget(new Picture(Icon::Mark, kMarkSize, Tone::Accent));
+    // Folded there is no name beside it, and it must not move into the middle of what is left.
+    head_->addWidget(new Picture(Icon::Mark, kMarkSize, Tone::Accent), 0, Qt::AlignLeft | Qt::AlignVCenter);
     head_->addWidget(name_, 1);
     name_->setText(QStringLiteral("Tanba"));
     layout->addLayout(head_);

@@ -236,6 +236,11 @@ class Exchange {
         return read(stream);
     }
 
+    Moment silentUntil() const {
+        return plan_.request.silence ? std::min(plan_.until, Clock::now() + *plan_.request.silence)
+                                     : plan_.until;
+    }
+
     template <typename Stream>
     Result<HttpAnswer> read(Stream& stream) {
         http::response_parser<http::vector_body<std::uint8_t>> parser;
@@ -248,7 +253,7 @@ class Exchange {
                 return failure(FailureCode::NetworkAnswerWrong, "heading too long");
             const auto space = buffer.prepare(kReadAtOnce);
             const Ended got =
-                wait(plan_.until, [&](const auto& handler) { stream.async_read_some(space, handler); });
+                wait(silentUntil(), [&](const auto& handler) { stream.async_read_some(space, handler); });
             if (got.stopped)
                 return failure(*got.stopped, "reading the answer");
             buffer.commit(got.count);

@@ -36,8 +36,12 @@ int dropCode(dl_phdr_info* object, std::size_t, void*) {
 } // namespace
 
 void giveBackMemory() {
-    ::malloc_trim(0);
+    giveBackHeap();
     ::dl_iterate_phdr(dropCode, nullptr);
+}
+
+void giveBackHeap() {
+    ::malloc_trim(0);
 }
 
 void giveBackEarly() {
@@ -51,6 +55,8 @@ void giveBackEarly() {
 namespace tanba::platform {
 
 void giveBackMemory() {}
+
+void giveBackHeap() {}
 
 void giveBackEarly() {}
 

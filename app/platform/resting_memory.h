@@ -7,6 +7,9 @@ namespace tanba::platform {
 /// moment of rest; takes about a millisecond. Does nothing where the system has no call for it.
 void giveBackMemory();
 
+/// The unused heap alone, for a moment without work in a program that somebody uses.
+void giveBackHeap();
+
 /// What any thread frees is given back soon, also while the program works: a few megabytes a thread would
 /// stay for ever otherwise, out of giveBackMemory()'s reach. To be called before there are threads.
 void giveBackEarly();

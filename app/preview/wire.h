@@ -15,9 +15,6 @@ namespace tanba::preview::wire {
 /// "TW" and the version of the format.
 inline constexpr std::uint64_t kMagic = 0x545702;
 
-/// Exit code of a worker that could not prepare or lock itself, and therefore read nothing.
-inline constexpr int kNotReady = 70;
-
 enum class Job : std::uint64_t {
     Show,    ///< answered with a preview
     ReadQrs, ///< of a picture; answered with the texts of the QR codes in it

@@ -1,12 +1,16 @@
 #include "app/preview/worker_call.h"
 
+#include "core/base/locked_child.h"
+
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace tanba::preview {
 
 namespace {
+
+constexpr LockedChildEnds kEnds = {FailureCode::WorkerCrashed, FailureCode::PreviewTooCostly,
+                                   FailureCode::WorkerMissing};
 
 /// Where fontconfig keeps its cache: without it each start would read every font of the system.
 constexpr std::array<const char*, 2> kPassedVariables = {"HOME", "XDG_CACHE_HOME"};
@@ -51,28 +55,13 @@ Outcome receiveAnswer(ChildProcess& child, const Patience& patience, const Recei
 
 Outcome ask(InputFile& document, const wire::Order& order, const Worker& worker, const CancelToken* cancel,
             const ReceiveAnswer& receive) {
-    TANBA_TRY(
-        const std::unique_ptr<ChildProcess> child,
-        startChild({worker.program, kPassedVariables, ChildOutput::Connection, FailureCode::WorkerMissing,
-                    FailureCode::WorkerCrashed, FailureCode::PreviewTooCostly}));
+    TANBA_TRY(const std::unique_ptr<ChildProcess> child,
+              startChild({worker.program, kPassedVariables, ChildOutput::Connection, kEnds.notReady,
+                          kEnds.crashed, kEnds.late}));
     const Patience patience = Patience::forAtMost(worker.time, cancel);
     TANBA_CHECK(child->send(wire::encode(order), patience));
     TANBA_CHECK(sendDocument(*child, document, order.size, patience));
     return receiveAnswer(*child, patience, receive);
-}
-
-/// SIGXCPU; Windows has no such signal, and no worker yet.
-constexpr int kOutOfProcessorTime = 24;
-
-/// The worker's end when it is not a crash.
-FailureCode codeOfEnd(const Failure& failure) {
-    if (failure.code != FailureCode::WorkerCrashed)
-        return failure.code;
-    if (failure.detail == "signal " + std::to_string(kOutOfProcessorTime))
-        return FailureCode::PreviewTooCostly;
-    if (failure.detail == "exit code " + std::to_string(wire::kNotReady))
-        return FailureCode::WorkerMissing;
-    return failure.code;
 }
 
 } // namespace
@@ -83,7 +72,7 @@ Outcome askWorker(InputFile& document, const wire::Order& order, const Worker& w
     if (outcome.ok())
         return outcome;
     Failure failure = outcome.failure();
-    failure.code = codeOfEnd(failure);
+    failure.code = codeOfEnd(failure, kEnds);
     return failure;
 }
 

@@ -13,6 +13,13 @@ namespace tanba::text {
 
 namespace {
 
+/// The member of a sentence that only one system's person is told, in the order of System.
+constexpr std::array<std::string_view, 2> kSystemMembers = {"linux", "windows"};
+
+std::string joined(const std::string& first, const std::string& second) {
+    return first + (first.empty() || second.empty() ? "" : " ") + second;
+}
+
 constexpr std::size_t languageIndex(Language language) {
     return static_cast<std::size_t>(language);
 }
@@ -58,10 +65,11 @@ std::string fillText(std::string_view text, const TextValues& values) {
 }
 
 std::string Sentence::nextOnCommandLine() const {
-    return next + (next.empty() || cli.empty() ? "" : " ") + cli;
+    return joined(next, cli);
 }
 
-Result<TextTable> TextTable::load(std::string_view json) {
+Result<TextTable> TextTable::load(std::string_view json, System system) {
+    const std::string_view here = kSystemMembers.at(static_cast<std::size_t>(system));
     TextTable table;
     const bool read = readTable(json, [&](const TableText& found) {
         const std::optional<Language> language = languageByName(found.language);
@@ -76,6 +84,8 @@ Result<TextTable> TextTable::load(std::string_view json) {
             sentence.next = found.text;
         else if (found.member == "cli")
             sentence.cli = found.text;
+        else if (found.member == here)
+            sentence.here = found.text;
     });
     if (!read)
         return fail(FailureCode::Internal, "messages.json", "not a table of texts");
@@ -91,11 +101,13 @@ Result<TextTable> TextTable::load(std::string_view json) {
 }
 
 const TextTable& TextTable::builtIn() {
-    static const TextTable table = [] {
-        Result<TextTable> loaded = load(resources::messages_json());
-        return loaded.ok() ? std::move(loaded).value() : TextTable();
-    }();
+    static const TextTable table = builtInOf(ownSystem());
     return table;
+}
+
+TextTable TextTable::builtInOf(System system) {
+    Result<TextTable> loaded = load(resources::messages_json(), system);
+    return loaded.ok() ? std::move(loaded).value() : TextTable();
 }
 
 const TextTable::Row* TextTable::find(std::string_view code) const {
@@ -109,7 +121,8 @@ Sentence TextTable::stored(std::string_view code, Language language) const {
     if (row == nullptr)
         return {};
     const Written& written = row->sentences[languageIndex(language)];
-    return {unescaped(written.what), unescaped(written.next), unescaped(written.cli)};
+    return {unescaped(written.what), joined(unescaped(written.next), unescaped(written.here)),
+            unescaped(written.cli)};
 }
 
 std::string TextTable::factInWords(std::string_view fact, Language language) const {

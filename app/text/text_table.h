@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/text/language.h"
+#include "app/text/own_system.h"
 #include "app/text/ui_texts.h"
 #include "core/base/failure.h"
 #include "core/base/result.h"
@@ -37,10 +38,13 @@ std::string fillText(std::string_view text, const TextValues& values);
 class TextTable {
   public:
     /// From JSON: {"code": {"kk": {"what": "...", "next": "...", "cli": "..."}, "ru": ..., "en": ...}, ...},
-    /// which must outlive the table: it keeps no text, only where each stands.
-    static Result<TextTable> load(std::string_view json);
+    /// which must outlive the table: it keeps no text, only where each stands. What a sentence has for
+    /// `system` ("linux", "windows") follows its next step; what it has for another is left out.
+    static Result<TextTable> load(std::string_view json, System system = ownSystem());
     /// The table that is built into the program (translations/messages.json).
     static const TextTable& builtIn();
+    /// The same as it is on `system`.
+    static TextTable builtInOf(System system);
 
     /// The sentence for a failure; a moment in its detail is put into words. A usage failure whose detail
     /// names a row "usage.<detail>" gets that row's.
@@ -65,6 +69,7 @@ class TextTable {
         std::string_view what;
         std::string_view next;
         std::string_view cli;
+        std::string_view here; ///< what to do on this system
     };
     struct Row {
         std::string_view code;

@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -23,19 +24,22 @@ namespace {
 
 // AddressSanitizer takes terabytes of addresses for its shadow, so there is no limit with it.
 [[maybe_unused]] constexpr rlim_t kMemory = rlim_t{1024} * 1024 * 1024;
-constexpr rlim_t kProcessorSeconds = 10;
 constexpr rlim_t kDescriptors = 3 + 2 * ServedFiles::kMost;
 
 struct Limit {
     __rlimit_resource resource;
     rlim_t value;
-    rlim_t most; ///< of processor time: at the value comes SIGXCPU, which can be told apart, and here SIGKILL
+    rlim_t most;
 };
+/// At the value comes SIGXCPU, which can be told apart, and a little later SIGKILL.
+constexpr Limit limitOf(std::chrono::seconds processorTime) {
+    const auto seconds = static_cast<rlim_t>(processorTime.count());
+    return {RLIMIT_CPU, seconds, seconds + 2};
+}
 constexpr std::array kLimits = {
 #ifndef TANBA_SANITIZED
     Limit{RLIMIT_AS, kMemory, kMemory},
 #endif
-    Limit{RLIMIT_CPU, kProcessorSeconds, kProcessorSeconds + 2},
     Limit{RLIMIT_NOFILE, kDescriptors, kDescriptors},
     Limit{RLIMIT_FSIZE, 0, 0},
     Limit{RLIMIT_NPROC, 0, 0},
@@ -73,6 +77,11 @@ constexpr std::array kRefused = {SCMP_SYS(sysinfo)};
 
 // Answered by ServedFiles.
 constexpr std::array kTrapped = {SCMP_SYS(openat), SCMP_SYS(newfstatat)};
+
+bool setLimit(const Limit& limit) {
+    const rlimit both{limit.value, limit.most};
+    return ::setrlimit(limit.resource, &both) == 0;
+}
 
 using Filter = std::unique_ptr<void, decltype(&::seccomp_release)>;
 
@@ -136,15 +145,10 @@ bool prepareSurroundings() {
     return silent && ::close_range(STDERR_FILENO + 1, ~0U, 0) == 0;
 }
 
-bool lockDown() {
+bool lockDown(std::chrono::seconds processorTime) {
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !ServedFiles::handleTrappedCalls())
         return false;
-    for (const Limit& limit : kLimits) {
-        const rlimit both{limit.value, limit.most};
-        if (::setrlimit(limit.resource, &both) != 0)
-            return false;
-    }
-    return loadFilter();
+    return setLimit(limitOf(processorTime)) && std::ranges::all_of(kLimits, setLimit) && loadFilter();
 }
 
 } // namespace tanba::worker

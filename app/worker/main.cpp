@@ -11,11 +11,13 @@
 #include "app/worker/show_pdf.h"
 #include "app/worker/show_picture.h"
 #include "app/worker/show_text.h"
+#include "core/base/locked_child.h"
 
 #include <unistd.h>
 
 #include <QThreadPool>
 #include <QtGlobal>
+#include <chrono>
 #include <new>
 
 namespace {
@@ -27,6 +29,7 @@ using preview::wire::Order;
 using preview::wire::State;
 
 constexpr int kNoOrder = 64;
+constexpr std::chrono::seconds kProcessorTime{10};
 
 /// Of a document that is not there to its end, only the beginning of a text can be shown.
 Shown showBinary(ByteView document, Content content, const Order& order) {
@@ -107,8 +110,8 @@ bool prepare() {
 }
 
 int run() {
-    if (!lockDown())
-        return preview::wire::kNotReady;
+    if (!lockDown(kProcessorTime))
+        return kChildNotReady;
     Bytes bytes(preview::wire::kOrderSize);
     if (!platform::readStandardInput(bytes))
         return kNoOrder;
@@ -126,12 +129,12 @@ int run() {
 int main() {
     platform::hardenProcess();
     if (!prepare())
-        return preview::wire::kNotReady;
+        return kChildNotReady;
     // Qt spreads the work on a large picture over its threads, unless it is in one of them already; so
     // everything is done in one, made before processes and threads are forbidden.
     QThreadPool* const threads = QThreadPool::globalInstance();
     // Not return: exit handlers of libraries want what is forbidden by then.
     threads->start([] { ::_exit(run()); });
     threads->waitForDone();
-    return preview::wire::kNotReady;
+    return kChildNotReady;
 }

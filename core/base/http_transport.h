@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,8 @@ struct HttpRequest {
     std::size_t maxAnswer = 0;
     /// For everything together: looking the host up, connecting, asking and reading to the end.
     std::chrono::milliseconds within = std::chrono::seconds(15);
+    /// Within that: a server that sends nothing for so long is not waited for any more.
+    std::optional<std::chrono::milliseconds> silence = std::nullopt;
     /// Beside Host, User-Agent, Accept and those of the body. Names and values without control characters.
     std::vector<HttpField> fields = {};
     Reach reach = Reach::Any;

@@ -176,6 +176,7 @@ Result<Crl> NetworkEvidence::fetchList(const std::string& address, const crypto:
     request.url = address;
     request.maxAnswer = settings_.maxList;
     request.within = settings_.listWithin;
+    request.silence = settings_.listSilence;
     TANBA_TRY(const Bytes body, send(request, cancel));
     MemoryInput input(body);
     TANBA_TRY(Crl list, Crl::read(input, WorkControl{cancel, nullptr}));

@@ -24,6 +24,7 @@ class NetworkEvidence : public OnlineEvidence {
         std::chrono::milliseconds statusWithin = std::chrono::seconds(10);
         /// The production list has 21 MB.
         std::chrono::milliseconds listWithin = std::chrono::minutes(2);
+        std::chrono::milliseconds listSilence = std::chrono::seconds(15);
         std::size_t maxList = std::size_t{64} * 1024 * 1024;
     };
     /// @param clock must outlive this object.

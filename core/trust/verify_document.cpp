@@ -31,20 +31,20 @@ Result<Bytes> startOf(InputFile& input) {
     return start;
 }
 
-Result<sign::SignedFile> readXml(InputFile& input, const WorkControl& control) {
+Result<sign::SignedFile> readXml(InputFile& input, const ReadSignedXml& read, const WorkControl& control) {
     if (input.size() > sign::kMaxXmlSize)
         return fail(FailureCode::XmlTooLarge);
     TANBA_TRY(const Bytes document, readAll(input, sign::kMaxXmlSize));
-    return sign::verifyXml(document, control);
+    return read(document, control);
 }
 
-Result<sign::SignedFile> readSigned(InputFile& input, InputFile* detachedContent,
+Result<sign::SignedFile> readSigned(InputFile& input, InputFile* detachedContent, const ReadSignedXml& read,
                                     const WorkControl& control) {
     TANBA_TRY(const Bytes start, startOf(input));
     if (start.empty())
         return fail(FailureCode::InputEmpty);
     if (sign::looksLikeXml(start))
-        return readXml(input, control);
+        return readXml(input, read, control);
     if (sign::looksLikeCms(start))
         return sign::verifyCms(input, detachedContent, control);
     return fail(FailureCode::InputUnknownFormat);
@@ -55,12 +55,14 @@ Result<sign::SignedFile> readSigned(InputFile& input, InputFile* detachedContent
 struct Verifier::State {
     explicit State(Settings settings)
         : times{settings.now, settings.at}, online(std::move(settings.online)),
-          programVersion(std::move(settings.programVersion)), anchorSet(settings.trust.setId()),
+          readXml(std::move(settings.readXml)), programVersion(std::move(settings.programVersion)),
+          anchorSet(settings.trust.setId()),
           chains(settings.trust, std::move(settings.crls),
                  std::max(settings.now, settings.at.value_or(settings.now))) {}
 
     VerificationTimes times;
     std::shared_ptr<OnlineEvidence> online;
+    ReadSignedXml readXml;
     std::string programVersion;
     std::string anchorSet;
     ChainJudge chains;
@@ -71,7 +73,7 @@ Verifier::~Verifier() = default;
 
 Result<Report> Verifier::verify(const std::string& name, InputFile& input, InputFile* detachedContent,
                                 const WorkControl& control) const {
-    TANBA_TRY(const sign::SignedFile file, readSigned(input, detachedContent, control));
+    TANBA_TRY(const sign::SignedFile file, readSigned(input, detachedContent, state_->readXml, control));
     TANBA_CHECK(input.rewind());
     TANBA_TRY(const crypto::Digest digest,
               crypto::digestOf(crypto::DigestAlgorithm::Sha256, input, WorkControl{control.cancel, nullptr}));

@@ -37,6 +37,8 @@ class Walk(DemoTest):
             ended = self.demo("--lang", language)
             self.assertEqual(ended.text.count(inside), 2, str(ended))
             self.assertIn("1414", ended.text)
+            for factor in ("sms", "qr"):
+                self.assertIn(f"tanba-cli login URL --token NAME --factor {factor}\n", ended.text)
             self.assertIn("ҮЛГІ АЗАМАТ", ended.text)
             for number in range(1, len(STEPS) + 1):
                 self.assertIn(f"{number}/{len(STEPS)}. ", ended.text)

@@ -5,6 +5,7 @@ import http.server
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -25,9 +26,14 @@ class Servers(http.server.ThreadingHTTPServer):
         self.port = self.server_address[1]
         self.paths = {}
         self.asked = []
-        self.came = threading.Event()
+        self.changed = threading.Condition()
         self.ended = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def wait_for(self, path):
+        """Until somebody has asked for it."""
+        with self.changed:
+            return self.changed.wait_for(lambda: any(asked == path for _, asked, _ in self.asked), 30)
 
     def handle_error(self, request, client_address):
         """Clients that leave early are what some tests are about."""
@@ -43,8 +49,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer(self):
         self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.asked.append((self.command, self.path, dict(self.headers)))
-        self.server.came.set()
+        with self.server.changed:
+            self.server.asked.append((self.command, self.path, dict(self.headers)))
+            self.server.changed.notify_all()
         self.close_connection = True
         self.server.paths.get(self.path, missing)(self)
 
@@ -90,6 +97,29 @@ def hold(handler):
     """Never answers; the client has to leave."""
     while handler.connection.recv(1):
         pass
+
+
+def stops_in(content):
+    """Sends half of it and then nothing, and does not hang up."""
+    def serve(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content[:len(content) // 2])
+        hold(handler)
+    return serve
+
+
+def in_small_pieces(content):
+    """Each byte in a packet of its own."""
+    def serve(handler):
+        handler.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        for byte in content:
+            handler.wfile.write(bytes([byte]))
+    return serve
 
 
 class Online(CliTest):
@@ -260,11 +290,35 @@ class Online(CliTest):
         self.assertIn("notice.online_not_reached", self.codes(report))
         self.assertIn("network.timeout", self.detail(report, "notice.online_not_reached")[0])
 
+    def test_a_list_server_that_falls_silent_costs_its_time_and_no_more(self):
+        for name, answer in {"silent": hold, "silent in the middle": stops_in(self.made("list.crl"))}.items():
+            with self.subTest(list=name):
+                self.serve("ocsp", whole(TRY_LATER))
+                self.serve("list.crl", answer)
+                started = time.monotonic()
+                report = self.verify(NOT_ESTABLISHED, self.signed())
+                self.assertLess(time.monotonic() - started, 40, "two minutes are for a list that comes slowly")
+                self.assertIn("revocation.unknown", self.codes(report))
+                told = [detail for detail in self.detail(report, "notice.online_not_reached") if "timeout" in detail]
+                self.assertEqual(len(told), 1, str(report))
+                self.assertEqual(list(self.data.rglob("*.crl")), [], "half a list is not kept")
+
+    def test_a_list_that_comes_slowly_is_waited_for(self):
+        self.serve("list.crl", in_small_pieces(self.made("list.crl")))
+        self.assertEqual(self.evidence(self.verify(VALID, self.signed()))["kind"], "crl")
+
+    def test_a_cancel_does_not_wait_for_a_slow_list(self):
+        self.serve("list.crl", hold)
+        self.assert_a_cancel_ends_it("/gost/list.crl")
+
     def test_a_cancel_does_not_wait_for_a_slow_responder(self):
         self.serve("ocsp", hold)
+        self.assert_a_cancel_ends_it("/gost/ocsp")
+
+    def assert_a_cancel_ends_it(self, path):
         process = subprocess.Popen([CLI, "verify", self.signed(), "--trust", self.anchors(), "--online", "--json"],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment())
-        self.assertTrue(self.servers.came.wait(30))
+        self.assertTrue(self.servers.wait_for(path))
         started = time.monotonic()
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=30)

@@ -1,9 +1,11 @@
 """The reference portal, asked over TLS by a client that shares nothing with the program's own (docs/portal-profile)."""
 
 import base64
+import collections
 import concurrent.futures
 import email.utils
 import http.client
+import json
 import os
 import pathlib
 import re
@@ -319,6 +321,7 @@ class Contract(PortalTest):
 
 class Floods(PortalTest):
     SESSIONS, HELD, MOST_GROWTH = 400, 120, 64 * 1024 * 1024
+    WAITING, MOST_HELD = 300, 128  # there are 256 connections, of which so many may wait
 
     def stranger(self, portal):
         """A QR of somebody without a key, asked about twice at once."""
@@ -344,6 +347,38 @@ class Floods(PortalTest):
                 self.assertEqual(portal.phone(qr["qr_text"], what).status, status)
             self.assertEqual(portal.ask("GET", f"/auth/v1/logins/{login}").body["state"], "completed")
             self.assertEqual({answer.result(60).body["state"] for answer in held}, {"pending"})
+
+    def waiting(self, portal):
+        """A poll that wants to be held as long as there is, not answered yet."""
+        qr = portal.ask("POST", "/auth/v1/qr", {"code_challenge": Pkce().challenge}).body
+        connection = http.client.HTTPSConnection("127.0.0.1", portal.port, context=portal.context(), timeout=PATIENCE)
+        self.addCleanup(connection.close)
+        connection.request("GET", f"/auth/v1/qr/{qr['qr_id']}?wait=30")
+        return connection
+
+    def test_more_polls_than_connections_leave_room(self):
+        """Who has waited longest is answered early, as at the end of their time, and nobody else waits for that."""
+        portal = self.portal()
+        held = collections.deque()
+        for _ in range(self.WAITING):
+            held.append(self.waiting(portal))
+            if len(held) > self.MOST_HELD:
+                answer = held.popleft().getresponse()
+                self.assertEqual((answer.status, json.loads(answer.read())["state"]), (200, "pending"))
+        login, _, _ = self.second_stage(portal, factor="sms")
+        done = portal.ask("POST", f"/auth/v1/logins/{login}/otp", {"code": portal.wait_for_code()})
+        self.assertEqual(done.body["state"], "completed")
+
+    def test_who_never_closes_is_closed(self):
+        portal = self.portal()
+        with socket.create_connection(("127.0.0.1", portal.port), PATIENCE) as raw:
+            tls = portal.context().wrap_socket(raw, server_hostname="127.0.0.1")
+            tls.sendall(f"GET {PROFILE_PATH} HTTP/1.1\r\nHost: 127.0.0.1:{portal.port}\r\n\r\n".encode())
+            # Without TLS from here on: it would answer the goodbye.
+            with socket.socket(fileno=tls.detach()) as left:
+                left.settimeout(PATIENCE)
+                while left.recv(65536):
+                    pass
 
 
 class Process(PortalTest):

@@ -7,7 +7,7 @@ import subprocess
 import time
 import unittest
 
-from service_client import GREETING, PING, PONG, Client
+from service_client import GREETING, PING, PONG, Browser, Client
 from support import CliTest, environment, main
 
 PORT = 13579
@@ -68,6 +68,19 @@ class OpenQuestionTest(WindowTest):
         other = self.connected()
         other.send_text(json.dumps({"module": COMMON, "method": "getActiveTokens"}))
         self.assertEqual(json.loads(other.read_text())["code"], "200")
+
+
+class CrowdTest(WindowTest):
+    def test_a_few_sites_keep_no_portal_out(self):
+        pages = Browser(self.folder).start("crowded_pages.py", PORT)
+        self.addCleanup(pages.__exit__, None, None, None)
+        self.addCleanup(pages.kill)
+        # All but the one that this test has.
+        self.assertEqual(json.loads(pages.stdout.readline()), {"crowd": 255, "portal": True})
+        self.page.send_text("--heartbeat--")
+        self.assertEqual(self.page.read_text(), "--heartbeat--")
+        pages.stdin.close()
+        self.assertEqual(pages.wait(60), 0)
 
 
 if __name__ == "__main__":

@@ -192,6 +192,23 @@ class ServiceTimestamp(CliTest):
         service.end()
         self.assertLess(time.monotonic() - begun, AUTHORITY_TIME / 3)
 
+    def test_slow_stamps_that_nobody_agreed_to_delay_no_signature(self):
+        def hold(handler):
+            while handler.connection.recv(1):
+                pass
+        self.server.handle = hold
+        service = self.service()
+        sign = self.common("createCAdESFromBase64", "PKCS12", "SIGNATURE", base64.b64encode(DOCUMENT).decode(), True)
+        plain, = self.ask(service, sign)
+        for _ in range(12):
+            page = connected(service)
+            self.addCleanup(page.close)
+            page.send_text(json.dumps(self.common("applyCAdEST", "PKCS12", "SIGNATURE", plain["responseObject"])))
+        self.assertTrue(self.server.came.wait(service_client.PATIENCE))
+        begun = time.monotonic()
+        self.assertEqual(self.ask(service, sign)[0]["code"], "200")
+        self.assertLess(time.monotonic() - begun, AUTHORITY_TIME / 3)
+
 
 def pem_content(text):
     return base64.b64decode("".join(line for line in text.splitlines() if not line.startswith("-----")))

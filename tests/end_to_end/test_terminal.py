@@ -194,7 +194,7 @@ class Terminal(CliTest):
     def test_a_new_pin_is_asked_for_twice(self):
         person = self.start("card", "pin", "demo", "--lang", "en")
         person.answer("Current PIN (“demo”):", "1234\n")
-        person.answer("New PIN (length: 4–8, digits only):", "24680\n")
+        person.answer("New PIN (length 4–8, digits only):", "24680\n")
         self.assertFalse(person.echoes())
         person.answer("Repeat the new PIN:", "24680\n")
         person.wait_for("The PIN was changed")

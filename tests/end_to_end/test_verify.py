@@ -1,10 +1,11 @@
 """Verdicts, exit codes, words and reports of `verify`, on files signed with keys of the test PKI."""
 
+import os
 import re
 import shutil
 
-from support import (DONE, INVALID, NOT_ESTABLISHED, PKI, UNREADABLE, USAGE, VALID, CliTest, environment, fingerprint,
-                     main)
+from support import (DONE, INVALID, NOT_ESTABLISHED, PKI, SANITIZED, UNREADABLE, USAGE, VALID, CliTest, environment,
+                     fingerprint, main)
 
 CONTENT = "Шарт № 1\n".encode() * 30
 
@@ -110,6 +111,41 @@ class Verify(CliTest):
                 self.assertEqual(file["signatures"][0]["signer"]["iin"], "991231500016", file)
                 self.assertIn(CONTENT, (self.folder / file["input"]["name"]).read_bytes())
         self.assertGreater(sum("error" in file or file["verdict"] != "valid" for file in report["files"]), 30)
+
+    def test_a_gibibyte_is_read_through_a_small_window(self):
+        document = self.folder / "large"
+        with document.open("wb") as file:
+            file.truncate(1 << 30)
+        self.expect(DONE, *self.sign_arguments("rsa_signing.p12"), "--format", "cms-detached", document, timeout=300)
+        ended, highest = self.run_measured("verify", "large.p7s", *self.trusting(), "--json", timeout=300)
+        self.assertEqual(ended.code, VALID, str(ended))
+        if not SANITIZED:  # sanitizers keep freed memory
+            self.assertGreater(highest, 0)
+            self.assertLess(highest, 100 << 20)
+        with document.open("r+b") as file:
+            file.seek(-1, os.SEEK_END)
+            file.write(b"1")
+        report = self.verdict(INVALID, "large.p7s", *self.trusting(), timeout=300)
+        self.assertEqual(report["signatures"][0]["integrity"], "content_changed")
+
+    # Several signers
+
+    def test_of_two_good_signers_both_are_named(self):
+        self.expect(DONE, *self.sign_arguments("head.p12"), "--add-to", self.signed, "-o", "two.cms")
+        report = self.verdict(VALID, "two.cms", *self.trusting())
+        self.assertEqual(sorted(signature["signer"]["bin"] != "" for signature in report["signatures"]), [False, True])
+        told = self.expect(VALID, "verify", "two.cms", *self.trusting()).text
+        for signature in report["signatures"]:
+            self.assertIn(signature["signer"]["name"], told)
+
+    def test_of_two_signers_the_worse_decides(self):
+        for key, code, verdict in (("revoked.p12", INVALID, "invalid"), ("other.p12", NOT_ESTABLISHED, "indeterminate")):
+            with self.subTest(key=key):
+                output = f"with-{key}.cms"
+                self.expect(DONE, *self.sign_arguments(key), "--add-to", self.signed, "-o", output)
+                report = self.verdict(code, output, *self.trusting())
+                self.assertEqual(report["verdict"], verdict)
+                self.assertEqual([signature["integrity"] for signature in report["signatures"]], ["ok", "ok"])
 
     # Several files
 

@@ -34,12 +34,28 @@ SEEDS = {
 CARD_FILE = bytes.fromhex("30 0E A0 06 30 04 04 02 50 31 A1 04 30 02 04 00")
 SERVICE_MESSAGE = ('{"module":"kz.gov.pki.knca.commonUtils","method":"signXml","args":["PKCS12","SIGNATURE","<a>1</a>","",""]}',
                    '{"module":"kz.gov.pki.knca.basics","method":"sign","args":{"format":"cms","data":"YQ==","signingParams":{}}}')
+def frame(first, payload):
+    size = len(payload)
+    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
+    return bytes([first]) + length + bytes(4) + payload
+
+
+HEARTBEAT = frame(0x81, b"--heartbeat--")
+# Text, whole and in pieces, in memory, in a file and beyond what is taken; binary, ping, pong, close; letters cut in two; a mask.
+FRAMES = (HEARTBEAT * 6, frame(0x01, b"{") + frame(0x89, b"?") + frame(0x00, b"\xd3") + frame(0x80, b"\x98}") + HEARTBEAT,
+          frame(0x01, b"a" * 400) + frame(0x80, b"b" * 700) + HEARTBEAT, frame(0x01, b"a" * 2500) + frame(0x80, b"b" * 2500) + HEARTBEAT,
+          frame(0x82, b"\0\xff") + frame(0x8A, b"") + frame(0x81, b"") + HEARTBEAT, HEARTBEAT + frame(0x88, b"\x03\xe8bye") + HEARTBEAT,
+          frame(0x81, b"\xed\xa0\x80"), b"\x81\x84\1\2\3\4" + bytes([0x7A, 0x7F, 0x23, 0x24]), b"\x81\xff" + b"\x7f" * 8 + bytes(4))
+HEAD = (b"GET / HTTP/1.1\r\nHost: localhost:13579\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
 WORDS = {
     "fuzz_card_structures": [CARD_FILE, b"\x70\x82\xff\xff\x30", b"\x7f\x49\x84\xff\xff\xff\xff"],
     "fuzz_card_drivers": [b"\x90\x00" * 64, b"\x61\xff" * 64, b"\x6c\x00" * 64, b"\x30\x82\xff\xff\x90\x00" * 8],
     "fuzz_service_json": [*map(str.encode, SERVICE_MESSAGE), b"[" * 2000, b'{"a":1e999999}', b'{"a":"\\ud800"}'],
     "fuzz_service_message": [*map(str.encode, SERVICE_MESSAGE), b'{"module":"__proto__"}'],
     "fuzz_service_http": [b"GET\n/\n127.0.0.1:13579", b"GET\n//127.0.0.1\nlocalhost:13579\nevil.example", b"GET\n*\n[::1]:13579"],
+    "fuzz_service_frames": [b"\x00\xff" + sent for sent in FRAMES] + [b"\x01\x07" + HEAD + sent for sent in FRAMES] +
+                           [b"\x01\xffGET / HTTP/1.1\r\nHost: localhost:13579\r\nOrigin: null\r\n\r\n"],
     "fuzz_portal_answer": [b'\x00{"version":1}', b"\x01{}", b'\x02{"token":""}', b'\x03{"type":"about:blank"}',
                            "\x04xn--e1afmkfd.kz".encode(), "\x04еgоv.kz".encode()],
     "fuzz_mobile_answer": [b"mobileSign:https://sign.example.kz/1", b"mobileSign:https://sign.example.kz@evil.example/",

@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <algorithm>
 #include <fstream>
@@ -75,6 +76,25 @@ TEST(CheckWork, AGibibyteIsReadBesideTheWindowsAndCanBeStopped) {
     world.press(Phrase::CheckResume);
     world.until([&world] { return !world.checks().working(); });
     EXPECT_TRUE(says(world, Ui::VerdictValidYours)) << world.visibleText().toStdString();
+}
+
+TEST(CheckWork, TheKeyboardStaysOnThePageWhenTheWorkBegins) {
+    World world;
+    trustAuthority(world);
+    const auto document = putSparse(world, "big.bin", std::uintmax_t{1} << 30U);
+    const auto signature = world.home() / "big.bin.p7s";
+    signFile(document, signature);
+    world.window().go(Place::Check);
+    world.settle();
+    const QPointer<QWidget> chooses = QApplication::focusWidget();
+    ASSERT_TRUE(chooses && world.window().currentPage().isAncestorOf(chooses));
+    world.checks().open({signature});
+    waitFor([&chooses] { return !chooses->isVisible(); });
+    const auto* stop = world.button(Phrase::KeysStop);
+    ASSERT_NE(stop, nullptr) << world.visibleText().toStdString();
+    EXPECT_TRUE(stop->hasFocus());
+    world.checks().stop();
+    world.until([&world] { return !world.checks().working(); });
 }
 
 TEST(CheckWork, ClosingTheWindowEndsTheWork) {

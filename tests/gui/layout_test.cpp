@@ -1,5 +1,10 @@
+#include "app/gui/side_bar.h"
 #include "app/gui/widgets/banner.h"
+#include "app/gui/widgets/button.h"
 #include "app/gui/widgets/card.h"
+#include "app/gui/widgets/fold.h"
+#include "app/gui/widgets/picture.h"
+#include "tests/gui/walk.h"
 #include "tests/gui/world.h"
 
 #include <gtest/gtest.h>
@@ -156,6 +161,41 @@ std::vector<std::string> placesEverywhere(World& world) {
     return all;
 }
 
+TEST(LayoutSideBar, TheMarkStandsAboveTheMiddleOfThePictures) {
+    for (const TextSize size : {TextSize::Normal, TextSize::Largest}) {
+        World world(text::Language::Kk, size);
+        for (const int width : {720, 1300}) {
+            world.window().resize(width, 600);
+            world.settle();
+            const auto* bar = world.window().findChild<SideBar*>();
+            const auto* mark = bar->findChild<Picture*>();
+            const auto* entry = bar->findChild<SideBarButton*>();
+            EXPECT_LE(mark->geometry().right(), bar->width());
+            if (bar->width() < theme().px(100)) { // folded
+                EXPECT_NEAR(mark->geometry().center().x(), entry->geometry().center().x(), 1) << width;
+            }
+        }
+        world.appearance().choose(TextSize::Normal);
+    }
+}
+
+TEST(LayoutFold, ALabelTakesMoreLinesWhereThereIsLittleRoom) {
+    World world(text::Language::Ru);
+    Fold fold(world.words(), Phrase::ProblemDetails);
+    const auto* toggle = fold.findChild<Button*>();
+    fold.resize(600, 200);
+    fold.show();
+    world.settle();
+    EXPECT_EQ(toggle->width(), toggle->sizeHint().width());
+    const int line = toggle->height();
+    EXPECT_LT(fold.minimumSizeHint().width(), toggle->sizeHint().width());
+    fold.resize(fold.minimumSizeHint().width(), 200);
+    world.settle();
+    EXPECT_LE(toggle->width(), fold.width());
+    EXPECT_GT(toggle->height(), line);
+    EXPECT_EQ(toggle->height(), toggle->heightForWidth(toggle->width()));
+}
+
 TEST(LayoutBanner, ALongNameInAFailureIsBrokenForTheEyeOnly) {
     World world(text::Language::En, TextSize::Largest);
     Banner banner(world.words());
@@ -163,6 +203,24 @@ TEST(LayoutBanner, ALongNameInAFailureIsBrokenForTheEyeOnly) {
     EXPECT_LT(banner.minimumSizeHint().width(), 720);
     EXPECT_TRUE(banner.accessibleName().contains(QString(240, QLatin1Char('n'))));
     world.appearance().choose(TextSize::Normal);
+}
+
+TEST(LayoutBanner, ItsDetailsFitIntoTheNarrowPhone) {
+    for (const TextSize size : {TextSize::Normal, TextSize::Largest})
+        for (const text::Language language : text::kLanguages) {
+            World world(language, size);
+            Banner banner(world.words());
+            banner.setClosing(Closing::Never);
+            banner.showFailure({FailureCode::DemoFailed, {}, {}});
+            banner.findChild<Fold*>()->setOpen(true);
+            banner.resize(theme().px(250), banner.heightForWidth(theme().px(250)));
+            banner.show();
+            world.settle();
+            EXPECT_LE(banner.width(), theme().px(250)) << text::languageName(language);
+            checkWidths(banner, std::string(text::languageName(language)));
+            checkHeights(banner, std::string(text::languageName(language)));
+            world.appearance().choose(TextSize::Normal);
+        }
 }
 
 TEST(TextSizes, ChosenInTheProgramLookAsAfterARestart) {

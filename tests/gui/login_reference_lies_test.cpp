@@ -121,6 +121,10 @@ TEST_P(LyingReference, IsLeftWithASentenceAndNothingBehind) {
         EXPECT_EQ(world.loginStage(), Stage::Failed);
         EXPECT_TRUE(world.opened().empty());
         EXPECT_FALSE(world.recordLies());
+        EXPECT_FALSE(world.keepsOnDisk(kSignPassword));
+        if (const auto sms = demo::lastSms(world.files(), world.server().outbox()); sms.ok()) {
+            EXPECT_FALSE(world.keepsOnDisk(sms.value().code));
+        }
     }
 }
 
@@ -146,8 +150,10 @@ TEST_P(LyingReference, AnAnswerThatWasLostIsAskedFor) {
     ReferenceWorld world(language());
     world.putReferenceKey(CertificateProfile::person(), "person.p12");
     const std::vector<std::string> lies =
-        GetParam() == Half::Kk ? std::vector<std::string>{"drop@signature", "cut@send", "redirect@code"}
-                               : std::vector<std::string>{"cut@signature", "drop@send", "drop@code"};
+        GetParam() == Half::Kk
+            ? std::vector<std::string>{"drop@signature", "cut@send", "redirect@code", "redirect@signature"}
+            : std::vector<std::string>{"cut@signature", "drop@send", "drop@code", "redirect@send",
+                                       "cut@code"};
     for (const std::string& lie : lies) {
         SCOPED_TRACE(lie);
         const std::size_t opened = world.opened().size();

@@ -34,6 +34,8 @@ TEST_P(LoginReference, ByTheSmsThatWasPasted) {
     EXPECT_THAT(tanba::test::followLink(toUtf8(world.opened().front().toString())),
                 testing::HasSubstr("\r\nLocation: " + world.server().origin() + "/auth/v1/finish?ticket="));
     EXPECT_FALSE(world.recordLies());
+    for (const std::string_view secret : {std::string_view(sms.value().code), kSignPassword})
+        EXPECT_FALSE(world.keepsOnDisk(secret));
 }
 
 TEST_P(LoginReference, ByQrForALegalEntity) {

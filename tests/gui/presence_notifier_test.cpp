@@ -1,4 +1,5 @@
 // Messages on the desktop: a real bus of our own, and a service that a test plays.
+#include "app/platform/qt/activation_right.h"
 #include "app/platform/qt/notifier.h"
 #include "tests/support/fixtures.h"
 
@@ -10,7 +11,11 @@
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QStandardPaths>
+#include <atomic>
+#include <cstdlib>
 #include <memory>
+#include <thread>
+#include <vector>
 
 namespace tanba::platform {
 namespace {
@@ -132,17 +137,16 @@ TEST(DesktopNotifier, ShowsReplacesAndTellsWhatWasPressed) {
     EXPECT_EQ(service.shown[3].replaces, 0U) << "closed by the person: a message of its own";
 }
 
-TEST(DesktopNotifier, HandsOnTheTokenOfItsOwnMessagesOnly) {
+TEST(DesktopNotifier, APressBringsTheTokenOfItsOwnMessageAndLeavesNone) {
     TANBA_NEEDS(busAvailable(), "dbus-daemon");
     Bus bus;
     Service service;
     ASSERT_TRUE(offer(service, bus.connection("service")));
     DesktopNotifier notifier(bus.connection("program"));
     QStringList told;
-    QObject::connect(&notifier, &Notifier::mayActivate, &notifier,
-                     [&told](const QString& token) { told.append(token); });
-    QObject::connect(&notifier, &Notifier::chosen, &notifier,
-                     [&told](const QString& id) { told.append(id); });
+    QObject::connect(&notifier, &Notifier::chosen, &notifier, [&told](const QString& id) {
+        told.append(id + QLatin1Char(' ') + qEnvironmentVariable("XDG_ACTIVATION_TOKEN"));
+    });
     bool taken = false;
     QObject::connect(&notifier, &Notifier::shown, &notifier, [&taken] { taken = true; });
     notifier.show(QStringLiteral("portal"), {QStringLiteral("t"), {}});
@@ -150,8 +154,28 @@ TEST(DesktopNotifier, HandsOnTheTokenOfItsOwnMessagesOnly) {
     emit service.ActivationToken(7, QStringLiteral("of another program"));
     emit service.ActivationToken(41, QStringLiteral("token"));
     emit service.ActionInvoked(41, QStringLiteral("default"));
-    ASSERT_TRUE(waitFor([&] { return told.contains(QStringLiteral("portal")); }));
-    EXPECT_EQ(told, (QStringList{QStringLiteral("token"), QStringLiteral("portal")}));
+    ASSERT_TRUE(waitFor([&] { return told.size() == 1; }));
+    emit service.ActionInvoked(41, QStringLiteral("default"));
+    ASSERT_TRUE(waitFor([&] { return told.size() == 2; }));
+    EXPECT_EQ(told, (QStringList{QStringLiteral("portal token"), QStringLiteral("portal ")}));
+    EXPECT_FALSE(qEnvironmentVariableIsSet("XDG_ACTIVATION_TOKEN"));
+}
+
+TEST(ActivationRight, ComesAndGoesWhileOthersReadTheirVariables) {
+    std::atomic<bool> over = false;
+    std::atomic<int> reads = 0;
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < 2; ++reader)
+        readers.emplace_back([&] {
+            for (; !over; ++reads)
+                ASSERT_NE(std::getenv("QT_QPA_PLATFORM"), nullptr);
+        });
+    while (reads < 10'000)
+        const ActivationRight right(QStringLiteral("token"));
+    over = true;
+    for (std::thread& reader : readers)
+        reader.join();
+    EXPECT_FALSE(qEnvironmentVariableIsSet("XDG_ACTIVATION_TOKEN"));
 }
 
 TEST(DesktopNotifier, SendsPlainTextToAServiceWithoutMarkup) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/demo/fake_phone.h"
 #include "app/demo/reference_portal.h"
 #include "app/gui/widgets/card.h"
 #include "app/net/http_transport.h"
 #include "tests/gui/login_world.h"
+#include "tests/support/fixtures.h"
 
 #include <gtest/gtest.h>
 
@@ -44,7 +46,7 @@ class ReferenceWorld : public LoginWorld {
         std::ofstream(place / "accounts.json") << R"({"accounts": [
             {"id": "person", "iin": "991231500016", "bin": "", "name": "СЫНАҚОВ СЫНАҚ", "phone": "+77011234507"},
             {"id": "head", "iin": "991231500016", "bin": "601240000014", "name": "СЫНАҚ ЖШС",
-             "phone": "+77011234508"},
+             "phone": "+77011234508", "roles": ["1.2.398.3.3.4.1.2.1"]},
             {"id": "demonstration", "iin": "000000000000", "bin": "", "name": "DEMO", "phone": "+77011234509"}]})";
         startServer(switches);
         portalPorts().network = [this] { return std::make_unique<net::NetworkTransport>(network_); };
@@ -64,14 +66,27 @@ class ReferenceWorld : public LoginWorld {
         network_.roots = portal_->roots();
     }
 
-    std::filesystem::path putReferenceKey(tanba::test::CertificateProfile profile, const std::string& name) {
-        profile.notBefore = now() - std::chrono::days(1);
-        profile.notAfter = now() + std::chrono::days(300);
-        const auto file = home() / name;
-        std::ofstream(file, std::ios::binary) << asText(tanba::test::pkcs12File(
-            authority_.issue(crypto::KeyAlgorithm::Gost2015_512, profile), kSignPassword));
-        takeOpened(file);
-        return file;
+    std::filesystem::path putReferenceKey(const tanba::test::CertificateProfile& profile,
+                                          const std::string& name,
+                                          std::chrono::seconds life = std::chrono::days(300)) {
+        return putKeyOf(authority_, profile, name, life);
+    }
+    /// Of an authority that the portal does not know.
+    std::filesystem::path putStrangersKey(const tanba::test::CertificateProfile& profile,
+                                          const std::string& name) {
+        auto stranger = tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Gost2015_512, "БӨТЕН");
+        return putKeyOf(stranger, profile, name, std::chrono::days(300));
+    }
+    tanba::test::Authority& authority() { return authority_; }
+    /// A list of revoked certificates with this key on it, for the portal's --crl.
+    std::filesystem::path revoke(const std::filesystem::path& key) {
+        const ByteView serial = shelf().find(key)->certificates.front().serial();
+        const std::filesystem::path lists = home() / "portal" / "crl";
+        std::filesystem::create_directories(lists);
+        std::ofstream(lists / "authority.crl", std::ios::binary) << asText(
+            authority_.crl({{Bytes(serial.begin(), serial.end()), now() - std::chrono::minutes(5), 1}},
+                           now() - std::chrono::hours(1), now() + std::chrono::hours(24)));
+        return lists;
     }
 
     /// The portal takes certificates of the demonstration card too: it reads its anchors for each signature.
@@ -128,8 +143,45 @@ class ReferenceWorld : public LoginWorld {
         portalPorts().network = [this, delay] { return std::make_unique<SlowLine>(network_, delay); };
     }
 
+    /// The code of the SMS that came last; the test fails when none came.
+    std::string smsCode() {
+        const auto sms = demo::lastSms(files(), server().outbox());
+        EXPECT_TRUE(sms.ok());
+        return sms.ok() ? sms.value().code : std::string();
+    }
+    /// Types a code that is not the one of the SMS.
+    void typeWrongCode() { typeCode(smsCode() == "000000" ? "111111" : "000000"); }
+    /// Whether a file in the program's own folder holds this.
+    bool keepsOnDisk(std::string_view secret) const {
+        const std::filesystem::path folder = home() / "data";
+        if (!std::filesystem::exists(folder))
+            return false;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+            if (entry.is_regular_file() &&
+                asText(tanba::test::fileContent(entry.path())).find(secret) != std::string_view::npos)
+                return true;
+        return false;
+    }
+    /// What the portal's own clock says goes on while the one of this world stands still.
+    void waitForPortalTime(std::chrono::milliseconds time) {
+        QElapsedTimer timer;
+        timer.start();
+        pumpUntil([&] { return timer.elapsed() > time.count(); });
+    }
+
   private:
     static Time now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+    std::filesystem::path putKeyOf(tanba::test::Authority& authority, tanba::test::CertificateProfile profile,
+                                   const std::string& name, std::chrono::seconds life) {
+        profile.notBefore = now() - std::chrono::days(1);
+        profile.notAfter = now() + life;
+        const auto file = home() / name;
+        std::ofstream(file, std::ios::binary) << asText(tanba::test::pkcs12File(
+            authority.issue(crypto::KeyAlgorithm::Gost2015_512, profile), kSignPassword));
+        takeOpened(file);
+        return file;
+    }
 
     tanba::test::Authority authority_ =
         tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Gost2015_512, "СЫНАҚ ОРТАЛЫҒЫ");

@@ -2,6 +2,7 @@
 
 #include "app/gui/cards/system_cards.h"
 #include "app/gui/widgets/breakable.h"
+#include "app/xml_reading/read_signed_xml.h"
 #include "cardreader/pkcs11/helper_process.h"
 #include "tests/support/fixtures.h"
 
@@ -84,6 +85,7 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
             portals_,
             login_,
             mobile_} {
+    judging_.readXml = xml_reading::readSignedXmlApart;
     settings_.set(platform::settings::kNotifications, false);
     settings_.set(platform::settings::kTextSizeAsked, true);
     settings_.set(platform::settings::kPortals, QStringLiteral("off"));

@@ -204,36 +204,50 @@ void QrDesk::poll(const Request& request, const std::string& qrId, const Respond
             respond(polled(*session));
         return;
     }
-    if (session->waiters.size() >= kMaxWaiters) {
-        const Waiter oldest = std::move(session->waiters.front());
-        session->waiters.erase(session->waiters.begin());
-        oldest.respond(problemAfter(ProblemKind::SlowDown, parts_.settings.pollAfter));
+    if (session->waiters.size() >= kMaxWaiters)
+        if (const auto oldest = release(*session, session->waiters.front().number))
+            (*oldest)(problemAfter(ProblemKind::SlowDown, parts_.settings.pollAfter));
+    hold(*session, *wait, respond);
+}
+
+void QrDesk::hold(Session& session, unsigned wait, const Respond& respond) {
+    if (held_.size() >= kMaxHeld) {
+        const auto [number, qrId] = *held_.begin();
+        timeOut(qrId, number);
     }
     const std::uint64_t number = ++nextWaiter_;
-    session->waiters.push_back({number, respond});
-    const auto untilExpired = session->expires - parts_.clock.now() + std::chrono::seconds(1);
-    parts_.timers.after(std::min<std::chrono::seconds>(std::chrono::seconds(*wait), untilExpired),
-                        [this, qrId, number] { timeOut(qrId, number); });
+    session.waiters.push_back({number, respond});
+    held_.emplace(number, session.id);
+    const auto untilExpired = session.expires - parts_.clock.now() + std::chrono::seconds(1);
+    parts_.timers.after(std::min<std::chrono::seconds>(std::chrono::seconds(wait), untilExpired),
+                        [this, qrId = session.id, number] { timeOut(qrId, number); });
+}
+
+std::optional<Respond> QrDesk::release(Session& session, std::uint64_t waiter) {
+    held_.erase(waiter);
+    const auto place = std::ranges::find(session.waiters, waiter, &Waiter::number);
+    if (place == session.waiters.end())
+        return std::nullopt;
+    Respond respond = std::move(place->respond);
+    session.waiters.erase(place);
+    return respond;
 }
 
 void QrDesk::timeOut(const std::string& qrId, std::uint64_t waiter) {
     const auto found = sessions_.find(qrId);
     if (found == sessions_.end())
         return;
-    Session& session = found->second;
-    const auto place = std::ranges::find(session.waiters, waiter, &Waiter::number);
-    if (place == session.waiters.end())
-        return;
-    const Respond respond = std::move(place->respond);
-    session.waiters.erase(place);
-    respond(polled(session));
+    if (const auto respond = release(found->second, waiter))
+        (*respond)(polled(found->second));
 }
 
 void QrDesk::change(Session& session, QrState state) {
     session.state = state;
     session.polledAt.reset();
-    for (const Waiter& waiter : std::exchange(session.waiters, {}))
+    for (const Waiter& waiter : std::exchange(session.waiters, {})) {
+        held_.erase(waiter.number);
         waiter.respond(polled(session));
+    }
     session.polledAt.reset();
 }
 

@@ -5,6 +5,7 @@
 #include "tests/portal/ports.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ enum class QrState { Pending, Scanned, Confirmed, Rejected, Expired, Cancelled }
 class QrDesk {
   public:
     static constexpr std::size_t kMaxSessions = 10'000;
+    /// Polls of all sessions that wait at the same time: half of what the server has connections, so that
+    /// whoever waits leaves room for those who do something.
+    static constexpr std::size_t kMaxHeld = 128;
 
     struct Parts {
         const Settings& settings;
@@ -31,7 +35,8 @@ class QrDesk {
 
     // the client
     Answer create(const Request& request);
-    /// Answers at once, or when something has happened, or when the time that it may wait is over.
+    /// Answers at once, or when something has happened, or when the time that it may wait is over: that comes
+    /// earlier for the one that has waited longest when too many wait.
     void poll(const Request& request, const std::string& qrId, const Respond& respond);
     Answer cancel(const Request& request, const std::string& qrId);
     /// The session of a login that goes on, or ends, without it.
@@ -78,6 +83,9 @@ class QrDesk {
     void settle(Session& session) const;
     void change(Session& session, QrState state);
     Answer polled(Session& session);
+    void hold(Session& session, unsigned wait, const Respond& respond);
+    /// Takes the waiter out of its session and of the list of all; nothing when it was answered already.
+    std::optional<Respond> release(Session& session, std::uint64_t waiter);
     void timeOut(const std::string& qrId, std::uint64_t waiter);
     Json json(const Session& session) const;
     std::string pictureText(const Session& session) const;
@@ -86,6 +94,7 @@ class QrDesk {
     Sessions sessions_;
     Time lookedAt_{};
     std::uint64_t nextWaiter_ = 0;
+    std::map<std::uint64_t, std::string> held_; ///< sessions of all waiters, the oldest first
 };
 
 } // namespace tanba::reference_portal

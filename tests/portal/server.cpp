@@ -177,10 +177,12 @@ class PortalConnection : public std::enable_shared_from_this<PortalConnection> {
     }
 
     void sent(std::size_t) {
-        if (tooLarge_)
+        if (tooLarge_) {
             drain();
-        else
-            stream_.async_shutdown(then(&PortalConnection::left));
+            return;
+        }
+        endAfter(common_->plan.limits.leaving);
+        stream_.async_shutdown(then(&PortalConnection::left));
     }
     void left() { close(); }
 

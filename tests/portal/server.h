@@ -16,6 +16,7 @@ struct ServerLimits {
     std::uint64_t body = std::uint64_t{256} * 1024;
     std::chrono::milliseconds reading{10'000}; ///< handshake and request together
     std::chrono::milliseconds writing{30'000};
+    std::chrono::milliseconds leaving{2'000}; ///< from the whole answer until the other side closes as well
 };
 
 struct ServerPlan {

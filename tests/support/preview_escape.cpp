@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -93,7 +94,8 @@ const std::array kActs = {
 
 int main() {
     using namespace tanba;
-    if (!worker::prepareSurroundings() || !worker::ServedFiles::add("/etc/hostname") || !worker::lockDown())
+    if (!worker::prepareSurroundings() || !worker::ServedFiles::add("/etc/hostname") ||
+        !worker::lockDown(std::chrono::seconds(10)))
         ::_exit(kBroken);
     Bytes bytes(preview::wire::kOrderSize);
     if (!platform::readStandardInput(bytes))

@@ -1,6 +1,7 @@
 // In place of tanba-worker in tests: answers what the document says, byte for byte, or misbehaves.
 #include "app/platform/standard_streams.h"
 #include "app/preview/wire.h"
+#include "core/base/locked_child.h"
 
 #include <poll.h>
 
@@ -33,7 +34,7 @@ int main() {
     if (wish == "out of time")
         static_cast<void>(::raise(SIGXCPU));
     if (wish == "not ready")
-        return preview::wire::kNotReady;
+        return kChildNotReady;
     if (wish == "leave")
         return 7;
     static_cast<void>(platform::writeStandardOutput(document));

@@ -28,7 +28,7 @@ PinAnswer withoutCard() {
 
 struct Adopted {
     Result<keys::Certificate> certificate;
-    CardEntry after;
+    CardEntry after{};
 };
 
 } // namespace

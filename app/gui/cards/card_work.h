@@ -16,7 +16,7 @@ namespace tanba::gui {
 /// A card that was read: how one works with it, and what it shows.
 struct ReadCard {
     Result<std::shared_ptr<OpenCard>> card;
-    std::optional<CardEntry> entry;
+    std::optional<CardEntry> entry{};
 };
 ReadCard described(Result<std::shared_ptr<OpenCard>> card);
 

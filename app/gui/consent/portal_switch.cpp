@@ -89,16 +89,18 @@ void PortalSwitch::begin() {
     auto place = std::make_shared<std::optional<Started>>();
     auto ended = std::make_shared<std::promise<void>>();
     underWay_.push_back(ended->get_future());
-    tasks_.run<bool>(
+    tasks_.run<Outcome>(
         this,
-        [start = ports_.start, &desk = desk_, notTrusted, place, ended](const WorkControl&) {
+        [start = ports_.start, &desk = desk_, notTrusted, place, ended](const WorkControl&) -> Outcome {
             auto service = start(desk, notTrusted);
             *place = service.ok() ? Started(std::shared_ptr<RunningService>(std::move(service).value()))
                                   : Started(service.failure());
             ended->set_value();
-            return true;
+            return Done{};
         },
-        [this, place](bool) { takeStarted(std::move(**place)); });
+        [this, place](const Outcome& ran) {
+            takeStarted(ran.ok() ? std::move(**place) : Started(ran.failure()));
+        });
     emit changed();
 }
 

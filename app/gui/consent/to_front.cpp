@@ -18,11 +18,6 @@ FrontWay usualFrontWay() {
 
 ToFront::ToFront(Words& words, platform::Notifier& notifier, FrontWay way)
     : words_(words), notifier_(notifier), way_(way) {
-    // The only way in which Qt 6.4 takes a token that it did not ask for itself.
-    connect(&notifier_, &platform::Notifier::mayActivate, this, [this](const QString& token) {
-        if (way_ == FrontWay::Message)
-            qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
-    });
     connect(&notifier_, &platform::Notifier::chosen, this, [this](const QString& id) {
         if (id == kMessage)
             emit pressed();

@@ -34,7 +34,7 @@ class ToFront : public QObject {
     void callFor(QWidget& window);
 
   signals:
-    /// The message was pressed.
+    /// The message was pressed: a window may be activated now, in this signal's slots.
     void pressed();
 
   private:

@@ -1,5 +1,6 @@
 #include "app/gui/documents/key_opening.h"
 
+#include "core/base/thrown_failure.h"
 #include "core/keys/pkcs12_token.h"
 
 #include <algorithm>
@@ -23,15 +24,19 @@ Result<std::unique_ptr<keys::KeySession>> openChosenKey(keys::Token& token, cons
 
 Result<std::optional<CardEntry>> withTokenOf(const SigningKeyOption& option, OpenCard* card, FileStore& files,
                                              const std::function<void(keys::Token&)>& work) {
-    if (!option.onCard()) {
+    if (option.onCard() && card == nullptr)
+        return fail(FailureCode::CardAbsent);
+    try {
+        if (option.onCard()) {
+            card->with(work);
+            return std::optional(card->describe());
+        }
         const std::unique_ptr<keys::Token> token = keys::pkcs12Token(files, option.file, option.keyId);
         work(*token);
         return std::optional<CardEntry>();
+    } catch (...) {
+        return thrownFailure();
     }
-    if (card == nullptr)
-        return fail(FailureCode::CardAbsent);
-    card->with(work);
-    return std::optional(card->describe());
 }
 
 } // namespace tanba::gui

@@ -15,7 +15,8 @@ Result<std::unique_ptr<keys::KeySession>> openChosenKey(keys::Token& token, cons
 
 /// Runs `work` with the token that the option lies on, alone; beside the windows. card.absent without a card.
 /// @param card of an option on a card; null for a key file.
-/// @returns what the card shows afterwards.
+/// @returns what the card shows afterwards; what `work` threw as a failure, so that the caller still knows
+/// how far it came.
 Result<std::optional<CardEntry>> withTokenOf(const SigningKeyOption& option, OpenCard* card, FileStore& files,
                                              const std::function<void(keys::Token&)>& work);
 

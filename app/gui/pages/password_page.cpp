@@ -21,7 +21,7 @@ constexpr int kSideBySide = 720;
 /// password.
 struct Changed {
     Outcome outcome;
-    std::vector<keys::Certificate> certificates;
+    std::vector<keys::Certificate> certificates{};
 };
 
 struct Passwords {

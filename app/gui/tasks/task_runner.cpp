@@ -1,5 +1,7 @@
 #include "app/gui/tasks/task_runner.h"
 
+#include "core/base/thrown_failure.h"
+
 namespace tanba::gui {
 
 namespace {
@@ -23,23 +25,39 @@ TaskRunner::~TaskRunner() {
     inOrder_.waitForDone();
 }
 
-std::shared_ptr<CancelToken> TaskRunner::startPlain(QThreadPool& pool, QObject* receiver,
-                                                    std::function<void(const WorkControl&)> work,
-                                                    std::function<void()> done) {
+std::shared_ptr<CancelToken> TaskRunner::startPlain(QThreadPool& pool, QObject* receiver, Task task) {
     std::erase_if(tokens_, [](const auto& weak) { return weak.expired(); });
     auto token = std::make_shared<CancelToken>();
     tokens_.push_back(token);
     ++running_;
     const QPointer<QObject> guarded(receiver);
-    pool.start([this, guarded, token, work = std::move(work), done = std::move(done)] {
-        work(WorkControl{token.get(), nullptr});
-        deliver(this, [this, guarded, done] {
-            --running_;
-            if (guarded)
-                done();
-        });
+    pool.start([this, guarded, token, task = std::move(task)] {
+        const std::optional<Failure> untold = work(task, WorkControl{token.get(), nullptr});
+        deliver(this, [this, guarded, done = task.done, untold] { end(guarded, done, untold); });
     });
     return token;
+}
+
+std::optional<Failure> TaskRunner::work(const Task& task, const WorkControl& control) {
+    try {
+        task.work(control);
+        return std::nullopt;
+    } catch (...) {
+        const Failure failure = thrownFailure();
+        task.breakOff(failure);
+        return task.tellsFailure ? std::nullopt : std::optional(failure);
+    }
+}
+
+void TaskRunner::end(const QPointer<QObject>& receiver, const std::function<void()>& done,
+                     const std::optional<Failure>& untold) {
+    --running_;
+    if (untold)
+        emit lost(*untold);
+    if (receiver)
+        done();
+    if (idle())
+        emit rested();
 }
 
 void TaskRunner::deliver(const QPointer<QObject>& receiver, std::function<void()> call) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/tasks/broken_off.h"
 #include "core/base/progress.h"
 
 #include <QObject>
@@ -12,7 +13,8 @@
 
 namespace tanba::gui {
 
-/// Runs work of the core beside the thread of the windows, and brings its result back there.
+/// Runs work of the core beside the thread of the windows, and brings its result back there. What the work
+/// throws becomes a failure: the memory that one document wants must not cost the person everything else.
 /// All methods but deliver() belong to the thread of the windows. Destroyed, it cancels what runs and waits
 /// for it.
 class TaskRunner : public QObject {
@@ -47,7 +49,20 @@ class TaskRunner : public QObject {
     /// Nothing runs and nothing waits to be delivered.
     bool idle() const { return running_ == 0; }
 
+  signals:
+    /// Work was broken off by what it threw, and its result has no place for the failure: `done` had an empty
+    /// one.
+    void lost(const Failure& failure);
+    /// The last work has ended.
+    void rested();
+
   private:
+    struct Task {
+        std::function<void(const WorkControl&)> work;
+        std::function<void(Failure)> breakOff; ///< on the same thread, after the work has thrown
+        std::function<void()> done;
+        bool tellsFailure = true; ///< its result does
+    };
     template <typename Value>
     std::shared_ptr<CancelToken> start(QThreadPool& pool, QObject* receiver,
                                        std::function<Value(const WorkControl&)> work,
@@ -55,12 +70,15 @@ class TaskRunner : public QObject {
         auto result = std::make_shared<std::optional<Value>>();
         return startPlain(
             pool, receiver,
-            [work = std::move(work), result](const WorkControl& control) { *result = work(control); },
-            [done = std::move(done), result] { done(std::move(**result)); });
+            {[work = std::move(work), result](const WorkControl& control) { *result = work(control); },
+             [result](Failure failure) { *result = brokenOff<Value>(std::move(failure)); },
+             [done = std::move(done), result] { done(std::move(**result)); }, TellsFailure<Value>});
     }
-    std::shared_ptr<CancelToken> startPlain(QThreadPool& pool, QObject* receiver,
-                                            std::function<void(const WorkControl&)> work,
-                                            std::function<void()> done);
+    std::shared_ptr<CancelToken> startPlain(QThreadPool& pool, QObject* receiver, Task task);
+    /// @returns the failure that nobody tells yet.
+    static std::optional<Failure> work(const Task& task, const WorkControl& control);
+    void end(const QPointer<QObject>& receiver, const std::function<void()>& done,
+             const std::optional<Failure>& untold);
 
     QThreadPool pool_;
     QThreadPool inOrder_;

@@ -46,10 +46,11 @@ Banner::Banner(Words& words, QWidget* parent)
       fold_(new Fold(words, Phrase::ProblemDetails)), details_(new Text(TypeRole::Small, Tone::Normal)),
       copy_(new Button(ButtonKind::Plain, Icon::Copy)), close_(new Button(ButtonKind::Quiet, Icon::Close)) {
     close_->showIconOnly();
+    copy_->letWrap();
     details_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     details_->setFocusPolicy(Qt::NoFocus);
     fold_->content().addWidget(details_);
-    fold_->content().addWidget(copy_, 0, Qt::AlignLeft);
+    fold_->content().addWidget(copy_, 0, Qt::AlignLeft | Qt::AlignTop);
     auto* column = new QVBoxLayout;
     keepSpacing(*column, 4);
     column->addWidget(title_);

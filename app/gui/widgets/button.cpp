@@ -22,12 +22,19 @@ constexpr qreal kRadius = 8;
 constexpr int kLongestLine = 220;
 constexpr int kAboveLines = 8;
 
-/// As much room as the label takes, in one line or several.
-QSize labelSize(const QFontMetrics& metrics, const QString& label) {
+/// As much room as the label takes, in one line or, where that is longer than `longest`, in several.
+QSize labelSize(const QFontMetrics& metrics, const QString& label, int longest) {
     const int line = metrics.horizontalAdvance(label);
-    if (theme().textSize() == TextSize::Normal || line <= kLongestLine)
+    if (line <= longest)
         return {line, metrics.height()};
-    return metrics.boundingRect(QRect(0, 0, kLongestLine, QWIDGETSIZE_MAX), Qt::TextWordWrap, label).size();
+    return metrics.boundingRect(QRect(0, 0, longest, QWIDGETSIZE_MAX), Qt::TextWordWrap, label).size();
+}
+
+int longestWord(const QFontMetrics& metrics, const QString& label) {
+    int longest = 0;
+    for (const QString& word : label.split(QLatin1Char(' ')))
+        longest = std::max(longest, metrics.horizontalAdvance(word));
+    return longest;
 }
 
 } // namespace
@@ -52,19 +59,50 @@ void Button::setIcon(Icon icon) {
     update();
 }
 
+void Button::letWrap() {
+    wraps_ = true;
+    QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
 QFont Button::ownFont() const {
     return theme().font(kind_ == ButtonKind::Main ? TypeRole::Strong : TypeRole::Body);
 }
 
-QSize Button::sizeHint() const {
+/// The picture, and what is left free.
+int Button::besideLabel() const {
+    const int picture = icon_ ? theme().px(kIconSize) + theme().px(kGap) : 0;
+    return picture + theme().px(kind_ == ButtonKind::Quiet ? kQuietRoom : 2 * kSide) + 2 * kHalo;
+}
+
+/// For how wide the button would like to be; one that wraps takes what there is.
+int Button::longestLine() const {
+    return wraps_ || theme().textSize() == TextSize::Normal ? QWIDGETSIZE_MAX : kLongestLine;
+}
+
+int Button::heightFor(QSize label) const {
     const int height = theme().px(kind_ == ButtonKind::Main ? kMainHeight : kHeight) + 2 * kHalo;
-    const int iconWidth = icon_ ? theme().px(kIconSize) : 0;
-    if (iconOnly_)
-        return {height, height};
-    const int room = theme().px(kind_ == ButtonKind::Quiet ? kQuietRoom : 2 * kSide);
-    const QSize label = labelSize(QFontMetrics(ownFont()), text());
-    return {label.width() + iconWidth + (icon_ ? theme().px(kGap) : 0) + room + 2 * kHalo,
-            std::max(height, label.height() + 2 * (kAboveLines + kHalo))};
+    return iconOnly_ ? height : std::max(height, label.height() + 2 * (kAboveLines + kHalo));
+}
+
+QSize Button::sizeHint() const {
+    const QSize label = labelSize(QFontMetrics(ownFont()), text(), longestLine());
+    const int height = heightFor(label);
+    return {iconOnly_ ? height : label.width() + besideLabel(), height};
+}
+
+QSize Button::minimumSizeHint() const {
+    const QSize hint = sizeHint();
+    if (!wraps_)
+        return hint;
+    return {std::min(hint.width(), longestWord(QFontMetrics(ownFont()), text()) + besideLabel()),
+            hint.height()};
+}
+
+int Button::heightForWidth(int width) const {
+    const int longest = wraps_ ? width - besideLabel() : longestLine();
+    return heightFor(labelSize(QFontMetrics(ownFont()), text(), longest));
 }
 
 QColor Button::ink() const {
@@ -120,7 +158,8 @@ void Button::paintEvent(QPaintEvent*) {
     font.setUnderline(kind_ == ButtonKind::Quiet && underMouse() && isEnabled());
     painter.setFont(font);
     const QFontMetrics metrics(font);
-    const int textWidth = labelSize(metrics, shown).width();
+    const int longest = wraps_ ? width() - besideLabel() : longestLine();
+    const int textWidth = labelSize(metrics, shown, longest).width();
     const bool oneLine = metrics.horizontalAdvance(shown) <= textWidth;
     const int gap = icon_ && !shown.isEmpty() ? theme().px(kGap) : 0;
     // A quiet one has no edge that could stand on the line where the texts begin: its content does.

@@ -8,6 +8,7 @@ Fold::Fold(Words& words, Phrase title, QWidget* parent)
     : QWidget(parent), toggle_(new Button(ButtonKind::Quiet, Icon::ChevronRight)), body_(new QWidget),
       content_(new QVBoxLayout(body_)) {
     toggle_->setCheckable(true);
+    toggle_->letWrap();
     words.keep(this, [this, &words, title] { toggle_->setText(words.say(title)); });
     content_->setContentsMargins(0, 0, 0, 0);
     content_->setSpacing(4);
@@ -15,7 +16,7 @@ Fold::Fold(Words& words, Phrase title, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(toggle_, 0, Qt::AlignLeft);
+    layout->addWidget(toggle_, 0, Qt::AlignLeft | Qt::AlignTop);
     layout->addWidget(body_);
     connect(toggle_, &QAbstractButton::toggled, this, &Fold::setOpen);
 }

@@ -90,7 +90,7 @@ void Page::addAboveTitle(QWidget* widget) {
 
 Text* Page::addSection() {
     auto* heading = new Text(TypeRole::Section);
-    column_->addSpacing(12);
+    column_->addSpacing(kAboveSection);
     column_->addWidget(heading);
     return heading;
 }

@@ -19,6 +19,9 @@ class HelpHost {
     virtual void offerHelp(Page& page) = 0;
 };
 
+/// What stands above the heading of a section, besides the distance between any two parts.
+constexpr int kAboveSection = 12;
+
 /// A page: its title, one sentence of what it is for, and below them the content in one column of readable
 /// width. Above the title stands the way back on the left and the way to the help on the right.
 class Page : public QScrollArea {

@@ -1,5 +1,7 @@
 #include "app/platform/qt/notifier.h"
 
+#include "app/platform/qt/activation_right.h"
+
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -106,13 +108,15 @@ void DesktopNotifier::send(const Waiting& waiting) {
 
 void DesktopNotifier::actionInvoked(uint number, const QString& action) {
     const QString id = numbers_.key(number);
-    if (action == kDefaultAction && !id.isEmpty())
-        emit chosen(id);
+    if (action != kDefaultAction || id.isEmpty())
+        return;
+    const ActivationRight right(std::exchange(token_, {}));
+    emit chosen(id);
 }
 
 void DesktopNotifier::activationToken(uint number, const QString& token) {
     if (!numbers_.key(number).isEmpty())
-        emit mayActivate(token);
+        token_ = token;
 }
 
 void DesktopNotifier::closed(uint number, uint) {

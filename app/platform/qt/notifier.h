@@ -31,11 +31,9 @@ class Notifier : public QObject {
     void notShown(const QString& id);
     /// Somebody is there to take messages now; at login the desktop may come up after the program.
     void available();
-    /// A person pressed the message.
+    /// A person pressed the message. Where the desktop has such a thing, a window that is activated in a slot
+    /// of this signal may take the keyboard (ActivationRight).
     void chosen(const QString& id);
-    /// Comes before chosen(), where the desktop has such a thing: with this token a window may take the
-    /// keyboard (xdg_activation_v1).
-    void mayActivate(const QString& token);
 };
 
 /// Through the desktop's notification service (org.freedesktop.Notifications, Desktop Notifications
@@ -73,6 +71,7 @@ class DesktopNotifier : public Notifier {
     enum class Markup { Unknown, Asked, Plain, Html } markup_ = Markup::Unknown;
     std::vector<Waiting> waiting_;
     QHash<QString, uint> numbers_;
+    QString token_; ///< of the press that comes next
 };
 
 } // namespace tanba::platform

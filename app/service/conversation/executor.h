@@ -11,6 +11,7 @@ class Executor {
     enum class Lane {
         ShortReading, ///< reading and classifying a small message
         LongReading,  ///< the same for all others; may take seconds
+        Stamping,     ///< what a page may have without a consent; as slow as an authority's answer
         Signing,      ///< what follows a consent; may take minutes, since a card may wait for a person
     };
 

@@ -2,7 +2,9 @@
 
 #include "app/service/consent/caller_site.h"
 
+#include <algorithm>
 #include <atomic>
+#include <vector>
 
 namespace tanba::service {
 
@@ -12,18 +14,29 @@ ConsentId Reception::nextConsent() {
     return ++last;
 }
 
-bool Reception::openQuestion(const Caller& caller) {
+bool Reception::openQuestion(const Caller& caller, ConsentId question, std::function<void()> giveWay) {
     const std::string site = callerSite(caller);
-    if (openQuestions_.size() >= kMaxQuestions || openQuestions_.count(site) >= kMaxQuestionsOfOne)
+    std::map<std::string, std::vector<ConsentId>> sites;
+    for (const auto& [each, open] : openQuestions_)
+        sites[open.site].push_back(each);
+    const std::size_t own = sites[site].size();
+    if (own >= kMaxQuestionsOfOne)
         return false;
-    openQuestions_.insert(site);
+    if (openQuestions_.size() >= kMaxQuestions) {
+        const auto crowd =
+            std::ranges::max_element(sites, {}, [](const auto& asking) { return asking.second.size(); });
+        if (crowd->second.size() < own + 2)
+            return false;
+        // It closes its question, and with it what is called here.
+        const auto close = std::move(openQuestions_.at(crowd->second.back()).giveWay);
+        close();
+    }
+    openQuestions_.emplace(question, OpenQuestion{site, std::move(giveWay)});
     return true;
 }
 
-void Reception::closeQuestion(const Caller& caller) {
-    const auto found = openQuestions_.find(callerSite(caller));
-    if (found != openQuestions_.end())
-        openQuestions_.erase(found);
+void Reception::closeQuestion(ConsentId question) {
+    openQuestions_.erase(question);
 }
 
 bool Reception::countStamp(const Caller& caller) {
@@ -55,7 +68,10 @@ void Reception::tellRefused(const RefusalNotice& notice) {
 }
 
 void Reception::tellMissing(const Caller& caller, const std::string& module) {
-    if (missing_.size() < kMaxRemembered && missing_.emplace(callerSite(caller), module).second)
+    if (missing_.size() >= kMaxRemembered)
+        missing_.clear();
+    std::set<std::string>& modules = missing_[callerSite(caller)];
+    if (modules.size() < kMaxMissingOfOne && modules.insert(module).second)
         surroundings_.desk.missingModule(caller, module);
 }
 

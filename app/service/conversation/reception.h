@@ -8,6 +8,7 @@
 #include "core/base/file_store.h"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,6 +45,7 @@ class Reception {
     /// Time stamps that a site may have fetched without a question, within kStampWindow.
     static constexpr std::size_t kMaxStamps = 30;
     static constexpr std::chrono::minutes kStampWindow{10};
+    static constexpr std::size_t kMaxMissingOfOne = 3;
     /// The same refusal to the same site is told to the person once in this time.
     static constexpr std::chrono::seconds kNoticePause{10};
 
@@ -58,14 +60,16 @@ class Reception {
     /// Never the same twice in one run of the program.
     static ConsentId nextConsent();
     /// False when this caller, or all together, have too many questions open; else closeQuestion() must
-    /// follow.
-    bool openQuestion(const Caller& caller);
-    void closeQuestion(const Caller& caller);
+    /// follow. Of all together the site with the most makes room for another one, as long as it keeps as many
+    /// as the caller then has: its youngest question, which nobody has seen yet, is told to close itself.
+    bool openQuestion(const Caller& caller, ConsentId question, std::function<void()> giveWay);
+    void closeQuestion(ConsentId question);
     /// True when this site may have one more time stamp, which it counts.
     bool countStamp(const Caller& caller);
     /// Tells the person, unless that was just done.
     void tellRefused(const RefusalNotice& notice);
-    /// The first time that this site asks for this module, as long as the list is not full.
+    /// The first time that this site asks for this module, and of kMaxMissingOfOne modules: a page can make
+    /// up names without end, and each would push what is told of others off the list.
     void tellMissing(const Caller& caller, const std::string& module);
 
   private:
@@ -73,10 +77,14 @@ class Reception {
 
     Surroundings surroundings_;
     WorkRoom room_;
-    std::multiset<std::string> openQuestions_; ///< by site
+    struct OpenQuestion {
+        std::string site;
+        std::function<void()> giveWay;
+    };
+    std::map<ConsentId, OpenQuestion> openQuestions_; ///< the oldest first
     std::map<std::string, std::deque<Time>> stamps_;
     std::map<std::pair<std::string, FailureCode>, Time> told_;
-    std::set<std::pair<std::string, std::string>> missing_;
+    std::map<std::string, std::set<std::string>> missing_; ///< modules by site
     /// The first to go: what waits there may hold room.
     PreparationLine preparations_;
 };

@@ -199,7 +199,7 @@ class Conversation::Requests::Continuation {
         if (!requests_.reception_.countStamp(requests_.caller_))
             return requests_.answer(api::failureReply(order.shape, fail(FailureCode::ServiceTooMuch)));
         auto cms = std::make_shared<const Bytes>(std::move(order.cms));
-        requests_.workOut(order.shape,
+        requests_.workOut(Executor::Lane::Stamping, order.shape,
                           [shape = order.shape, cms = std::move(cms),
                            timestamps = requests_.world().timestamps](const WorkControl& control) {
                               return stampCms(shape, *cms, timestamps, control);
@@ -253,11 +253,9 @@ ConsentQuestion Conversation::Requests::questionOf(ConsentQuestion::Kind kind) c
 }
 
 void Conversation::Requests::ask(ConsentQuestion question, const api::ReplyShape& shape, Carry granted) {
-    if (!reception_.openQuestion(caller_)) {
-        const Failure tooMany = fail(FailureCode::ServiceTooMuch, {}, "questions");
-        reception_.tellRefused({caller_, tooMany, question.items.size()});
-        return answer(api::failureReply(shape, tooMany));
-    }
+    const std::size_t items = question.items.size();
+    if (!reception_.openQuestion(caller_, question.id, [this, shape, items] { giveWay(shape, items); }))
+        return refuseQuestion(shape, items);
     job_->question = question.id;
     job_->ear = std::make_shared<Ear>(shared_from_this(), shape, std::move(granted));
     world().desk.ask(std::make_shared<const ConsentQuestion>(std::move(question)),
@@ -266,8 +264,21 @@ void Conversation::Requests::ask(ConsentQuestion question, const api::ReplyShape
                      });
 }
 
+void Conversation::Requests::refuseQuestion(const api::ReplyShape& shape, std::size_t items) {
+    const Failure tooMany = fail(FailureCode::ServiceTooMuch, {}, "questions");
+    reception_.tellRefused({caller_, tooMany, items});
+    answer(api::failureReply(shape, tooMany));
+}
+
+void Conversation::Requests::giveWay(const api::ReplyShape& shape, std::size_t items) {
+    const ConsentId question = *job_->question;
+    forgetQuestion();
+    world().desk.withdraw(question);
+    refuseQuestion(shape, items);
+}
+
 void Conversation::Requests::forgetQuestion() {
-    reception_.closeQuestion(caller_);
+    reception_.closeQuestion(*job_->question);
     job_->question.reset();
     std::exchange(job_->ear, nullptr)->close();
 }
@@ -297,27 +308,28 @@ void Conversation::Requests::sign(std::shared_ptr<const WorkOrder> order, Consen
     auto session = std::make_shared<std::unique_ptr<keys::KeySession>>(std::move(given.session));
     const SigningTools tools{world().clock, world().timestamps};
     const api::ReplyShape shape = order->shape;
-    workOut(shape, [order = std::move(order), session, tools](const WorkControl& control) {
-        return signOrder(*order, std::move(*session), tools, control);
-    });
+    workOut(Executor::Lane::Signing, shape,
+            [order = std::move(order), session, tools](const WorkControl& control) {
+                return signOrder(*order, std::move(*session), tools, control);
+            });
 }
 
-void Conversation::Requests::workOut(const api::ReplyShape& shape,
+void Conversation::Requests::workOut(Executor::Lane lane, const api::ReplyShape& shape,
                                      std::function<Result<std::string>(const WorkControl&)> made) {
-    world().executor.work(Executor::Lane::Signing, [self = shared_from_this(), shape, made = std::move(made),
-                                                    cancel = job_->cancel]() mutable {
-        auto reply = std::make_shared<Result<std::string>>(fail(FailureCode::OutOfMemory));
-        try {
-            *reply = made({cancel.get(), nullptr});
-        } catch (const std::bad_alloc&) {
-            *reply = fail(FailureCode::OutOfMemory);
-        }
-        // The contents go before the answer travels.
-        made = nullptr;
-        Executor& executor = self->world().executor;
-        executor.post(
-            [self = std::move(self), shape, reply = std::move(reply)] { self->finished(shape, *reply); });
-    });
+    world().executor.work(
+        lane, [self = shared_from_this(), shape, made = std::move(made), cancel = job_->cancel]() mutable {
+            auto reply = std::make_shared<Result<std::string>>(fail(FailureCode::OutOfMemory));
+            try {
+                *reply = made({cancel.get(), nullptr});
+            } catch (const std::bad_alloc&) {
+                *reply = fail(FailureCode::OutOfMemory);
+            }
+            // The contents go before the answer travels.
+            made = nullptr;
+            Executor& executor = self->world().executor;
+            executor.post(
+                [self = std::move(self), shape, reply = std::move(reply)] { self->finished(shape, *reply); });
+        });
 }
 
 void Conversation::Requests::finished(const api::ReplyShape& shape, Result<std::string>& reply) {

@@ -54,8 +54,11 @@ class Conversation::Requests : public std::enable_shared_from_this<Requests> {
     void ask(ConsentQuestion question, const api::ReplyShape& shape, Carry granted);
     void answered(const api::ReplyShape& shape, ConsentAnswer& answer, const Carry& granted);
     void forgetQuestion();
+    /// The open question leaves its place to another site's.
+    void giveWay(const api::ReplyShape& shape, std::size_t items);
+    void refuseQuestion(const api::ReplyShape& shape, std::size_t items);
     /// `made` runs on a worker and gives the answer; what it returns is the end of the request.
-    void workOut(const api::ReplyShape& shape,
+    void workOut(Executor::Lane lane, const api::ReplyShape& shape,
                  std::function<Result<std::string>(const WorkControl& control)> made);
     void sign(std::shared_ptr<const WorkOrder> order, ConsentAnswer& answer);
     void finished(const api::ReplyShape& shape, Result<std::string>& reply);

@@ -38,18 +38,27 @@ std::optional<ConnectionId> Guests::tooMany(std::size_t limit) const {
     return oldest == all_.end() ? std::nullopt : std::optional(oldest->first);
 }
 
-std::optional<std::string> Guests::admit(ConnectionId id, const HttpHead& head, std::size_t limit,
-                                         std::size_t limitOfOne) {
+std::optional<Guests::Admission> Guests::admit(ConnectionId id, const HttpHead& head, std::size_t limit,
+                                               std::size_t limitOfOne) {
     Guest& guest = all_.at(id);
     Caller caller = callerOf(id, *guest.peer, head);
-    const std::string site = callerSite(caller);
-    const auto ofSite = std::ranges::count_if(all_, [&](const auto& entry) {
-        return entry.second.caller && callerSite(*entry.second.caller) == site;
-    });
-    if (admitted() >= limit || static_cast<std::size_t>(ofSite) >= limitOfOne)
+    Admission admission{callerSite(caller), std::nullopt};
+    std::map<std::string, std::vector<ConnectionId>> sites;
+    for (const auto& [each, known] : all_)
+        if (known.caller)
+            sites[callerSite(*known.caller)].push_back(each);
+    const std::size_t own = sites[admission.site].size();
+    if (own >= limitOfOne)
         return std::nullopt;
+    if (admitted() >= limit) {
+        const auto crowd =
+            std::ranges::max_element(sites, {}, [](const auto& site) { return site.second.size(); });
+        if (crowd->second.size() < own + 2)
+            return std::nullopt;
+        admission.givesWay = crowd->second.back();
+    }
     guest.caller = std::move(caller);
-    return site;
+    return admission;
 }
 
 std::size_t Guests::admitted() const {

@@ -26,10 +26,16 @@ class Guests {
     /// A connection that is no WebSocket yet, when there are `limit` of them: the oldest that has said
     /// nothing, else the oldest.
     std::optional<ConnectionId> tooMany(std::size_t limit) const;
-    /// From now on the connection is a WebSocket of its caller. The caller's site; nothing when it, or all
-    /// together, have as many as they may.
-    std::optional<std::string> admit(ConnectionId id, const HttpHead& head, std::size_t limit,
-                                     std::size_t limitOfOne);
+    struct Admission {
+        std::string site;                     ///< the caller's
+        std::optional<ConnectionId> givesWay; ///< to be cut
+    };
+    /// From now on the connection is a WebSocket of its caller; nothing when its site has as many as it may.
+    /// When all together have as many as they may, one of the site with the most gives way, its youngest, as
+    /// long as that site keeps as many as the caller's then has: no crowd of a few sites keeps the next one
+    /// out.
+    std::optional<Admission> admit(ConnectionId id, const HttpHead& head, std::size_t limit,
+                                   std::size_t limitOfOne);
 
     bool empty() const { return all_.empty(); }
     std::size_t admitted() const;

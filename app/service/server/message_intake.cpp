@@ -45,10 +45,18 @@ bool MessageIntake::store(std::string_view piece) {
     const bool mayStay = size_ <= limits_.inMemoryOfOne && share_.holdInMemory(size_);
     if (!mayStay && !file_ && !moveToFile())
         return false;
-    if (file_)
-        return file_->append(piece).ok();
-    memory_ += piece;
+    if (!file_) {
+        memory_ += piece;
+        return true;
+    }
+    if (!file_->append(piece).ok())
+        return false;
+    keepBeginning(piece);
     return true;
+}
+
+void MessageIntake::keepBeginning(std::string_view piece) {
+    beginning_ += piece.substr(0, kBeginning - beginning_.size());
 }
 
 bool MessageIntake::moveToFile() {
@@ -64,7 +72,8 @@ bool MessageIntake::moveToFile() {
 /// Everything is let go at once, but for the beginning.
 void MessageIntake::refuse(std::string_view piece) {
     if (!file_)
-        beginning_ = (memory_ + std::string(piece.substr(0, kBeginning))).substr(0, kBeginning);
+        beginning_ = memory_.substr(0, kBeginning);
+    keepBeginning(piece);
     memory_ = std::string();
     file_.reset();
     const MessageBudget::Share given = std::move(share_);

@@ -38,6 +38,7 @@ class MessageIntake {
   private:
     bool store(std::string_view piece);
     bool moveToFile();
+    void keepBeginning(std::string_view piece);
     void refuse(std::string_view piece);
 
     MessageBudget::Share share_;

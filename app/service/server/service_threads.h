@@ -22,8 +22,8 @@ class ServiceThreads : public Executor {
         Lane lane;
         std::size_t workers;
     };
-    static constexpr std::array<LaneRow, 3> kLanes{
-        {{Lane::ShortReading, 1}, {Lane::LongReading, 2}, {Lane::Signing, 4}}};
+    static constexpr std::array<LaneRow, 4> kLanes{
+        {{Lane::ShortReading, 1}, {Lane::LongReading, 2}, {Lane::Stamping, 2}, {Lane::Signing, 4}}};
 
     ServiceThreads();
     /// stop().

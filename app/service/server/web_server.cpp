@@ -137,11 +137,13 @@ class ListeningServer : public WebServer, private ConnectionHost {
             return {refusal(kForbidden), {}};
         if (head.wants == HttpHead::Wants::Answer)
             return {rules_.answer(head, statusPage()), {}};
-        const std::optional<std::string> site =
+        const std::optional<Guests::Admission> admission =
             guests_.admit(connection, head, plan_.limits.maxConnections, plan_.limits.maxConnectionsOfOne);
-        if (!site)
+        if (!admission)
             return {refusal(kUnavailable), {}};
-        return {std::nullopt, *site};
+        if (admission->givesWay)
+            guests_.connection(*admission->givesWay)->cut();
+        return {std::nullopt, admission->site};
     }
 
     std::function<std::string()> statusPage() const {

@@ -103,6 +103,33 @@ TEST_F(HundredFiles, AreSignedButForThoseThatCannotBe) {
     EXPECT_TRUE(record->finished());
 }
 
+/// Has no memory left for the fiftieth row that is done.
+class OutOfMemory : public RunObserver {
+  public:
+    void rowChanged(std::size_t, const RunRow& now) override {
+        if (now.state == RowState::Done && ++done_ == 50)
+            throw std::bad_alloc();
+    }
+
+  private:
+    std::atomic<int> done_{0};
+};
+
+TEST_F(HundredFiles, WhatAWorkerThrowsStopsTheRunAndTheRestWaits) {
+    SigningRun run = newRun();
+    const auto record = begin(run);
+    OutOfMemory observer;
+    tools_.record = record.get();
+    tools_.observer = &observer;
+    EXPECT_EQ(outcome(run.run(session_, tools_, {})), "memory.exhausted");
+    EXPECT_EQ(run.count(RowState::Working), 0U);
+    EXPECT_GE(run.count(RowState::Done), 50U);
+    EXPECT_GT(run.count(RowState::Waiting), 0U);
+    ASSERT_EQ(outcome(run.run(session_, tools_, {})), "ok");
+    EXPECT_EQ(run.count(RowState::Waiting), 0U);
+    expectSigned(run);
+}
+
 TEST_F(HundredFiles, AreResumedAfterACancel) {
     SigningRun run = newRun();
     CancelToken cancel;

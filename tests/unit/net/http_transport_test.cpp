@@ -191,6 +191,32 @@ TEST(HttpTransport, AServerThatNeverAnswersCostsTheTimeOfTheRequest) {
     }
 }
 
+TEST(HttpTransport, AServerThatFallsSilentIsLeftBeforeTheTimeOfTheRequest) {
+    LoopbackServer server([](const ServedRequest&, ServedConnection& connection) {
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+        connection.hold();
+    });
+    HttpRequest request = get(server.address());
+    request.silence = 100ms;
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(outcome(ask(request)), "network.timeout");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, kQuick);
+}
+
+TEST(HttpTransport, AServerThatGoesOnSendingIsNotSilent) {
+    LoopbackServer server([](const ServedRequest&, ServedConnection& connection) {
+        connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        while (connection.send("1\r\nx\r\n")) {
+        }
+    });
+    HttpRequest request = get(server.address(), std::size_t{1} << 40U);
+    request.within = 1s;
+    request.silence = 500ms;
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(outcome(ask(request)), "network.timeout");
+    EXPECT_GE(std::chrono::steady_clock::now() - begin, 1s) << "the whole time of the request";
+}
+
 TEST(HttpTransport, DroppingInByteByByteDoesNotStretchTheTime) {
     LoopbackServer server([](const ServedRequest&, ServedConnection& connection) {
         connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -144,6 +144,22 @@ TEST(QrAnswer, IsBoundedAndNamesNoOtherPortal) {
     EXPECT_EQ(verdictOf(plain, readNew), "portal.answer_wrong qr_text");
 }
 
+/// They open an application on the device that shows them, which is no phone here.
+TEST(QrAnswer, PassesDeepLinksOver) {
+    const Json plain = ScriptedPortal().qr("pending");
+    const auto without = readQrAnswer(viewOf(plain.dump()), {}, kOrigin);
+    ASSERT_TRUE(without.ok());
+    for (const Json& links :
+         {Json::array({{{"app", "kz.mobile.mgov"}, {"url", "https://m.egov.kz/mobileSign/?link=x"}}}),
+          Json::array({{{"app", "shell"}, {"url", "file:///bin/sh"}}}), Json("javascript:alert(1)")}) {
+        Json answer = plain;
+        answer["deep_links"] = links;
+        const auto with = readQrAnswer(viewOf(answer.dump()), {}, kOrigin);
+        ASSERT_TRUE(with.ok()) << links.dump();
+        EXPECT_EQ(with.value().text, without.value().text) << "what is drawn and copied";
+    }
+}
+
 TEST(QrAnswer, SaysHowLongToWait) {
     const auto answer = readQrAnswer(viewOf(ScriptedPortal().qr("pending").dump()), {}, kOrigin);
     ASSERT_EQ(outcome(answer), "ok");

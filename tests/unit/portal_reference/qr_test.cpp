@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tanba::reference_portal {
 namespace {
 
@@ -216,6 +218,35 @@ TEST(QrPolls, DoNotWaitPastTheEndOfTheQr) {
     world.clock.pass(seconds(11));
     world.timers.runAll();
     EXPECT_EQ((*waiting)->problem(), "qr_expired");
+}
+
+TEST(QrPolls, OfStrangersLeaveRoomForOthers) {
+    PortalWorld world;
+    using Waiting = std::shared_ptr<std::optional<Came>>;
+    std::vector<Waiting> held;
+    const auto wait = [&world, &held] {
+        held.push_back(world.begin("GET", "/auth/v1/qr/" + newQr(world).text("qr_id") + "?wait=30"));
+    };
+    const auto answered = [&held] {
+        return std::ranges::count_if(held, [](const Waiting& each) { return each->has_value(); });
+    };
+    for (std::size_t count = 0; count < QrDesk::kMaxHeld; ++count)
+        wait();
+    EXPECT_EQ(answered(), 0);
+    wait();
+    ASSERT_TRUE(held.front()->has_value()) << "the one that has waited longest";
+    EXPECT_EQ((*held.front())->text("state"), "pending") << "as at the end of its time";
+    EXPECT_EQ(answered(), 1);
+    // A place that became free is nobody's: the next one takes it, and nobody else is sent away.
+    const Came scanned = newQr(world);
+    held.push_back(world.begin("GET", "/auth/v1/qr/" + scanned.text("qr_id") + "?wait=30"));
+    EXPECT_EQ(answered(), 2);
+    world.phone(PortalWorld::scanNameOf(scanned), "scan");
+    EXPECT_EQ(answered(), 3);
+    wait();
+    EXPECT_EQ(answered(), 3);
+    world.timers.runAll();
+    EXPECT_EQ(answered(), static_cast<std::ptrdiff_t>(held.size())) << "each is answered, and once";
 }
 
 TEST(QrPolls, FewWaitAtTheSameTime) {

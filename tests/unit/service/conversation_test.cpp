@@ -222,7 +222,7 @@ TEST(Conversation, KeepsALimitedNumberOfBytesWaiting) {
                                            HasSubstr("[]"), kTooMuch, kTooMuch));
 }
 
-TEST(Conversation, LimitsTheQuestionsOfOneSiteAndOfAll) {
+TEST(Conversation, LimitsTheQuestionsOfOneSite) {
     Hall hall;
     std::vector<std::unique_ptr<Page>> pages;
     const auto openAt = [&](const std::string& origin) -> Page& {
@@ -235,11 +235,6 @@ TEST(Conversation, LimitsTheQuestionsOfOneSiteAndOfAll) {
     }
     EXPECT_EQ(openAt("https://evil.example:8443").ask(signing()), kTooMuch);
     EXPECT_EQ(hall.desk.refusalCodes(), "service.too_much");
-    for (std::size_t count = Reception::kMaxQuestionsOfOne; count < Reception::kMaxQuestions; ++count) {
-        hall.desk.willLeaveOpen();
-        openAt("https://portal-" + std::to_string(count) + ".kz").send(signing());
-    }
-    EXPECT_EQ(openAt("https://one-more.kz").ask(signing()), kTooMuch);
     // Room again when a question is answered or withdrawn.
     hall.desk.answer(1, {});
     hall.executor.run();
@@ -249,6 +244,61 @@ TEST(Conversation, LimitsTheQuestionsOfOneSiteAndOfAll) {
         openAt("https://evil.example").send(signing());
     }
     EXPECT_EQ(openAt("https://evil.example").ask(signing()), kTooMuch);
+}
+
+TEST(Conversation, LimitsTheQuestionsOfAll) {
+    Hall hall;
+    std::vector<std::unique_ptr<Page>> pages;
+    const auto next = [&]() -> Page& {
+        pages.push_back(
+            std::make_unique<Page>(hall, "https://portal-" + std::to_string(pages.size()) + ".kz"));
+        return *pages.back();
+    };
+    for (std::size_t count = 0; count < Reception::kMaxQuestions; ++count) {
+        hall.desk.willLeaveOpen();
+        next().send(signing());
+    }
+    EXPECT_EQ(next().ask(signing()), kTooMuch);
+    hall.desk.answer(1, {});
+    hall.executor.run();
+    hall.desk.willLeaveOpen();
+    next().send(signing());
+    EXPECT_EQ(hall.desk.questions.size(), Reception::kMaxQuestions + 1);
+    EXPECT_EQ(next().ask(signing()), kTooMuch);
+}
+
+TEST(Conversation, AFewSitesLeaveRoomForTheQuestionOfAnother) {
+    Hall hall;
+    std::vector<std::unique_ptr<Page>> pages;
+    const auto openAt = [&](const std::string& origin) -> Page& {
+        pages.push_back(std::make_unique<Page>(hall, origin));
+        return *pages.back();
+    };
+    const std::size_t crowd = Reception::kMaxQuestions / Reception::kMaxQuestionsOfOne;
+    for (std::size_t site = 0; site < crowd; ++site)
+        for (std::size_t count = 0; count < Reception::kMaxQuestionsOfOne; ++count) {
+            hall.desk.willLeaveOpen();
+            openAt("https://evil-" + std::to_string(site) + ".kz").send(signing());
+        }
+    hall.desk.willLeaveOpen();
+    Page& portal = openAt("https://portal.kz");
+    portal.send(signing());
+    ASSERT_EQ(hall.desk.questions.size(), Reception::kMaxQuestions + 1);
+    EXPECT_EQ(hall.desk.questions.back()->caller.origin, "https://portal.kz");
+    EXPECT_THAT(hall.desk.withdrawn, ElementsAre(Reception::kMaxQuestionsOfOne))
+        << "the youngest of its site";
+    EXPECT_EQ(pages[Reception::kMaxQuestionsOfOne - 1]->received.back(), kTooMuch);
+    EXPECT_EQ(hall.desk.refusalCodes(), "service.too_much");
+    // Nor does the crowd get the place back.
+    EXPECT_EQ(pages[Reception::kMaxQuestionsOfOne - 1]->ask(signing()), kTooMuch);
+    hall.desk.answer(Reception::kMaxQuestions + 1, {});
+    hall.executor.run();
+    EXPECT_THAT(portal.received.back(), HasSubstr("action.canceled"));
+    // An answer to the question that had to go comes too late, and goes nowhere.
+    const std::size_t answers = pages[Reception::kMaxQuestionsOfOne - 1]->received.size();
+    hall.desk.answer(Reception::kMaxQuestionsOfOne, {});
+    hall.executor.run();
+    EXPECT_EQ(pages[Reception::kMaxQuestionsOfOne - 1]->received.size(), answers);
 }
 
 /// A message that says it is large.

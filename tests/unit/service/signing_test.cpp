@@ -358,6 +358,7 @@ TEST(Timestamps, AreAddedToASignatureThatIsThere) {
         common("applyCAdEST", R"(["PKCS12","SIGNATURE",)" + json(toBase64(plain)) + "]");
     const Bytes stamped = decoded(at(page.ask(request), "/responseObject"));
     EXPECT_FALSE(tanba::test::onlySignature(stamped).timestampToken.empty());
+    EXPECT_EQ(hall.executor.lanes.back(), Executor::Lane::Stamping) << "no consent waits behind it";
     EXPECT_EQ(page.ask(common("applyCAdEST", R"(["PKCS12","SIGNATURE","MTEK"])")).substr(0, 30),
               R"({"code":"500","message":"cms.m)");
     for (std::size_t count = 2; count < Reception::kMaxStamps; ++count)

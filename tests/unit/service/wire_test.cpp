@@ -95,6 +95,17 @@ TEST(Wire, ListsWhatItStandsInFor) {
     EXPECT_THAT(hall.desk.missing, ElementsAre("https://portal.example.kz com.osdkz.esf.signer"));
 }
 
+TEST(Wire, ModulesThatAPageMakesUpHideNoOtherSites) {
+    Hall hall;
+    Page evil(hall, "https://evil.kz");
+    for (int number = 0; number < 2000; ++number)
+        evil.ask(R"({"module":"made.up.)" + std::to_string(number) + R"(","method":"a"})");
+    EXPECT_EQ(hall.desk.missing.size(), Reception::kMaxMissingOfOne);
+    Page other(hall);
+    other.ask(R"({"module":"com.osdkz.esf.signer","method":"a"})");
+    EXPECT_EQ(hall.desk.missing.back(), "https://portal.example.kz com.osdkz.esf.signer");
+}
+
 // ---- commonUtils ----
 
 TEST(CommonUtils, DispatchesByNameAndNumberOfArguments) {

@@ -54,7 +54,8 @@ TEST(ServiceThreads, NoLaneWaitsForAnother) {
     const std::shared_future<void> may = goOn.get_future().share();
     // More than there are threads of any lane.
     for (int times = 0; times < 20; ++times)
-        threads.work(Lane::LongReading, [may] { may.wait(); });
+        for (const Lane lane : {Lane::LongReading, Lane::Stamping})
+            threads.work(lane, [may] { may.wait(); });
     for (const Lane lane : {Lane::ShortReading, Lane::Signing}) {
         std::promise<void> done;
         threads.work(lane, [&done] { done.set_value(); });

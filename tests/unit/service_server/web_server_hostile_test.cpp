@@ -55,6 +55,17 @@ TEST(HostilePeers, AMessageBeyondTheLimitIsAnsweredAndCostsNothing) {
     expectUndisturbed(bystander);
 }
 
+TEST(HostilePeers, WhatBeganInAFileIsStillKnownByItsBeginning) {
+    ServerLimits limits = patientLimits();
+    limits.inMemory = 0; // others have all of it
+    ServerWorld world(limits);
+    RawClient client = world.webSocket();
+    client.sendFrame({Frame::Text, "la" + std::string(1, 'r'), false});
+    client.sendFrame({Frame::Continuation, "ge" + std::string(39'000, 'a'), false});
+    client.sendFrame({Frame::Continuation, std::string(39'000, 'b'), true});
+    EXPECT_TRUE(world.diary.waitFor("too large large"));
+}
+
 TEST(HostilePeers, ALargeMessageComesWholeOutOfItsFile) {
     ServerWorld world(patientLimits());
     RawClient client = world.webSocket();
@@ -246,11 +257,28 @@ TEST(HostilePeers, OneSiteAndAllTogetherHaveSoManyConnections) {
     RawClient fourth = world.client();
     EXPECT_EQ(status(fourth, "d.evil.kz"), "503");
     RawClient seventh = world.client();
-    EXPECT_EQ(status(seventh, "other.kz"), "503");
+    EXPECT_EQ(status(seventh, "egov.kz"), "503");
     open.pop_back();
     EXPECT_TRUE(world.diary.waitFor("closed"));
     RawClient again = world.client();
-    EXPECT_EQ(status(again, "other.kz"), "101");
+    EXPECT_EQ(status(again, "egov.kz"), "101");
+}
+
+TEST(HostilePeers, AFewSitesDoNotKeepTheNextOneOut) {
+    ServerWorld world(patientLimits());
+    std::vector<RawClient> crowd;
+    for (const char* origin : {"evil.kz", "evil.kz", "evil.kz", "worse.kz", "worse.kz", "worse.kz"})
+        crowd.push_back(world.webSocket("Origin: https://" + std::string(origin) + "\r\n"));
+    RawClient portal = world.webSocket("Origin: https://egov.kz\r\n");
+    EXPECT_TRUE(world.diary.waitFor("closed"));
+    EXPECT_TRUE(crowd[2].closedByServer()) << "the youngest of those with the most";
+    RawClient second = world.webSocket("Origin: https://egov.kz\r\n");
+    EXPECT_TRUE(crowd[5].closedByServer());
+    for (RawClient* stays : {&crowd[0], &crowd[1], &crowd[3], &crowd[4], &portal, &second})
+        expectUndisturbed(*stays);
+    // All have as many as the others now: who is there stays.
+    RawClient third = world.client();
+    EXPECT_EQ(third.upgrade("Origin: https://egov.kz\r\n").substr(9, 3), "503");
 }
 
 TEST(HostilePeers, WhoDoesNotTakeAnswersGetsNoMoreQuestionsRead) {

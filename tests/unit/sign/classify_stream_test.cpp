@@ -391,6 +391,17 @@ TEST(ClassifyStream, FindsAPartByItsIdAsTheTreeDoes) {
     EXPECT_EQ(ofStreamPart(root, "x"), ofTreePart(root, "x"));
 }
 
+/// A search that was stopped has not seen the end: it says so, and not that the part is missing.
+TEST(ClassifyStream, StoppedItSaysNothingOfItsPart) {
+    CancelToken stop;
+    stop.cancel();
+    for (const std::string_view id : {"", "x"}) {
+        MemoryInput input(viewOf("<login><timeTicket>1</timeTicket><a Id='x'/></login>"));
+        EXPECT_EQ(outcome(sign::classifyXmlStream(input, id, WorkControl{&stop, nullptr})), "cancelled")
+            << id;
+    }
+}
+
 TEST(ClassifyStream, WithoutAPartIsTheWholeDocument) {
     // Such a date counts only as the whole of what is signed, and nobody signs the part whose identifier is
     // empty.

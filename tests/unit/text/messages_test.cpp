@@ -23,15 +23,17 @@ struct StoredText {
 
 std::vector<StoredText> everyText() {
     std::vector<StoredText> all;
-    const TextTable& table = TextTable::builtIn();
-    for (const std::string& code : table.codes()) {
-        for (const Language language : kLanguages) {
-            const Sentence stored = table.stored(code, language);
-            all.push_back({code, language, "what", stored.what});
-            if (!stored.next.empty())
-                all.push_back({code, language, "next", stored.next});
-            if (!stored.cli.empty())
-                all.push_back({code, language, "cli", stored.cli});
+    for (const System system : {System::Linux, System::Windows}) {
+        const TextTable table = TextTable::builtInOf(system);
+        for (const std::string& code : table.codes()) {
+            for (const Language language : kLanguages) {
+                const Sentence stored = table.stored(code, language);
+                all.push_back({code, language, "what", stored.what});
+                if (!stored.next.empty())
+                    all.push_back({code, language, "next", stored.next});
+                if (!stored.cli.empty())
+                    all.push_back({code, language, "cli", stored.cli});
+            }
         }
     }
     return all;
@@ -160,6 +162,17 @@ TEST(Messages, WhatTheWindowSaysNamesNoCommand) {
             for (const std::string& text : {stored.what, stored.next})
                 for (const char* sign : {"--", "tanba-cli"})
                     EXPECT_EQ(text.find(sign), std::string::npos) << code << ": " << text;
+        }
+}
+
+TEST(Messages, NobodyIsToldWhatAnotherSystemHas) {
+    const TextTable linuxTable = TextTable::builtInOf(System::Linux);
+    const TextTable windowsTable = TextTable::builtInOf(System::Windows);
+    for (const std::string& code : linuxTable.codes())
+        for (const Language language : kLanguages) {
+            EXPECT_EQ(linuxTable.stored(code, language).next.find("Windows"), std::string::npos) << code;
+            for (const char* word : {"Linux", "sudo", "systemctl"})
+                EXPECT_EQ(windowsTable.stored(code, language).next.find(word), std::string::npos) << code;
         }
 }
 

@@ -62,6 +62,20 @@ TEST(TextTable, ACodeMayHaveAnEscape) {
     EXPECT_EQ(table.value().codes(), (std::vector<std::string>{"a\nb", "b"}));
 }
 
+TEST(TextTable, EachSystemIsToldItsOwnWayAfterThePlainWords) {
+    constexpr std::string_view text =
+        R"({"off": {"kk": {"what": "x", "next": "Қосыңыз.", "linux": "l", "windows": "w"},
+                    "ru": {"what": "x", "linux": "l", "windows": "w"}, "en": {"what": "x", "next": "Start."}}})";
+    const auto next = [text](System system, Language language) {
+        const auto table = TextTable::load(text, system);
+        return table.ok() ? table.value().stored("off", language).next : "no table";
+    };
+    EXPECT_EQ(next(System::Linux, Language::Kk), "Қосыңыз. l");
+    EXPECT_EQ(next(System::Windows, Language::Kk), "Қосыңыз. w");
+    EXPECT_EQ(next(System::Windows, Language::Ru), "w");
+    EXPECT_EQ(next(System::Linux, Language::En), "Start.");
+}
+
 TEST(TextTable, ACodeStandsOnce) {
     EXPECT_FALSE(TextTable::load(R"({"a": {"kk": {"what": "x"}, "ru": {"what": "x"}, "en": {"what": "x"}},
                                      "b": {"kk": {"what": "x"}, "ru": {"what": "x"}, "en": {"what": "x"}},

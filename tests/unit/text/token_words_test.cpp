@@ -72,12 +72,12 @@ TEST(TokenWords, TheRulesOfThePin) {
     keys::PinRules rules;
     EXPECT_EQ(wordsIn(Language::En).pinRules(rules), "");
     rules.minimumLength = 4;
-    EXPECT_EQ(wordsIn(Language::En).pinRules(rules), "length: 4–");
+    EXPECT_EQ(wordsIn(Language::En).pinRules(rules), "length 4–");
     rules.maximumLength = 8;
     rules.digitsOnly = true;
-    EXPECT_EQ(wordsIn(Language::En).pinRules(rules), "length: 4–8, digits only");
+    EXPECT_EQ(wordsIn(Language::En).pinRules(rules), "length 4–8, digits only");
     rules.minimumLength = 8;
-    EXPECT_EQ(wordsIn(Language::Kk).pinRules(rules), "ұзындығы: 8, тек цифр");
+    EXPECT_EQ(wordsIn(Language::Kk).pinRules(rules), "ұзындығы 8, тек цифр");
 }
 
 TEST(TokenWords, AStateOfAReaderHasItsNextStep) {

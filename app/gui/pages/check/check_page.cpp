@@ -11,6 +11,7 @@
 #include "app/gui/widgets/empty_state.h"
 #include "app/gui/widgets/verdict_header.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QProgressBar>
 #include <algorithm>
@@ -146,6 +147,8 @@ void CheckPage::refreshSoon() {
 }
 
 void CheckPage::refresh() {
+    const bool focused = isAncestorOf(QApplication::focusWidget());
+    const bool begins = checks_.working() && !progress_->isVisibleTo(this);
     const bool empty = checks_.entries().empty() && !checks_.working();
     empty_->setVisible(empty);
     local_->setVisible(empty);
@@ -158,6 +161,8 @@ void CheckPage::refresh() {
     refreshProgress();
     refreshSummary();
     refreshRows();
+    if (focused && begins) // what began the work is gone, and the focus with it
+        focusFirst();
 }
 
 void CheckPage::refreshProgress() {

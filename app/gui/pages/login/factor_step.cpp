@@ -1,6 +1,7 @@
 #include "app/gui/pages/login/factor_step.h"
 
 #include "app/gui/consent/portals.h"
+#include "app/gui/pages/login/login_ways.h"
 #include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/banner.h"
 #include "core/base/utf8.h"
@@ -109,7 +110,7 @@ void FactorStep::refresh() {
         setTabOrder(first(), second);
     }
     const bool free = !login().busy() && view.stage == portal::Stage::SecondFactor;
-    sms_->setEnabled(free && view.sms.available);
+    sms_->setEnabled(free && mayAskForCode(view.sms));
     qr_->setEnabled(free && view.qr.available);
     working_->setVisible(login().busy());
 }

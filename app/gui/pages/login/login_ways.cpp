@@ -25,7 +25,7 @@ const std::vector<WaysRow>& ways() {
         {FailureCode::PortalSignatureInvalid, {Again, OtherKey, Support}},
         {FailureCode::PortalAccountNotFound, {OtherKey, Support}},
         {FailureCode::PortalPhoneNotRegistered, {Qr, BindNumber}},
-        {FailureCode::PortalSmsUnavailable, {Qr}},
+        {FailureCode::PortalSmsUnavailable, {Qr, NewCode}},
         {FailureCode::PortalCodeExpired, {NewCode, Qr}},
         {FailureCode::PortalResendTooEarly, {Qr}},
         {FailureCode::PortalResendLimit, {Qr}},
@@ -41,8 +41,8 @@ const std::vector<WaysRow>& ways() {
 }
 
 bool codeCanBeSent(const portal::LoginView& view, Time now) {
-    return view.stage == Stage::SecondFactor && view.sms.available && view.sms.resendsLeft.value_or(1) > 0 &&
-           view.sms.resendAt.value_or(now) <= now;
+    return view.stage == Stage::SecondFactor && mayAskForCode(view.sms) &&
+           view.sms.resendsLeft.value_or(1) > 0 && view.sms.resendAt.value_or(now) <= now;
 }
 
 bool isOpen(LoginWay way, const portal::LoginView& view, Time now) {
@@ -67,6 +67,10 @@ bool isOpen(LoginWay way, const portal::LoginView& view, Time now) {
 }
 
 } // namespace
+
+bool mayAskForCode(const portal::SmsView& sms) {
+    return sms.available || sms.obstacle == portal::FactorObstacle::SmsGatewayUnavailable;
+}
 
 std::vector<LoginWay> waysOn(const Failure& failure, const portal::LoginView& view, Time now) {
     std::vector<LoginWay> open;

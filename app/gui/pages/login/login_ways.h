@@ -17,6 +17,10 @@ enum class LoginWay {
     Support,    ///< a page of the portal
 };
 
+/// Whether a code by SMS can be asked for: also where the gateway was down a moment ago, for only the portal
+/// knows whether it still is.
+bool mayAskForCode(const portal::SmsView& sms);
+
 /// The ways that help with a failure and are open at this time, the best first. Never empty once the login is
 /// over.
 std::vector<LoginWay> waysOn(const Failure& failure, const portal::LoginView& view, Time now);

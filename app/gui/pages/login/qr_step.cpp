@@ -1,5 +1,6 @@
 #include "app/gui/pages/login/qr_step.h"
 
+#include "app/gui/pages/login/login_ways.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/countdown.h"
 #include "app/gui/widgets/qr_view.h"
@@ -128,7 +129,7 @@ void QrStep::refreshButtons() {
     again_->setVisible(goesOn && !login().busy() &&
                        (phase == QrPhase::None || phase == QrPhase::Rejected || phase == QrPhase::Expired));
     again_->setEnabled(free);
-    sms_->setVisible(view.stage == Stage::SecondFactor && view.sms.available);
+    sms_->setVisible(view.stage == Stage::SecondFactor && mayAskForCode(view.sms));
     sms_->setEnabled(free);
     const std::optional<Failure>& trouble = login().pollTrouble();
     working_->setText(trouble ? fromUtf8(words().sentence(*trouble).what)

@@ -1,6 +1,7 @@
 #include "app/gui/pages/login/sms_step.h"
 
 #include "app/gui/pages/login/factor_step.h"
+#include "app/gui/pages/login/login_ways.h"
 #include "app/gui/pages/login/trouble_part.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -181,7 +182,7 @@ void SmsStep::refreshAgain() {
     const portal::SmsView& sms = login().view().sms;
     const bool more = sms.resendsLeft.value_or(1) > 0;
     const bool free = !login().busy() && login().view().stage == Stage::SecondFactor;
-    again_->setVisible(more && sms.available);
+    again_->setVisible(more && mayAskForCode(sms));
     again_->setEnabled(free && !againIn_->running());
     againLeft_->setVisible(sms.resendsLeft.has_value());
     againLeft_->setText(more ? words().say(Phrase::LoginSmsAgainLeft,

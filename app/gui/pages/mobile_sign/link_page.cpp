@@ -69,6 +69,7 @@ void LinkPage::layOut() {
     giving->addWidget(note_);
     giving->addLayout(rowOf({read_, paste_, picture_}));
     QVBoxLayout* going = columnIn(*going_);
+    going->addSpacing(kAboveSection);
     for (QWidget* part :
          {static_cast<QWidget*>(siteTitle_), static_cast<QWidget*>(site_), static_cast<QWidget*>(siteText_)})
         going->addWidget(part);

@@ -92,6 +92,7 @@ void OfferPage::layOut() {
     for (Banner* fixed : {login_, noKey_})
         fixed->setClosing(Closing::Never);
     QVBoxLayout* what = partOf(*what_);
+    what->addSpacing(kAboveSection);
     what->addWidget(whatTitle_);
     what->addLayout(rows_);
     what->addWidget(sends_);
@@ -102,6 +103,7 @@ void OfferPage::layOut() {
     auto* whoTitle = new Text(TypeRole::Section);
     desk_.words.keep(whoTitle, [this, whoTitle] { whoTitle->setText(desk_.words.say(Phrase::SignWho)); });
     QVBoxLayout* who = partOf(*who_);
+    who->addSpacing(kAboveSection);
     for (QWidget* part :
          {static_cast<QWidget*>(whoTitle), static_cast<QWidget*>(noKey_), static_cast<QWidget*>(keyCard_),
           static_cast<QWidget*>(others_), static_cast<QWidget*>(owner_), static_cast<QWidget*>(remarks_),

@@ -28,6 +28,7 @@ FormatPart::FormatPart(const Desk& desk)
     column->setSpacing(4);
     column->addWidget(how_);
     column->addWidget(others_);
+    others_->content().setContentsMargins(kHalo, 0, 0, 0); // as far from the edge as a text stands
     for (const SignFormat format : kFormats) {
         auto* choice = new QRadioButton;
         others_->content().addWidget(choice);
