@@ -175,6 +175,11 @@ SettingsPage* MainWindow::makeSettings(Appearance& appearance, platform::Autosta
     auto* journal = new JournalSection(desk_.words);
     page->addPart(journal);
     connect(journal, &JournalSection::wanted, this, [this] { turnToSign().showJournal(); });
+    GuiConsentDesk& consent = desk_.portals.consent;
+    const auto tell = [page, &consent] { page->setMoreRemembered(consent.remembersChoices()); };
+    connect(&consent, &GuiConsentDesk::choicesChanged, page, tell);
+    connect(page, &SettingsPage::forgetWanted, &consent, &GuiConsentDesk::forgetChoices);
+    tell();
     return page;
 }
 
@@ -198,6 +203,8 @@ void MainWindow::addAttention() {
             [this](const std::string& id) { turnToKeys().showCard(id); });
     connect(cards, &CardAttention::readersWanted, this, [this] { turnToKeys().showReaders(); });
     desk_.attendant.board().add(desk_.portals.news);
+    connect(&desk_.login, &LoginDesk::knownSecretUsed, &desk_.portals.news, &PortalNews::takeKnownSecret);
+    connect(&desk_.mobile, &MobileDesk::knownSecretUsed, &desk_.portals.news, &PortalNews::takeKnownSecret);
     connect(&desk_.portals.news, &PortalNews::passwordChangeWanted, this, &MainWindow::changePassword);
     connect(&desk_.portals.news, &PortalNews::cardWanted, this,
             [this](const std::string& id) { turnToKeys().showCard(id); });

@@ -516,6 +516,23 @@ TEST(AskWindow, TheKeyOfASiteIsRememberedNeverTheConsent) {
     EXPECT_EQ(kept.find("b.p12"), std::string::npos) << "no path";
 }
 
+TEST(AskWindow, TheKeysOfSitesAreForgottenWithTheRest) {
+    ConsentWorld world;
+    world.putOwnKey();
+    const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+    world.agree(kSignPassword);
+    ASSERT_TRUE(world.until([&] { return asked.answers == 1; }));
+    const auto kept = world.home() / "data" / "portals.json";
+    ASSERT_TRUE(world.until([&] { return std::filesystem::exists(kept); }));
+    world.window().go(Place::Settings);
+    world.settle();
+    world.press(Phrase::SettingsForgetAll);
+    EXPECT_TRUE(std::filesystem::exists(kept)) << "it is asked first";
+    world.press(Phrase::SettingsForgetYes);
+    EXPECT_TRUE(world.until([&] { return !std::filesystem::exists(kept); }));
+    EXPECT_FALSE(world.portalDesk().remembersChoices());
+}
+
 TEST(AskWindow, KeysThatDoNotFitAreShownWithTheReason) {
     ConsentWorld world;
     world.putOwnKey();

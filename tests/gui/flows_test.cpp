@@ -18,6 +18,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QTimer>
 #include <algorithm>
@@ -408,6 +409,36 @@ TEST(Flows, ForgettingAsksFirstAndLeavesTheFiles) {
     world.press(Phrase::SettingsForgetYes);
     EXPECT_TRUE(world.shelf().empty());
     EXPECT_TRUE(std::filesystem::exists(file));
+}
+
+TEST(Flows, APasswordDoesNotStayInAKeyThatWasLeft) {
+    World world;
+    world.putKey("key.p12", "Right-One1");
+    openFound(world, QStringLiteral("key.p12"));
+    world.type(Phrase::KeyPassword, "Right-One1");
+    const QPointer<SecretLineEdit> field = world.field(Phrase::KeyPassword);
+    world.window().go(Place::Home);
+    world.settle();
+    ASSERT_TRUE(field);
+    EXPECT_TRUE(field->isEmpty());
+}
+
+TEST(Flows, PasswordsDoNotStayInAChangeThatWasLeft) {
+    World world;
+    world.putKey("key.p12", "Right-One1");
+    openFound(world, QStringLiteral("key.p12"));
+    world.press(Phrase::KeyChange);
+    std::vector<QPointer<SecretLineEdit>> fields;
+    for (const Phrase name : {Phrase::PasswordCurrent, Phrase::PasswordNew, Phrase::PasswordRepeat}) {
+        world.type(name, "Right-One1");
+        fields.emplace_back(world.field(name));
+    }
+    world.window().go(Place::Help);
+    world.settle();
+    for (const QPointer<SecretLineEdit>& field : fields) {
+        ASSERT_TRUE(field);
+        EXPECT_TRUE(field->isEmpty());
+    }
 }
 
 TEST(Flows, HelpFindsAnArticleAndOpensIt) {

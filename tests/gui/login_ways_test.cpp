@@ -171,6 +171,32 @@ TEST(LoginKey, AWrongPasswordCostsNothing) {
     EXPECT_EQ(world.portal().asked(Ask::Challenge), 1) << "the same challenge";
 }
 
+TEST(LoginKey, APasswordThatEverybodyKnowsIsToldOnHome) {
+    LoginWorld world;
+    const auto key = world.putKeyOf(tanba::test::CertificateProfile::person(), "key.p12", "123456");
+    auto certificates = readCertificates(world.files(), key, SecretBytes::copyOf(viewOf("123456")));
+    ASSERT_TRUE(certificates.ok());
+    world.shelf().unlocked(key, std::move(certificates).value());
+    world.person().sayMine(keys::kzProfile(world.shelf().find(key)->certificates.front()).owner);
+    world.settle();
+    world.openLogin();
+    world.chooseKey();
+    world.agree(Phrase::KeyPassword, "123456");
+    ASSERT_EQ(world.loginStage(), Stage::SecondFactor) << "the job in hand comes first";
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::PortalAttPassword, {{"name", "key.p12"}}))
+        << world.visibleText().toStdString();
+}
+
+TEST(LoginKey, APasswordThatNobodyKnowsIsNotToldAbout) {
+    LoginWorld world;
+    world.enterToFactors();
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_FALSE(world.sees(Phrase::DefaultText));
+}
+
 TEST(LoginKey, EnterNeverAgrees) {
     LoginWorld world;
     world.putLoginKey();

@@ -39,6 +39,25 @@ void drop(World& world, QMimeData& data) {
     QApplication::sendEvent(&page, &event);
 }
 
+TEST(MobileSign, APasswordThatEverybodyKnowsIsToldOnHome) {
+    MobileWorld world;
+    const auto key = world.putKeyOf(tanba::test::CertificateProfile::person(), "key.p12", "123456");
+    auto certificates = readCertificates(world.files(), key, SecretBytes::copyOf(viewOf("123456")));
+    ASSERT_TRUE(certificates.ok());
+    world.shelf().unlocked(key, std::move(certificates).value());
+    world.settle();
+    world.goThere();
+    world.giveLink(world.site().linkText());
+    world.press(Phrase::MobileFetch);
+    world.settle();
+    world.agree("123456");
+    ASSERT_EQ(world.at(), Stage::Done) << world.visibleText().toStdString();
+    world.window().go(Place::Home);
+    world.settle();
+    EXPECT_TRUE(world.sees(Phrase::PortalAttPassword, {{"name", "key.p12"}}))
+        << world.visibleText().toStdString();
+}
+
 TEST(MobileSign, FromTheLinkToTheSite) {
     for (const text::Language language : {text::Language::Kk, text::Language::Ru}) {
         MobileWorld world(language);

@@ -54,6 +54,7 @@ GuiConsentDesk::GuiConsentDesk(ConsentSources sources)
         [this](Choices choices) {
             choices_ = std::move(choices);
             emit changed(); // another key may come to the front
+            emit choicesChanged();
         });
 }
 
@@ -315,6 +316,14 @@ void GuiConsentDesk::rememberKey(const keys::Certificate& certificate) {
     // What could not be written down holds until the program ends: only the order of a list depends on it.
     sources_.tasks.runInOrder<Outcome>(
         this, [memory = memory_, choice] { return memory->remember(choice); }, [](const Outcome&) {});
+    emit choicesChanged();
+}
+
+void GuiConsentDesk::forgetChoices() {
+    choices_.clear();
+    sources_.tasks.runInOrder<Outcome>(
+        this, [memory = memory_] { return memory->eraseAll(); }, [](const Outcome&) {});
+    emit choicesChanged();
 }
 
 std::vector<ConsentKey> GuiConsentDesk::keys() const {

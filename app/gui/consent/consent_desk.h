@@ -11,7 +11,6 @@
 #include "app/platform/qt/session_watch.h"
 #include "app/service/consent/origin_memory.h"
 #include "app/service/consent/series.h"
-#include "core/guidance/password_judgement.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -86,6 +85,9 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     void showQuiet();
 
     std::vector<ConsentKey> keys() const;
+    /// Which key was used at which site is remembered, until this.
+    bool remembersChoices() const { return !choices_.empty(); }
+    void forgetChoices();
     /// The one that is used; none when there is none that could.
     std::optional<ConsentKey> key() const;
     void chooseKey(const SigningKeyOption& option);
@@ -150,6 +152,8 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     void keyLooked();
     void pinWanted();
     void seriesChanged();
+    /// Which keys are remembered for sites.
+    void choicesChanged();
     void happened(const ConsentEvent& event);
     /// This key was used well, and everybody knows its password or PIN. Nothing of that is written down.
     void knownSecretUsed(const SigningKeyOption& key);
@@ -177,7 +181,7 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
         std::optional<service::SeriesBinding> binding;
         std::shared_ptr<SecretBytes> typed; ///< to be kept when the key opens
         std::chrono::minutes keepFor{0};
-        guidance::SecretKnown secretKnown = guidance::SecretKnown::No;
+        bool everybodyKnows = false; ///< what was typed
         ConsentEvent::Kind kind = ConsentEvent::Kind::Signed;
         service::Caller caller;
     };

@@ -1,6 +1,7 @@
 // Keys at work for questions: opened for one, or lent for a series. consent_desk.cpp is about the questions.
 #include "app/gui/consent/consent_desk.h"
 #include "app/gui/consent/key_drive.h"
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/keys/key_look.h"
 #include "core/keys/kz_profile.h"
 
@@ -16,12 +17,6 @@ namespace {
 
 bool mayRunInSeries(const SigningKeyOption& option) {
     return guidance::treatmentFor(option.ownership).series == guidance::Permitted::Yes;
-}
-
-guidance::SecretKnown knownOf(const SecretBytes& secret, const SigningKeyOption& option) {
-    const auto medium =
-        option.onCard() ? guidance::SecretMedium::CardOrToken : guidance::SecretMedium::KeyFile;
-    return secret.empty() ? guidance::SecretKnown::No : guidance::publishedSecret(secret, medium);
 }
 
 ConsentEvent::Kind kindOf(const ConsentQuestion& question) {
@@ -147,7 +142,7 @@ void GuiConsentDesk::sign(const SigningKeyOption& shown, SecretBytes secret, con
     work.option = *chosen;
     work.key = std::make_shared<LentKey>(seriesWanted_ > 0 ? LentFor::Series : LentFor::OneSession);
     work.keepFor = kept || anew ? std::chrono::minutes(0) : wish.keepFor;
-    work.secretKnown = knownOf(kept ? *kept : secret, *chosen);
+    work.everybodyKnows = everybodyKnows(kept ? *kept : secret, *chosen);
     if (work.keepFor.count() > 0 && unlock_.mayKeep(*chosen))
         work.typed = std::make_shared<SecretBytes>(SecretBytes::copyOf(secret.view()));
     work.pins = makePins(kept ? std::move(*kept) : std::move(secret), work.id);
@@ -221,7 +216,7 @@ void GuiConsentDesk::takeFinished(service::ConsentId id, const Outcome& outcome)
         if (isLogin(*work.question) && waitingKey_.waitsFor(work.caller.origin, now()))
             waitingKey_.stop(); // it waited for one login
         emit signedFor(work.question, *work.option.certificate);
-        if (work.secretKnown == guidance::SecretKnown::Published)
+        if (work.everybodyKnows)
             emit knownSecretUsed(work.option);
         if (work.binding)
             history_.signedOne(*work.binding);

@@ -21,6 +21,8 @@ class PortalNews : public AttentionSource {
     std::vector<AttentionItem> items() override;
     /// The latest first.
     const std::deque<ConsentEvent>& recent() const { return recent_; }
+    /// Everybody knows what opened this key: told until it is seen.
+    void takeKnownSecret(const SigningKeyOption& key);
 
   signals:
     /// To the section of the settings.
@@ -32,7 +34,6 @@ class PortalNews : public AttentionSource {
     void take(const ConsentEvent& event);
     void addService(std::vector<AttentionItem>& items);
     AttentionItem itemOf(const ConsentEvent& event);
-    void takeKnownSecret(const SigningKeyOption& key);
     AttentionItem itemOf(const SigningKeyOption& key);
     void forgetKnownSecret(const SigningKeyOption& key);
 

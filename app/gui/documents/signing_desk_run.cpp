@@ -1,6 +1,6 @@
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/documents/signing_desk.h"
 #include "app/gui/documents/time_guess.h"
-#include "core/guidance/password_judgement.h"
 
 #include <numeric>
 #include <utility>
@@ -15,12 +15,6 @@ using documents::SigningRecord;
 using documents::SigningRun;
 
 constexpr std::string_view kRecords = "signing";
-
-/// Only for what was typed here: what is typed on a reader nobody sees.
-bool isPublished(const SecretBytes& secret, const SigningKeyOption& key) {
-    const auto medium = key.onCard() ? guidance::SecretMedium::CardOrToken : guidance::SecretMedium::KeyFile;
-    return !secret.empty() && guidance::publishedSecret(secret, medium) == guidance::SecretKnown::Published;
-}
 
 struct Resumed {
     std::shared_ptr<SigningWork> work;
@@ -97,7 +91,7 @@ void SigningDesk::sign(SecretBytes secret) {
             SigningWork{SigningRun(places(), order_, std::move(waiting)), nullptr});
     }
     chosenKey_ = chosen;
-    weakCandidate_ = isPublished(secret, *chosen) ? chosen : std::nullopt;
+    weakCandidate_ = everybodyKnows(secret, *chosen) ? chosen : std::nullopt;
     pins_ = makePins(std::move(secret));
     bytesDone_ = bytesTotal_ = 0;
     stopped_.reset();

@@ -96,6 +96,8 @@ class MobileDesk : public QObject {
     /// The key could not be opened; nothing was signed.
     void keyRefused(const Failure& failure);
     void keyLooked();
+    /// This key was opened, and everybody knows its password or PIN.
+    void knownSecretUsed(const SigningKeyOption& key);
 
   private:
     /// What the working threads make; nothing in it is touched by two threads.

@@ -1,4 +1,5 @@
 #include "app/gui/documents/key_opening.h"
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/keys/key_look.h"
 #include "app/gui/mobile/mobile_desk.h"
 #include "core/portal/mobile/signing.h"
@@ -171,15 +172,18 @@ void MobileDesk::consent(const SigningKeyOption& shown, SecretBytes secret) {
     chosenKey_ = option;
     failure_.reset();
     pinOnReader_ = waitsForPin_ = false;
+    const bool known = everybodyKnows(secret, *option);
     pins_ = makePins(std::move(secret));
     const WorkMeans means{
         sources_, sources_.language(), invitation_, offer_, *option, sources_.cards.borrow(option->cardId),
         pins_};
     running_ = sources_.tasks.run<WorkEnd>(
         this, [means](const WorkControl& control) { return work(means, control); },
-        [this, generation = generation_](WorkEnd end) {
+        [this, generation = generation_, key = *option, known](WorkEnd end) {
             if (end.after)
                 sources_.cards.giveBack(*end.after);
+            if (known && end.opened)
+                emit knownSecretUsed(key);
             if (generation == generation_)
                 takeEnd(std::move(end));
         });

@@ -235,6 +235,12 @@ void KeyPage::unlocked(Result<std::vector<keys::Certificate>> certificates, bool
     desk_.shelf.unlocked(path_, std::move(certificates).value());
 }
 
+void KeyPage::hideEvent(QHideEvent* event) {
+    if (password_->isEnabled()) // otherwise it is being tried
+        password_->clear();
+    Page::hideEvent(event);
+}
+
 void KeyPage::focusFirst() {
     if (lockedCard_->isVisibleTo(this)) {
         password_->edit().setFocus(Qt::OtherFocusReason);

@@ -38,6 +38,10 @@ class KeyPage : public Page {
     /// What to do about the key's end.
     void datesWanted(const std::filesystem::path& path);
 
+  protected:
+    /// Nothing typed waits in a page that nobody sees.
+    void hideEvent(QHideEvent* event) override;
+
   private:
     void layOut();
     void sayButtons();

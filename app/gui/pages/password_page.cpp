@@ -114,8 +114,7 @@ void PasswordPage::show(const std::filesystem::path& path) {
         return;
     path_ = path;
     done_ = false;
-    for (SecretField* field : {current_, new_, repeat_})
-        field->clear();
+    clearFields();
     keep_->setChecked(false);
     more_->setOpen(false);
     banner_->clear();
@@ -149,6 +148,17 @@ void PasswordPage::setWorking(bool working) {
     judge();
 }
 
+void PasswordPage::clearFields() {
+    for (SecretField* field : {current_, new_, repeat_})
+        field->clear();
+}
+
+void PasswordPage::hideEvent(QHideEvent* event) {
+    if (!working_)
+        clearFields();
+    Page::hideEvent(event);
+}
+
 void PasswordPage::change() {
     if (!change_->isEnabled())
         return;
@@ -168,6 +178,8 @@ void PasswordPage::change() {
 
 void PasswordPage::changed(const Outcome& outcome, std::vector<keys::Certificate> certificates) {
     setWorking(false);
+    if (!isVisible())
+        clearFields();
     if (!certificates.empty() &&
         (outcome.ok() || outcome.failure().code == FailureCode::PasswordBackupRemains))
         desk_.shelf.unlocked(path_, std::move(certificates));
@@ -182,8 +194,7 @@ void PasswordPage::changed(const Outcome& outcome, std::vector<keys::Certificate
         return;
     }
     done_ = true;
-    for (SecretField* field : {current_, new_, repeat_})
-        field->clear();
+    clearFields();
     form_->setVisible(false);
     back_->setVisible(false);
     change_->setVisible(false);

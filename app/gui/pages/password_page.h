@@ -34,6 +34,8 @@ class PasswordPage : public Page {
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
+    /// Nothing typed waits in a page that nobody sees.
+    void hideEvent(QHideEvent* event) override;
 
   private:
     void layOut();
@@ -42,6 +44,7 @@ class PasswordPage : public Page {
     void change();
     void changed(const Outcome& outcome, std::vector<keys::Certificate> certificates);
     void setWorking(bool working);
+    void clearFields();
 
     const Desk& desk_;
     std::filesystem::path path_;

@@ -218,13 +218,13 @@ void SettingsPage::addPrivacy() {
         desk_.shelf.forgetAll();
         desk_.cards.forgetAll();
         desk_.attendant.expiry().forgetAll();
+        emit forgetWanted();
         askToForget(false);
         forgotten_->showMessage(CardKind::Good, desk_.words.say(Phrase::SettingsForgetDone), {});
     });
-    const auto allow = [this] { forget_->setEnabled(!desk_.shelf.empty() || desk_.cards.remembersAny()); };
-    connect(&desk_.shelf, &KeyShelf::changed, this, allow);
-    connect(&desk_.cards, &CardShelf::cardsChanged, this, allow);
-    allow();
+    connect(&desk_.shelf, &KeyShelf::changed, this, &SettingsPage::allowForgetting);
+    connect(&desk_.cards, &CardShelf::cardsChanged, this, &SettingsPage::allowForgetting);
+    allowForgetting();
     desk_.words.keep(note, [this, heading, note, question, no] {
         const Words& words = desk_.words;
         heading->setText(words.say(Phrase::SettingsPrivacy));
@@ -236,6 +236,15 @@ void SettingsPage::addPrivacy() {
         no->setText(words.say(Phrase::SettingsForgetNo));
         forgotten_->clear();
     });
+}
+
+void SettingsPage::setMoreRemembered(bool more) {
+    moreRemembered_ = more;
+    allowForgetting();
+}
+
+void SettingsPage::allowForgetting() {
+    forget_->setEnabled(moreRemembered_ || !desk_.shelf.empty() || desk_.cards.remembersAny());
 }
 
 void SettingsPage::askToForget(bool ask) {

@@ -25,6 +25,12 @@ class SettingsPage : public Page {
     void addPart(QWidget* part) { parts_->addWidget(part); }
     /// Brings a part to where it is seen.
     void showPart(QWidget& part);
+    /// Other parts of the program remember something of keys too; forgetWanted() is about that as well.
+    void setMoreRemembered(bool more);
+
+  signals:
+    /// The person wants everything forgotten that is remembered of keys.
+    void forgetWanted();
 
   private:
     void addLook();
@@ -40,6 +46,7 @@ class SettingsPage : public Page {
     void addFolder();
     void setAutostart(bool on, platform::StartWindow window);
     void askToForget(bool ask);
+    void allowForgetting();
 
     const Desk& desk_;
     platform::Settings& settings_;
@@ -56,6 +63,7 @@ class SettingsPage : public Page {
     QList<QWidget*> folderRows_;
     Button* addFolder_ = nullptr;
     Button* forget_ = nullptr;
+    bool moreRemembered_ = false;
     QWidget* ask_ = nullptr;
     Button* yes_ = nullptr;
     Banner* forgotten_ = nullptr;

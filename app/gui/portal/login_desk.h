@@ -114,6 +114,8 @@ class LoginDesk : public QObject {
     void changed();
     void keyRefused(const Failure& failure);
     void keyLooked();
+    /// This key was opened, and everybody knows its password or PIN.
+    void knownSecretUsed(const SigningKeyOption& key);
     /// The portal let the person in, and browserLink() is there; told once.
     void completed();
 

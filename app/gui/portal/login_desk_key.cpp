@@ -1,5 +1,6 @@
 // The key of a login: which one, whose it is, and its one signature. login_desk.cpp is about the rest.
 #include "app/gui/documents/key_opening.h"
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/keys/key_look.h"
 #include "app/gui/portal/login_desk.h"
 
@@ -139,6 +140,7 @@ void LoginDesk::sign(const SigningKeyOption& shown, SecretBytes secret) {
     if (!login_ || busy() || !ready || !chosen || !chosen->certificate)
         return;
     chosenKey_ = chosen;
+    const bool known = everybodyKnows(secret, *chosen);
     pins_ = makePins(std::move(secret));
     work_ = Work::Signing;
     failure_.reset();
@@ -146,9 +148,11 @@ void LoginDesk::sign(const SigningKeyOption& shown, SecretBytes secret) {
     running_ = sources_.tasks.run<SignEnd>(
         this,
         [login = login_, means](const WorkControl& control) { return signLogin(*login, means, control); },
-        [this, login = login_](const SignEnd& end) {
+        [this, login = login_, key = *chosen, known](const SignEnd& end) {
             if (end.after)
                 sources_.cards.giveBack(*end.after);
+            if (known && end.opened)
+                emit knownSecretUsed(key);
             if (login != login_)
                 return;
             work_ = Work::None;
