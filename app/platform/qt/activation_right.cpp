@@ -9,7 +9,8 @@ namespace {
 // The only way in which Qt 6.4 takes a token that it did not ask for itself: QWindow::requestActivate() looks
 // for this variable (setXdgActivationToken() is in private headers, which change with every release). Other
 // threads may read theirs meanwhile, so it is there for one call only, and alone changes: glibc then writes
-// it behind all others, in a place that stays, and takes away the last one.
+// it behind all others, in a place that stays (its realloc() keeps a block that need not grow), and takes
+// away the last one.
 constexpr const char* kVariable = "XDG_ACTIVATION_TOKEN";
 
 } // namespace
