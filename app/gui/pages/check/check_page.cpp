@@ -72,7 +72,7 @@ CheckPage::CheckPage(const Desk& desk)
     connect(&checks_, &CheckDesk::opened, this, [this] {
         shownRows_ = kRowsAtOnce;
         banner_->clear();
-        refresh();
+        refreshSoon(); // the check itself begins in this moment
     });
     connect(&checks_, &CheckDesk::changed, this, &CheckPage::refreshSoon);
     connect(&checks_, &CheckDesk::ended, this, &CheckPage::finish);
