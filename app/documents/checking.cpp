@@ -3,6 +3,7 @@
 #include "app/documents/input.h"
 #include "app/documents/ordered_pool.h"
 #include "app/documents/signing_format.h"
+#include "core/base/thrown_failure.h"
 #include "core/sign/xml_verifier.h"
 #include "core/trust/anchors.h"
 #include "core/trust/crl.h"
@@ -10,8 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <exception>
-#include <new>
 
 namespace tanba::documents {
 
@@ -105,10 +104,8 @@ CheckedFile Checking::check(const CheckItem& item, const WorkControl& control) c
         Failure failure = checked.report.failure();
         failure.subject = item.name;
         return failed(std::move(failure));
-    } catch (const std::bad_alloc&) {
-        return failed(fail(FailureCode::OutOfMemory, item.name));
-    } catch (const std::exception& error) {
-        return failed(fail(FailureCode::Internal, item.name, error.what()));
+    } catch (...) {
+        return failed(thrownFailure(item.name));
     }
 }
 

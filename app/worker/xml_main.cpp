@@ -7,13 +7,13 @@
 #include "app/worker/lockdown.h"
 #include "app/xml_reading/wire.h"
 #include "core/base/locked_child.h"
+#include "core/base/thrown_failure.h"
 #include "core/crypto/digest.h"
 #include "core/sign/xml_verifier.h"
 
 #include <unistd.h>
 
 #include <chrono>
-#include <new>
 
 namespace {
 
@@ -27,10 +27,8 @@ constexpr std::chrono::seconds kProcessorTime{60};
 Result<sign::SignedFile> read(ByteView document) {
     try {
         return sign::verifyXml(document);
-    } catch (const std::bad_alloc&) {
-        return fail(FailureCode::OutOfMemory);
-    } catch (const std::exception& error) {
-        return fail(FailureCode::Internal, {}, error.what());
+    } catch (...) {
+        return thrownFailure();
     }
 }
 
