@@ -54,12 +54,17 @@ QList<CheckRowButton*> rows(World& world) {
     return shown;
 }
 
+/// A signature that takes a second or more to check; its document lies beside it.
+std::filesystem::path putSignedGibibyte(World& world) {
+    trustAuthority(world);
+    auto signature = world.home() / "big.bin.p7s";
+    signFile(putSparse(world, "big.bin", std::uintmax_t{1} << 30U), signature);
+    return signature;
+}
+
 TEST(CheckWork, AGibibyteIsReadBesideTheWindowsAndCanBeStopped) {
     World world;
-    trustAuthority(world);
-    const auto document = putSparse(world, "big.bin", std::uintmax_t{1} << 30U);
-    const auto signature = world.home() / "big.bin.p7s";
-    signFile(document, signature);
+    const auto signature = putSignedGibibyte(world);
     world.window().go(Place::Check);
     world.checks().open({signature});
     // The page shows a percentage when the event of the worker thread arrives, not when the work counts it.
@@ -80,10 +85,7 @@ TEST(CheckWork, AGibibyteIsReadBesideTheWindowsAndCanBeStopped) {
 
 TEST(CheckWork, TheKeyboardStaysOnThePageWhenTheWorkBegins) {
     World world;
-    trustAuthority(world);
-    const auto document = putSparse(world, "big.bin", std::uintmax_t{1} << 30U);
-    const auto signature = world.home() / "big.bin.p7s";
-    signFile(document, signature);
+    const auto signature = putSignedGibibyte(world);
     world.window().go(Place::Check);
     world.settle();
     const QPointer<QWidget> chooses = QApplication::focusWidget();
@@ -99,10 +101,7 @@ TEST(CheckWork, TheKeyboardStaysOnThePageWhenTheWorkBegins) {
 
 TEST(CheckWork, ClosingTheWindowEndsTheWork) {
     World world;
-    trustAuthority(world);
-    const auto document = putSparse(world, "big.bin", std::uintmax_t{1} << 30U);
-    const auto signature = world.home() / "big.bin.p7s";
-    signFile(document, signature);
+    const auto signature = putSignedGibibyte(world);
     world.window().go(Place::Check);
     world.checks().open({signature});
     waitFor([&world] { return world.checks().percent() > 0; });
