@@ -109,6 +109,7 @@ LIBRARIES = {
     "libxml/": ["core/sign"],
     "nlohmann/": ["core/portal/mobile", "app/demo", "app/service/policy", "core/guidance", "core/keys", "core/portal", "core/sign", "core/trust", "cardreader/drivers", "cardreader/pkcs11", "cardreader/survey", "app/cli", "app/documents"],
     "CLI/": ["app/cli"],
+    "cups/": ["app/print"],
     "Q": ["app/gui/mobile", "app/gui/pages/mobile_sign", "app/print", "app/worker", "app/gui", "app/gui/cards", "app/gui/demo", "app/gui/pages/login", "app/gui/portal", "app/gui/consent", "app/gui/documents", "app/gui/keys", "app/gui/pages", "app/gui/pages/portals", "app/gui/portal_book", "app/gui/portal_help", "app/gui/presence", "app/gui/style", "app/gui/tasks", "app/gui/widgets",
           "app/gui/words", "app/platform/qt"],
     "winscard": ["cardreader/pcsc"],

@@ -13,7 +13,7 @@ namespace tanba::cli {
 namespace {
 
 bool errorHasColours() {
-    return ::isatty(STDERR_FILENO) == 1 && text::processEnvironment("NO_COLOR").empty() &&
+    return ::isatty(STDERR_FILENO) != 0 && text::processEnvironment("NO_COLOR").empty() &&
            text::processEnvironment("TERM") != "dumb";
 }
 

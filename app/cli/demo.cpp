@@ -8,6 +8,7 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 
 namespace tanba::cli {
 
@@ -21,11 +22,38 @@ constexpr std::string_view kPortalProgram = "tanba-reference-portal";
 constexpr std::string_view kNewPassword = "Sunqar2026";
 constexpr const char* kTestKeyReason = "chain.test_key";
 
+/// Whose hands type: nobody is asked who cannot answer, or does not want to.
+DemoHands handsOf(const DemoArguments& arguments, const Console& console) {
+    const bool asked = arguments.pauses == DemoPauses::BetweenSteps && !console.json() &&
+                       platform::standardInputIsTerminal();
+    return asked ? DemoHands::OfThePerson : DemoHands::ItsOwn;
+}
+
+/// Commands are told of names without folders: those that stand here will be gone when somebody reads them.
+class WorkingFolder {
+  public:
+    explicit WorkingFolder(const fs::path& folder) {
+        std::error_code ignored; // a folder that is not there any more cannot be come back to
+        before_ = fs::current_path(ignored);
+        fs::current_path(folder, ignored);
+    }
+    ~WorkingFolder() {
+        std::error_code ignored;
+        fs::current_path(before_, ignored);
+    }
+    WorkingFolder(const WorkingFolder&) = delete;
+    WorkingFolder& operator=(const WorkingFolder&) = delete;
+
+  private:
+    fs::path before_;
+};
+
 /// The walk: each step does what its command does, and fails when that did not work.
 class DemoWalk {
   public:
     DemoWalk(const DemoArguments& arguments, const Services& services)
-        : arguments_(arguments), services_(services), console_(services.console) {}
+        : services_(services), console_(services.console),
+          typist_(handsOf(arguments, services.console), services.console, services.cancel) {}
 
     CommandEnd run();
 
@@ -38,7 +66,10 @@ class DemoWalk {
     static const std::array<Step, 7>& steps();
 
     Outcome prepare();
-    Outcome pause();
+    Outcome walk(Json& done);
+    void leave();
+    DemoLogins logins() { return {*environment_, *network_, services_, typist_}; }
+    void tellPortal() { say(Ui::DemoPortal, {{"portal", console_.word(Ui::DemoPortalName)}}); }
     Outcome insertCard();
     Outcome loginBySms();
     Outcome loginByQr();
@@ -47,24 +78,23 @@ class DemoWalk {
     Outcome changePassword();
     Outcome seeExpiry();
 
-    void say(Ui text, const text::TextValues& values = {}) {
-        console_.result("    " + console_.word(text, values));
-    }
+    void say(Ui text, const text::TextValues& values = {}) { typist_.say(text, values); }
     /// What does the same with a key of one's own.
     void tellCommand(const std::string& words) { say(Ui::DemoCommand, {{"command", "tanba-cli " + words}}); }
-    Result<fs::path> secretFile(const std::string& name, std::string_view lines);
+    Result<std::string> secretFile(const std::string& name, std::string_view lines);
     /// A command of this program, told to the person and run. Its failure has been told then.
     template <typename Arguments>
     Outcome runToldCommand(const std::string& words, CommandEnd (*command)(const Arguments&, const Services&),
                            const Arguments& arguments, Exit expected);
 
-    const DemoArguments& arguments_;
     const Services& services_;
     Console& console_;
+    DemoTypist typist_;
     std::unique_ptr<demo::DemoEnvironment> environment_;
+    std::optional<WorkingFolder> inside_; ///< the folder of the environment
     std::unique_ptr<net::NetworkTransport> network_;
-    Json result_; ///< of the last command
-    fs::path signed_;
+    Json result_;        ///< of the last command
+    std::string signed_; ///< the name of the file
 };
 
 const std::array<DemoWalk::Step, 7>& DemoWalk::steps() {
@@ -83,7 +113,8 @@ const std::array<DemoWalk::Step, 7>& DemoWalk::steps() {
 Outcome DemoWalk::prepare() {
     TANBA_TRY(const fs::path program, programBesideThisOne(kPortalProgram));
     std::error_code error;
-    const fs::path below = fs::temp_directory_path(error);
+    const fs::path given = fs::temp_directory_path(error);
+    const fs::path below = error ? given : fs::absolute(given, error);
     if (error)
         return fail(FailureCode::DemoFailed, {}, error.message());
     TANBA_TRY(environment_,
@@ -92,16 +123,10 @@ Outcome DemoWalk::prepare() {
                                            console_.word(Ui::DemoDocumentText) + "\n", &services_.cancel}));
     network_ = std::make_unique<net::NetworkTransport>(
         net::NetworkSettings{.roots = environment_->portal().roots()});
+    inside_.emplace(environment_->home());
+    if (typist_.hands() == DemoHands::OfThePerson)
+        console_.result(console_.word(Ui::DemoFolder, {{"folder", environment_->home().string()}}));
     return Done{};
-}
-
-Outcome DemoWalk::pause() {
-    if (services_.cancel.cancelled())
-        return fail(FailureCode::Cancelled);
-    if (arguments_.pauses == DemoPauses::None || console_.json() || !platform::standardInputIsTerminal())
-        return Done{};
-    console_.remark(console_.word(Ui::DemoEnter));
-    return platform::waitForEnter(services_.cancel);
 }
 
 Outcome DemoWalk::insertCard() {
@@ -113,29 +138,24 @@ Outcome DemoWalk::insertCard() {
 
 Outcome DemoWalk::loginBySms() {
     tellCommand("login URL --token NAME --factor sms");
-    say(Ui::DemoPortal, {{"portal", environment_->portal().origin()}});
-    TANBA_TRY(const DemoLogin login, DemoLogins(*environment_, *network_, services_).bySms());
-    say(Ui::DemoLoginSigned);
-    say(Ui::DemoSmsCame, {{"sender", login.sender}, {"code", login.code}});
-    say(Ui::DemoInside, {{"name", login.name}});
+    tellPortal();
+    TANBA_TRY(const std::string name, logins().bySms());
+    say(Ui::DemoInside, {{"name", name}});
     return Done{};
 }
 
 Outcome DemoWalk::loginByQr() {
     tellCommand("login URL --token NAME --factor qr");
-    say(Ui::DemoPortal, {{"portal", environment_->portal().origin()}});
-    TANBA_TRY(const DemoLogin login, DemoLogins(*environment_, *network_, services_).byQr());
-    say(Ui::DemoLoginSigned);
-    say(Ui::DemoQrConfirmed);
-    say(Ui::DemoInside, {{"name", login.name}});
+    tellPortal();
+    TANBA_TRY(const std::string name, logins().byQr());
+    say(Ui::DemoInside, {{"name", name}});
     return Done{};
 }
 
-Result<fs::path> DemoWalk::secretFile(const std::string& name, std::string_view lines) {
-    const fs::path file = environment_->home() / name;
-    TANBA_CHECK(
-        writePrivateFile(services_.files, file, IfExists::Replace, toBytes(std::string(lines) + "\n")));
-    return file;
+Result<std::string> DemoWalk::secretFile(const std::string& name, std::string_view lines) {
+    TANBA_CHECK(writePrivateFile(services_.files, environment_->home() / name, IfExists::Replace,
+                                 toBytes(std::string(lines) + "\n")));
+    return name;
 }
 
 template <typename Arguments>
@@ -152,19 +172,17 @@ Outcome DemoWalk::runToldCommand(const std::string& words,
 
 Outcome DemoWalk::signDocument() {
     SignArguments arguments;
-    arguments.keyFile = environment_->keyFiles().person.path.string();
-    TANBA_TRY(const fs::path password, secretFile("password", demo::kGivenPassword));
-    arguments.passwordFile = password.string();
+    arguments.keyFile = environment_->keyFiles().person.path.filename().string();
+    TANBA_TRY(arguments.passwordFile, secretFile("password", demo::kGivenPassword));
     arguments.format = documents::SignFormat::Cms;
-    arguments.inputs = {environment_->document().string()};
-    signed_ = environment_->document();
-    signed_ += ".cms";
+    arguments.inputs = {environment_->document().filename().string()};
+    signed_ = arguments.inputs.front() + ".cms";
     return runToldCommand("sign --key KEY.p12 --format cms FILE", runSign, arguments, Exit::Done);
 }
 
 Outcome DemoWalk::checkSignature() {
     VerifyArguments arguments;
-    arguments.files = {signed_.string()};
+    arguments.files = {signed_};
     arguments.trustFolder = environment_->trust().string();
     TANBA_CHECK(runToldCommand("verify FILE.cms", runVerify, arguments, Exit::NotEstablished));
     // Whoever sees the demonstration must see that its signatures are nobody's.
@@ -175,9 +193,10 @@ Outcome DemoWalk::checkSignature() {
 
 Outcome DemoWalk::changePassword() {
     const fs::path& file = environment_->keyFiles().person.path;
-    TANBA_TRY(const fs::path passwords,
+    TANBA_TRY(const std::string passwords,
               secretFile("passwords", std::string(demo::kGivenPassword) + "\n" + std::string(kNewPassword)));
-    const KeyPasswdArguments arguments{file.string(), passwords.string(), keys::IterationChoice::Strengthen};
+    const KeyPasswdArguments arguments{file.filename().string(), passwords,
+                                       keys::IterationChoice::Strengthen};
     TANBA_CHECK(runToldCommand("key passwd KEY.p12", runKeyPasswd, arguments, Exit::Done));
     TANBA_TRY(const Bytes content, readFile(services_.files, file, keys::kMaxPkcs12Size));
     const auto opened = keys::openPkcs12(content, SecretBytes::copyOf(viewOf(demo::kGivenPassword)));
@@ -188,8 +207,8 @@ Outcome DemoWalk::changePassword() {
 }
 
 Outcome DemoWalk::seeExpiry() {
-    TANBA_TRY(const fs::path password, secretFile("password", demo::kHeadPassword));
-    const KeyInfoArguments arguments{environment_->keyFiles().head.path.string(), password.string()};
+    TANBA_TRY(const std::string password, secretFile("password", demo::kHeadPassword));
+    const KeyInfoArguments arguments{environment_->keyFiles().head.path.filename().string(), password};
     TANBA_CHECK(runToldCommand("key info KEY.p12", runKeyInfo, arguments, Exit::Done));
     const int days = result_.at("keys").at(0).at("daysLeft").get<int>();
     if (days > demo::kHeadKeyLife.count())
@@ -198,30 +217,39 @@ Outcome DemoWalk::seeExpiry() {
     return Done{};
 }
 
-CommandEnd DemoWalk::run() {
-    console_.result(console_.word(Ui::DemoTitle));
-    Outcome outcome = prepare();
-    Json done = Json::array();
+Outcome DemoWalk::walk(Json& done) {
+    TANBA_CHECK(prepare());
     for (const Step& step : steps()) {
-        if (outcome.ok())
-            outcome = pause();
-        if (!outcome.ok())
-            break;
+        TANBA_CHECK(typist_.waitForPerson(Ui::DemoEnter));
         console_.result("");
         console_.result(console_.word(Ui::DemoStep, {{"number", std::to_string(done.size() + 1)},
                                                      {"total", std::to_string(steps().size())},
                                                      {"step", console_.word(step.title)}}));
-        outcome = (this->*step.act)();
-        if (outcome.ok())
-            done.push_back(step.name);
+        TANBA_CHECK((this->*step.act)());
+        done.push_back(step.name);
     }
+    console_.result("");
+    // Whoever wants to look at what was made does so before it goes away.
+    return typist_.waitForPerson(Ui::DemoEnd, {{"folder", environment_->home().string()}});
+}
+
+void DemoWalk::leave() {
+    inside_.reset();
+    network_.reset();
+    environment_.reset();
+    console_.result(console_.word(Ui::DemoDone));
+    console_.result(console_.word(Ui::DemoNext, {{"command", "tanba-cli key find"}}));
+}
+
+CommandEnd DemoWalk::run() {
+    console_.result(console_.word(Ui::DemoTitle));
+    Json done = Json::array();
+    const Outcome outcome = walk(done);
     CommandEnd end = outcome.ok() ? CommandEnd{} : endWith(console_, outcome.failure(), Phase::Writing);
     end.json["demonstration"] = true;
     end.json["steps"] = std::move(done);
-    if (outcome.ok()) {
-        console_.result("");
-        console_.result(console_.word(Ui::DemoDone));
-    }
+    if (outcome.ok())
+        leave();
     return end;
 }
 

@@ -1,9 +1,10 @@
 #include "app/cli/demo_login.h"
 
 #include "app/demo/fake_phone.h"
-#include "core/portal/login.h"
+#include "app/qr/qr_code.h"
 
-#include <chrono>
+#include <algorithm>
+#include <array>
 #include <thread>
 
 namespace tanba::cli {
@@ -12,35 +13,14 @@ namespace {
 
 using portal::Login;
 using portal::Stage;
+using text::Ui;
 
-/// The PIN that every simulated card is born with.
-class DemoPin : public keys::PinSource {
-  public:
-    Result<SecretBytes> pin(const std::string&, const keys::PinRules&) override {
-        return SecretBytes::copyOf(viewOf(card::kDemoPin));
-    }
-};
+/// After these the person types once more.
+constexpr auto kMistyped = std::to_array({FailureCode::PinWrong, FailureCode::PinWrongCountUnknown,
+                                          FailureCode::PinLastTry, FailureCode::PortalCodeWrong});
 
-/// To the second stage.
-Outcome enterFirstStage(Login& login, card::SimulatedCard card, const WorkControl& control) {
-    TANBA_CHECK(login.describe(control));
-    TANBA_CHECK(login.begin(portal::Format::XmlDsig, control));
-    TANBA_TRY(const auto token, card.open(control.cancel));
-    const auto keys = token->keys();
-    if (keys.empty())
-        return fail(FailureCode::DemoFailed, {}, "card");
-    DemoPin pin;
-    TANBA_TRY(const auto session, keys.front()->open(pin, control.cancel));
-    return login.sign(*session, control);
-}
-
-/// The portal lets the person in, and gives what a browser would get.
-Result<DemoLogin> enter(Login& login, DemoLogin shown, const WorkControl& control) {
-    shown.name = login.view().subject.name;
-    TANBA_TRY(const portal::Tokens tokens, login.redeem(control));
-    if (tokens.accessToken.empty())
-        return fail(FailureCode::DemoFailed, {}, "token");
-    return shown;
+bool isMistyped(const Failure& failure) {
+    return std::ranges::find(kMistyped, failure.code) != kMistyped.end();
 }
 
 Outcome waitForQr(Login& login, const CancelToken& cancel, const WorkControl& control) {
@@ -58,26 +38,79 @@ Outcome waitForQr(Login& login, const CancelToken& cancel, const WorkControl& co
 
 } // namespace
 
-Result<DemoLogin> DemoLogins::bySms() {
-    Login login({http_, services_.clock, services_.files, {}}, environment_.portal().origin(),
-                portal::PortalSource::Shipped);
-    TANBA_CHECK(enterFirstStage(login, environment_.card(), control()));
-    TANBA_CHECK(login.sendCode(control()));
-    TANBA_TRY(const demo::Sms sms, demo::lastSms(services_.files, environment_.portal().outbox()));
-    TANBA_CHECK(login.postCode(SecretBytes::copyOf(viewOf(sms.code)), control()));
-    return enter(login, {sms.sender, sms.code, {}}, control());
+/// To the second stage.
+Outcome DemoLogins::enterFirstStage(Login& login) {
+    TANBA_CHECK(login.describe(control()));
+    TANBA_CHECK(login.begin(portal::Format::XmlDsig, control()));
+    card::SimulatedCard card = environment_.card();
+    TANBA_TRY(const auto token, card.open(&services_.cancel));
+    const auto keys = token->keys();
+    if (keys.empty())
+        return fail(FailureCode::DemoFailed, {}, "card");
+    auto session = keys.front()->open(typist_, &services_.cancel);
+    while (!session.ok() && isMistyped(session.failure())) {
+        typist_.console().problem(session.failure());
+        session = keys.front()->open(typist_, &services_.cancel);
+    }
+    if (!session.ok())
+        return session.failure();
+    TANBA_CHECK(login.sign(*session.value(), control()));
+    typist_.say(Ui::DemoLoginSigned);
+    return Done{};
 }
 
-Result<DemoLogin> DemoLogins::byQr() {
+Outcome DemoLogins::postCode(Login& login, const std::string& sent) {
+    while (true) {
+        TANBA_TRY(SecretBytes code, typist_.code(sent));
+        Outcome posted = login.postCode(std::move(code), control());
+        if (posted.ok() || !isMistyped(posted.failure()))
+            return posted;
+        typist_.console().problem(posted.failure());
+    }
+}
+
+/// For a person to see; then the phone of the demonstration reads it.
+Outcome DemoLogins::showQr(const std::string& text) {
+    if (typist_.hands() == DemoHands::ItsOwn)
+        return Done{};
+    TANBA_TRY(const qr::QrCode code, qr::encodeQr(text));
+    typist_.console().remark(qr::terminalQr(code));
+    return typist_.waitForPerson(Ui::DemoQrScan);
+}
+
+/// The portal lets the person in, and gives what a browser would get.
+Result<std::string> DemoLogins::enter(Login& login) const {
+    std::string name = login.view().subject.name;
+    TANBA_TRY(const portal::Tokens tokens, login.redeem(control()));
+    if (tokens.accessToken.empty())
+        return fail(FailureCode::DemoFailed, {}, "token");
+    return name;
+}
+
+Result<std::string> DemoLogins::bySms() {
     Login login({http_, services_.clock, services_.files, {}}, environment_.portal().origin(),
                 portal::PortalSource::Shipped);
-    TANBA_CHECK(enterFirstStage(login, environment_.card(), control()));
+    TANBA_CHECK(enterFirstStage(login));
+    TANBA_CHECK(login.sendCode(control()));
+    TANBA_TRY(const demo::Sms sms, demo::lastSms(services_.files, environment_.portal().outbox()));
+    typist_.say(Ui::DemoSmsCame, {{"sender", sms.sender}});
+    typist_.showOnPhone(sms.text);
+    TANBA_CHECK(postCode(login, sms.code));
+    return enter(login);
+}
+
+Result<std::string> DemoLogins::byQr() {
+    Login login({http_, services_.clock, services_.files, {}}, environment_.portal().origin(),
+                portal::PortalSource::Shipped);
+    TANBA_CHECK(enterFirstStage(login));
     TANBA_CHECK(login.startQr(control()));
+    TANBA_CHECK(showQr(login.view().qr.text));
     demo::FakePhone phone(http_, environment_.portal().origin());
     TANBA_CHECK(phone.scan(login.view().qr.text, control()));
     TANBA_CHECK(phone.confirm(control()));
+    typist_.say(Ui::DemoQrConfirmed);
     TANBA_CHECK(waitForQr(login, services_.cancel, control()));
-    return enter(login, {}, control());
+    return enter(login);
 }
 
 } // namespace tanba::cli

@@ -14,7 +14,7 @@ namespace {
 class StandardInput : public ByteSource {
   public:
     Result<std::size_t> read(std::span<std::uint8_t> buffer) override {
-        const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+        const auto got = ::read(STDIN_FILENO, buffer.data(), static_cast<unsigned>(buffer.size()));
         if (got < 0)
             return errno == EINTR ? fail(FailureCode::Cancelled)
                                   : fail(FailureCode::FileNotReadable, std::string(kStandardInput),

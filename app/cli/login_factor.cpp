@@ -88,7 +88,7 @@ Outcome LoginSecondStage::askForCode() {
 void LoginSecondStage::showQr() {
     const std::string link = login_.view().qr.text;
     const Result<qr::QrCode> code = qr::encodeQr(link);
-    if (code.ok() && ::isatty(STDERR_FILENO) == 1)
+    if (code.ok() && ::isatty(STDERR_FILENO) != 0)
         console_.remark(qr::terminalQr(code.value()));
     console_.remark(console_.word(Ui::LoginQr, {{"link", displayText(link)}}));
 }

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/help.h"
 #include "app/platform/cancel_on_signal.h"
+#include "app/platform/own_arguments.h"
 #include "app/platform/process_hardening.h"
 #include "app/text/safe_text.h"
 #include "core/base/disk_file_store.h"
@@ -63,7 +64,7 @@ CommandEnd runCommand(const std::vector<std::string>& words, Console& console) {
 
 int main(int count, char** values) {
     platform::hardenProcess();
-    const std::vector<std::string> words(values + (count > 0 ? 1 : 0), values + count);
+    const std::vector<std::string> words = platform::ownArguments(count, values);
     const Manner manner = mannerOf(words, text::processEnvironment);
     Console console(text::TextTable::builtIn(), manner.language, manner.form);
     // Whatever happens inside, the person gets a sentence and a script its one object.

@@ -19,7 +19,7 @@ std::string minutesAndSeconds(std::chrono::seconds time) {
 } // namespace
 
 ProgressLine::ProgressLine(const Console& console)
-    : console_(console), watched_(::isatty(STDERR_FILENO) == 1) {}
+    : console_(console), watched_(::isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
     wipe();

@@ -16,6 +16,9 @@ namespace {
 
 using text::Ui;
 
+/// Of a name that a page made up.
+constexpr std::size_t kMaxModuleName = 200;
+
 /// Says on the terminal what becomes visible at the socket, each thing once.
 class TellingWatcher : public service::ServerWatcher {
   public:
@@ -62,7 +65,14 @@ Outcome serve(const ServiceArguments& arguments, const Services& services) {
     // Held back while the service's threads are made, so that signals come to this thread only.
     const platform::SignalsHeldBack signals;
     service::ServiceThreads threads;
-    service::PolicyDesk desk(threads, services.clock, std::move(mandate));
+    // The service says it once a site and module, and of few modules of a site.
+    service::PolicyDesk desk(
+        threads, services.clock, std::move(mandate),
+        [&console](const service::Caller& caller, const std::string& module) {
+            console.remark(
+                console.word(Ui::ServiceMissingModule, {{"module", module.substr(0, kMaxModuleName)},
+                                                        {"site", caller.origin.value_or(caller.program)}}));
+        });
     TellingWatcher watcher(console);
     service::LocalServicePlan plan{threads,
                                    identity,

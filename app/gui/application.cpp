@@ -3,6 +3,7 @@
 #include "app/gui/cards/system_cards.h"
 #include "app/gui/demo/demo_cards.h"
 #include "app/gui/demo/open_outside.h"
+#include "app/gui/guarded_application.h"
 #include "app/gui/portal_ports.h"
 #include "app/gui/presence/build_time.h"
 #include "app/net/http_transport.h"
@@ -57,7 +58,7 @@ std::chrono::seconds steadySeconds() {
 } // namespace
 
 Application::Application(const DemoStart* demonstration)
-    : demo_(demonstration),
+    : demo_(demonstration), heardTime_(clock_, steadySeconds),
       settings_(inFolder(QStandardPaths::GenericConfigLocation, QStringLiteral("tanba/tanba.ini"))),
       words_(languageOf(settings_)), qtTexts_(words_), appearance_(settings_, desktopLook_),
       autostart_(files_, toUtf8(inFolder(QStandardPaths::GenericConfigLocation, QStringLiteral("autostart"))),
@@ -75,7 +76,7 @@ Application::Application(const DemoStart* demonstration)
                 [] { return net::timestamps({}); }}),
       checks_(checkSources()), drives_(platform::driveFolders(text::processEnvironment)),
       attendant_(
-          {files_, clock_, alarm_, notifier_, drives_, steadySeconds, buildTime(),
+          {files_, clock_, alarm_, notifier_, drives_, heardTime_, buildTime(),
            toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/reminders.json")))},
           words_, shelf_, tasks_, settings_),
       portals_(consentSources(), ports(), entryPorts(), words_, settings_),
@@ -106,6 +107,8 @@ Application::Application(const DemoStart* demonstration)
         QCoreApplication::installTranslator(&qtTexts_);
     });
     window_ = std::make_unique<MainWindow>(desk_, settings_, appearance_, autostart_);
+    if (auto* const guarded = qobject_cast<GuardedApplication*>(qApp))
+        QObject::connect(guarded, &GuardedApplication::broke, &tasks_, &TaskRunner::lost);
     QObject::connect(window_.get(), &MainWindow::quitWanted, window_.get(), [this] { quit(); });
     QObject::connect(window_.get(), &MainWindow::stayedBehind, window_.get(), [this] { explainTray(); });
     // A message on the desktop was pressed: what it leads to must be seen.
@@ -162,7 +165,7 @@ CheckSources Application::checkSources() {
             tasks_,
             judging,
             [this, folder] {
-                return net::onlineChecks(files_, clock_, {folder, {}});
+                return net::onlineChecks(files_, clock_, {folder, {}, &heardTime_});
             },
             settings_,
             recent_};
@@ -197,13 +200,15 @@ PortalPorts Application::ports() {
     return portalPorts({files_, clock_, folders_.home, data, [language] { return language->load(); }});
 }
 
-EntryPorts Application::entryPorts() const {
+EntryPorts Application::entryPorts() {
     const auto zone = [&clock = clock_] {
         return guidance::clockZone(QTimeZone::systemTimeZoneId().toStdString(),
                                    text::localOffset(clock.now()));
     };
     net::NetworkSettings settings;
-    if (demo_ != nullptr)
+    if (demo_ == nullptr)
+        settings.witness = &heardTime_;
+    else
         settings.roots = demo_->environment->portal().roots();
     const auto network = [settings]() -> Result<std::unique_ptr<HttpTransport>> {
         return std::unique_ptr<HttpTransport>(std::make_unique<net::NetworkTransport>(settings));
@@ -230,13 +235,16 @@ LoginSources Application::loginSources() {
             demo_ == nullptr ? LoginEnd::Browser : LoginEnd::Demonstration};
 }
 
-std::vector<SearchPlace> Application::searchPlaces() {
-    std::vector<SearchPlace> places;
-    for (const platform::SearchFolder& folder : platform::usualKeyFolders(files_, text::processEnvironment))
-        places.push_back({folder.path, folder.depth});
-    for (const QString& folder : settings_.get(platform::settings::kFolders))
-        places.push_back({toUtf8(folder), keys::FinderLimits{}.depth});
-    return places;
+PlaceFinder Application::searchPlaces() {
+    return [&files = files_, chosen = settings_.get(platform::settings::kFolders)] {
+        std::vector<SearchPlace> places;
+        for (const platform::SearchFolder& folder :
+             platform::usualKeyFolders(files, text::processEnvironment))
+            places.push_back({folder.path, folder.depth});
+        for (const QString& folder : chosen)
+            places.push_back({toUtf8(folder), keys::FinderLimits{}.depth});
+        return places;
+    };
 }
 
 Folders Application::folders() const {

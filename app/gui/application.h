@@ -42,10 +42,10 @@ class Application {
     CheckSources checkSources();
     ConsentSources consentSources();
     PortalPorts ports();
-    EntryPorts entryPorts() const;
+    EntryPorts entryPorts();
     LoginSources loginSources();
     MobileSources mobileSources();
-    std::vector<SearchPlace> searchPlaces();
+    PlaceFinder searchPlaces();
     Folders folders() const;
     /// What the first picture of the window does not need.
     void startRest();
@@ -63,6 +63,7 @@ class Application {
     const DemoStart* const demo_;
     DiskFileStore files_;
     SystemClock clock_;
+    HeardTime heardTime_;
     platform::Settings settings_;
     Words words_;
     QtTexts qtTexts_;

@@ -1,5 +1,6 @@
 #include "app/gui/application.h"
 #include "app/gui/demo/quit_on_signal.h"
+#include "app/gui/guarded_application.h"
 #include "app/platform/process_hardening.h"
 #include "app/platform/qt/fonts_ahead.h"
 #include "app/platform/qt/single_instance.h"
@@ -7,7 +8,6 @@
 #include "app/text/language.h"
 #include "app/text/text_table.h"
 
-#include <QApplication>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <algorithm>
@@ -50,7 +50,7 @@ int runDemonstration(int argc, char** argv) {
     }
     tanba::gui::QuitOnSignal quitOnSignal;
     tanba::platform::FontsAhead fonts;
-    QApplication qt(argc, argv);
+    tanba::gui::GuardedApplication qt(argc, argv);
     fonts.wait();
     quitOnSignal.listen();
     tanba::gui::Application application(demonstration.value().get());
@@ -71,7 +71,7 @@ int main(int argc, char** argv) {
     if (std::any_of(argv, argv + argc, [](std::string_view word) { return word == kDemoArgument; }))
         return runDemonstration(argc, argv);
     tanba::platform::FontsAhead fonts;
-    QApplication qt(argc, argv);
+    tanba::gui::GuardedApplication qt(argc, argv);
     fonts.wait();
 
     using tanba::platform::SingleInstance;

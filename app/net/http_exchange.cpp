@@ -3,6 +3,7 @@
 
 #include "app/net/http_transport.h"
 #include "app/net/system_roots.h"
+#include "core/base/secret_bytes.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -34,6 +35,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint32_t kMaxHeader = 16 * 1024;
 // Header, chunk headings and trailers pass through it; it need not hold the body.
 constexpr std::size_t kMaxBuffered = 64 * 1024;
+/// Larger bodies are documents.
+constexpr std::size_t kMostInOnePiece = 16 * 1024;
 constexpr std::size_t kReadAtOnce = 16 * 1024;
 // The authority's servers send programs without a name to a page of their own. It tells nothing about the
 // machine or its user.
@@ -193,6 +196,8 @@ class Exchange {
     Result<HttpAnswer> askSecurely() {
         asio::ssl::context settings(asio::ssl::context::tls_client);
         SSL_CTX_set_min_proto_version(settings.native_handle(), TLS1_2_VERSION);
+        // What was deciphered does not stay in OpenSSL's buffer when it was read.
+        SSL_CTX_set_options(settings.native_handle(), SSL_OP_CLEANSE_PLAINTEXT);
         if (!plan_.roots.empty())
             TANBA_CHECK(loadRoots(settings, plan_.roots));
         else if (const std::optional<std::string> roots = systemRootsAsPem())
@@ -224,11 +229,29 @@ class Exchange {
     }
 
     template <typename Stream>
+    Ended write(Stream& stream, const std::string& head) {
+        const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(plan_.request.body)};
+        return wait(plan_.until, [&](const auto& handler) { asio::async_write(stream, parts, handler); });
+    }
+
+    /// The TLS stream copies several pieces to the stack, where a code or a verifier would stay.
+    template <typename Stream>
+    Ended writeInOnePiece(Stream& stream, const std::string& head) {
+        const ByteView body = plan_.request.body;
+        SecretBytes message(head.size() + body.size());
+        message.resize(message.capacity());
+        std::ranges::copy(head, message.data());
+        std::ranges::copy(body, message.data() + head.size());
+        return wait(plan_.until, [&](const auto& handler) {
+            asio::async_write(stream, asio::buffer(message.data(), message.size()), handler);
+        });
+    }
+
+    template <typename Stream>
     Result<HttpAnswer> ask(Stream& stream) {
         const std::string head = requestText(plan_.address, plan_.request);
-        const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(plan_.request.body)};
-        const Ended sent =
-            wait(plan_.until, [&](const auto& handler) { asio::async_write(stream, parts, handler); });
+        const Ended sent = plan_.request.body.size() <= kMostInOnePiece ? writeInOnePiece(stream, head)
+                                                                        : write(stream, head);
         if (sent.stopped)
             return failure(*sent.stopped, "asking");
         // A server that answers before it has read everything closes early: its answer may be there all the

@@ -2,6 +2,7 @@
 
 #include "app/net/http_exchange.h"
 #include "app/net/public_address.h"
+#include "app/net/told_time.h"
 
 #include <algorithm>
 
@@ -18,7 +19,12 @@ Result<HttpAnswer> NetworkTransport::send(const HttpRequest& request, const Work
     // One address among public ones is enough for a name that is to lead into a network: none is tried.
     if (request.reach == HttpRequest::Reach::PublicOnly && !std::ranges::all_of(places, isPublicAddress))
         return fail(FailureCode::NetworkAddressRefused, address.host, "not a public address");
-    return exchange({address, places, request, connectUntil, until, settings_.roots}, control);
+    const auto asked =
+        settings_.witness == nullptr ? std::nullopt : std::optional(settings_.witness->moment());
+    auto answer = exchange({address, places, request, connectUntil, until, settings_.roots}, control);
+    if (asked && answer.ok())
+        tellTime(*settings_.witness, {address.scheme, request, answer.value()}, *asked);
+    return answer;
 }
 
 } // namespace tanba::net

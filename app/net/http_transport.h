@@ -2,6 +2,7 @@
 
 #include "core/base/http_transport.h"
 #include "core/base/result.h"
+#include "core/base/time_witness.h"
 
 #include <chrono>
 #include <filesystem>
@@ -13,6 +14,8 @@ struct NetworkSettings {
     std::chrono::milliseconds connectWithin = std::chrono::seconds(5);
     /// PEM file of the roots that TLS believes; empty: those of the system.
     std::filesystem::path roots;
+    /// Hears the times that servers tell; null: nobody. Must outlive the transport.
+    TimeWitness* witness = nullptr;
 };
 
 /// Whether TLS finds a root in a PEM file: file.not_readable with its path, which send() would say as well,

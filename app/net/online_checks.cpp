@@ -26,6 +26,7 @@ Result<std::shared_ptr<trust::OnlineEvidence>> onlineChecks(FileStore& files, co
     if (!settings.trustFolder.empty()) {
         TANBA_CHECK(asking.hosts.addFolder(files, settings.trustFolder));
     }
+    asking.witness = settings.witness;
     return std::shared_ptr<trust::OnlineEvidence>(std::make_shared<trust::NetworkEvidence>(
         std::make_shared<NetworkTransport>(), clock,
         trust::KeptLists(files, keptListsFolder(settings.dataFolder)), std::move(asking)));

@@ -17,6 +17,8 @@ struct OnlineCheckSettings {
     /// Anchors of the user's; an online-hosts.json in it names hosts that may be asked besides the
     /// authority's.
     std::filesystem::path trustFolder;
+    /// Hears the times of proved answers; null: nobody. Must outlive the object.
+    TimeWitness* witness = nullptr;
 };
 
 /// Asks the authority's servers for one run of checks; nothing is asked before the first check needs it.

@@ -2,13 +2,13 @@
 
 #include "core/base/progress.h"
 
-#include <csignal>
+#include <memory>
 
 namespace tanba::platform {
 
-/// From now on Ctrl-C, a closed terminal and a polite kill no longer end the process: they set this token,
-/// long work stops at the next step and cleans up behind itself. A signal that was ignored from birth (nohup)
-/// stays ignored.
+/// From now on Ctrl-C, a closed terminal and a polite kill (of Windows: the end of the session) no longer end
+/// the process: they set this token, long work stops at the next step and cleans up behind itself. A signal
+/// that was ignored from birth (nohup) stays ignored.
 const CancelToken& cancelOnSignal();
 
 /// Holds those signals back for as long as it lives, so that a waiting call lets them in at one point only
@@ -20,11 +20,13 @@ class SignalsHeldBack {
     SignalsHeldBack(const SignalsHeldBack&) = delete;
     SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
 
-    /// Waits until `descriptor` can be read. False when a signal came instead or the wait failed.
+    /// Waits until `descriptor` can be read; -1: for a signal alone. False when a signal came instead or the
+    /// wait failed.
     bool waitReadable(int descriptor) const;
 
   private:
-    sigset_t before_{};
+    struct Before; ///< what was held back anyway
+    std::unique_ptr<const Before> before_;
 };
 
 } // namespace tanba::platform

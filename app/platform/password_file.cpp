@@ -1,9 +1,8 @@
 #include "app/platform/password_file.h"
 
 #include "app/platform/cancel_on_signal.h"
+#include "app/platform/password_source.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -21,7 +20,7 @@ Failure unreadable(const std::string& file, std::string detail) {
 class PasswordDescriptor {
   public:
     explicit PasswordDescriptor(const std::string& file)
-        : descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)) {}
+        : descriptor_(file == "-" ? STDIN_FILENO : openToRead(file)) {}
     ~PasswordDescriptor() {
         if (descriptor_ > STDERR_FILENO)
             ::close(descriptor_);
@@ -34,12 +33,6 @@ class PasswordDescriptor {
     int descriptor_;
 };
 
-bool othersCanRead(int descriptor) {
-    struct stat status {};
-    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
-           (status.st_mode & static_cast<mode_t>(S_IRGRP | S_IROTH)) != 0;
-}
-
 enum class LineEnd { Newline, EndOfFile };
 
 /// One byte at a time: nothing beyond the line is taken from a pipe, and no buffer keeps a copy.
@@ -48,7 +41,7 @@ Result<LineEnd> readLine(const std::string& file, int descriptor, const CancelTo
     const SignalsHeldBack signals;
     std::uint8_t byte = 0;
     while (!cancel.cancelled()) {
-        const ssize_t got = signals.waitReadable(descriptor) ? ::read(descriptor, &byte, 1) : -1;
+        const auto got = signals.waitReadable(descriptor) ? ::read(descriptor, &byte, 1) : -1;
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -76,7 +69,7 @@ Result<PasswordLines> readPasswordLines(const std::string& file, std::size_t cou
     if (descriptor.get() < 0)
         return unreadable(file, std::strerror(errno));
     PasswordLines passwords;
-    passwords.readableByOthers = othersCanRead(descriptor.get());
+    passwords.readableByOthers = file != "-" && othersCanRead(file, descriptor.get());
     LineEnd end = LineEnd::Newline;
     while (passwords.lines.size() < count) {
         if (end == LineEnd::EndOfFile)

@@ -7,7 +7,7 @@
 namespace tanba::platform {
 
 bool standardInputIsTerminal() {
-    return ::isatty(STDIN_FILENO) == 1;
+    return ::isatty(STDIN_FILENO) != 0;
 }
 
 Outcome waitForEnter(const CancelToken& cancel) {

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <ctime>
 #include <string_view>
 
 namespace tanba::text {
@@ -64,14 +63,6 @@ std::string offsetName(UtcOffset offset) {
 }
 
 } // namespace
-
-UtcOffset localOffset(Time time) {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    std::tm broken{};
-    if (localtime_r(&seconds, &broken) == nullptr)
-        return UtcOffset(0);
-    return UtcOffset(broken.tm_gmtoff / 60);
-}
 
 std::string dateInWords(Time time, UtcOffset offset, Language language) {
     const CalendarTime at = calendarTime(time, offset);

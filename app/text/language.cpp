@@ -1,7 +1,5 @@
 #include "app/text/language.h"
 
-#include <cstdlib>
-
 namespace tanba::text {
 
 namespace {
@@ -52,11 +50,6 @@ Language languageOfEnvironment(const Environment& environment) {
             return languageOfLocale(value);
     }
     return Language::En;
-}
-
-std::string processEnvironment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? std::string() : std::string(value);
 }
 
 } // namespace tanba::text

@@ -169,6 +169,7 @@ namespace tanba::text {
     X(ServiceNoPolicy,              "cli.service_no_policy")                                \
     X(ServiceNotTrusted,            "cli.service_not_trusted")                              \
     X(ServiceOtherUser,             "cli.service_other_user")                               \
+    X(ServiceMissingModule,         "cli.service_missing_module")                           \
     X(StatusTitle,                  "status.title")                                         \
     X(StatusReached,                "status.reached")                                       \
     X(StatusConnections,            "status.connections")                                   \
@@ -315,8 +316,13 @@ namespace tanba::text {
     X(DemoPortal,                "cli.demo_portal") \
     X(DemoLoginSigned,           "cli.demo_login_signed") \
     X(DemoSmsCame,               "cli.demo_sms_came") \
+    X(DemoPinType,               "cli.demo_pin_type") \
+    X(DemoPinTyped,              "cli.demo_pin_typed") \
+    X(DemoCodeType,              "cli.demo_code_type") \
+    X(DemoCodeTyped,             "cli.demo_code_typed") \
     X(DemoInside,                "cli.demo_inside") \
     X(DemoQr,                    "cli.demo_qr") \
+    X(DemoQrScan,                "cli.demo_qr_scan") \
     X(DemoQrConfirmed,           "cli.demo_qr_confirmed") \
     X(DemoSign,                  "cli.demo_sign") \
     X(DemoCheck,                 "cli.demo_check") \
@@ -326,6 +332,9 @@ namespace tanba::text {
     X(DemoExpirySoon,            "cli.demo_expiry_soon") \
     X(DemoCommand,               "cli.demo_command") \
     X(DemoDone,                  "cli.demo_done") \
+    X(DemoNext,                  "cli.demo_next") \
+    X(DemoFolder,                "cli.demo_folder") \
+    X(DemoEnd,                   "cli.demo_end") \
     X(DemoDocumentName,          "cli.demo_document_name") \
     X(DemoDocumentText,          "cli.demo_document_text") \
     X(DemoPortalName,            "cli.demo_portal_name") \

@@ -19,6 +19,8 @@ ClockJudgement judgeClock(Time now, const ClockEvidence& evidence) {
         return ClockJudgement::AheadOfTrusted;
     if (evidence.trustedNow)
         return ClockJudgement::Plausible; // what was seen before came from a clock that was wrong then
+    if (evidence.notBefore && now + kTrustedTolerance < *evidence.notBefore)
+        return ClockJudgement::BehindTrusted;
     if (earlier(now, evidence.build))
         return ClockJudgement::BeforeBuild;
     if (earlier(now, evidence.latestBegin))

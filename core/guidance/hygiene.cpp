@@ -52,12 +52,7 @@ std::string keyIdOf(const fs::path& path) {
 
 HygieneRemark remarkOnPlace(std::size_t file, const PlaceRemark& place) {
     const auto row = std::ranges::find(kFixes, place.finding, &FixRow::finding);
-    HygieneRemark remark{file, HygieneFinding::Place, place, {}, SafeFix::ExplainOnly, Afterwards::Nothing};
-    if (row != kFixes.end()) {
-        remark.fix = row->fix;
-        remark.afterwards = row->afterwards;
-    }
-    return remark;
+    return {file, HygieneFinding::Place, place, {}, row->fix, row->afterwards};
 }
 
 enum class Likeness { None, SameContent, OtherVersion };
@@ -96,21 +91,21 @@ void addSameContent(std::vector<HygieneRemark>& remarks, const std::vector<KeyFi
     std::erase_if(others, [&keyFiles](std::size_t other) { return keyFiles[other].backup; });
     if (others.empty())
         return;
-    const bool here = liesWell(places, file);
-    const bool there = liesWell(places, others.front());
-    if (here && !there)
+    if (liesWell(places, file) && !liesWell(places, others.front()))
         return;
-    const SafeFix fix = !here && there ? SafeFix::RemoveCopy : SafeFix::ExplainOnly;
-    remarks.push_back(
-        {file, HygieneFinding::SameContent, std::nullopt, std::move(others), fix, Afterwards::Nothing});
+    remarks.push_back({file, HygieneFinding::SameContent, std::nullopt, std::move(others),
+                       SafeFix::RemoveCopy, Afterwards::Nothing});
 }
 
 void addOtherVersions(std::vector<HygieneRemark>& remarks, const std::vector<KeyFileFacts>& keyFiles,
                       const Places& places, std::size_t file) {
+    if (keyFiles[file].aside)
+        return;
     auto others = alike(keyFiles, places, file, Likeness::OtherVersion);
+    std::erase_if(others, [&keyFiles](std::size_t other) { return keyFiles[other].aside; });
     if (!others.empty())
         remarks.push_back({file, HygieneFinding::OtherVersion, std::nullopt, std::move(others),
-                           SafeFix::ExplainOnly, Afterwards::Nothing});
+                           SafeFix::PutAside, Afterwards::Nothing});
 }
 
 } // namespace
@@ -118,7 +113,11 @@ void addOtherVersions(std::vector<HygieneRemark>& remarks, const std::vector<Key
 Result<KeyFileFacts> factsOfKeyFile(FileStore& files, const fs::path& path) {
     TANBA_TRY(const Bytes content, readFile(files, path, keys::kMaxPkcs12Size));
     TANBA_TRY(crypto::Digest digest, crypto::digestOf(crypto::DigestAlgorithm::Sha256, content));
-    return KeyFileFacts{path, std::move(digest.bytes), keyIdOf(path), std::nullopt, false};
+    KeyFileFacts facts;
+    facts.path = path;
+    facts.contentDigest = std::move(digest.bytes);
+    facts.keyId = keyIdOf(path);
+    return facts;
 }
 
 std::vector<HygieneRemark> hygieneRemarks(FileStore& files, PathFacts& facts, const UserPlaces& places,
@@ -141,7 +140,7 @@ std::vector<HygieneRemark> hygieneRemarks(FileStore& files, PathFacts& facts, co
                                HygieneFinding::ExpiredLeftover,
                                std::nullopt,
                                {},
-                               SafeFix::Move,
+                               SafeFix::PutAside,
                                Afterwards::Nothing});
     }
     return remarks;

@@ -22,9 +22,11 @@ struct KeyFileFacts {
     std::optional<Time> notAfter;
     /// It lies on a flash drive: a copy there is a backup, and no surplus.
     bool backup = false;
+    /// It lies in the folder into which keys are put aside: what there is to do about it was done.
+    bool aside = false;
 };
 
-/// @returns what FileStore returns; file.too_large beyond kMaxPkcs12Size. notAfter and backup are the
+/// @returns what FileStore returns; file.too_large beyond kMaxPkcs12Size. notAfter, backup and aside are the
 /// caller's to add.
 Result<KeyFileFacts> factsOfKeyFile(FileStore& files, const std::filesystem::path& path);
 
@@ -36,10 +38,10 @@ enum class HygieneFinding {
 };
 
 enum class SafeFix {
-    Move,           ///< moveKeyFile()
+    Move,           ///< moveKeyFile() to a better place
+    PutAside,       ///< moveKeyFile() into the folder of old keys: nothing is lost if it was the wrong one
     RestrictRights, ///< restrictToOwner()
-    RemoveCopy,     ///< removeCopy(), keeping the first of `others`: this one lies badly, that one well
-    ExplainOnly,    ///< the program cannot know which one is wanted
+    RemoveCopy,     ///< removeCopy(), keeping the first of `others`, which has the same bytes
 };
 
 /// What remains when the fix is done.
@@ -56,7 +58,7 @@ struct HygieneRemark {
     std::optional<PlaceRemark> place;
     /// For SameContent and OtherVersion; those that lie well come first.
     std::vector<std::size_t> others;
-    SafeFix fix = SafeFix::ExplainOnly;
+    SafeFix fix = SafeFix::Move;
     Afterwards afterwards = Afterwards::Nothing;
 };
 

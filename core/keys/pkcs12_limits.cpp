@@ -22,6 +22,12 @@ Outcome WorkBudget::spendIterations(std::int64_t cost) {
     return Done{};
 }
 
+Outcome WorkBudget::goesOn() const {
+    if (limits_.cancel != nullptr && limits_.cancel->cancelled())
+        return fail(FailureCode::Cancelled);
+    return Done{};
+}
+
 Outcome WorkBudget::countBag() {
     return countOne(bags_, limits_.bags, " bags");
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/keys/pkcs12.h"
 
@@ -15,6 +16,8 @@ struct Pkcs12Limits {
     std::size_t bags = 1024;
     std::size_t safes = 64;
     int nesting = 4;
+    /// Asked before each derivation of a key; may be absent.
+    const CancelToken* cancel = nullptr;
 };
 
 /// Adds up what a file asks for and says no before the work is done.
@@ -25,6 +28,8 @@ class WorkBudget {
     const Pkcs12Limits& limits() const { return limits_; }
     /// pkcs12.work_factor when all costs together pass the limit.
     Outcome spendIterations(std::int64_t cost);
+    /// Before the work on a password: cancelled when somebody wants no more of it.
+    Outcome goesOn() const;
     Outcome countBag();
     Outcome countKey();
     Outcome countCertificate();

@@ -2,6 +2,7 @@
 
 #include "core/keys/pkcs12.h"
 #include "core/keys/pkcs12_cipher.h"
+#include "core/keys/pkcs12_unlock.h"
 
 #include <algorithm>
 #include <memory>
@@ -43,11 +44,16 @@ Failure because(FailureCode code, std::string subject, const Failure& cause) {
 /// One change of one file, step by step. README.md tells why in this order.
 class PasswordChange {
   public:
-    PasswordChange(FileStore& files, fs::path path) : files_(files), path_(std::move(path)) {}
+    PasswordChange(FileStore& files, fs::path path, const ChangeControl& control)
+        : files_(files), path_(std::move(path)), control_(control) {}
 
     Outcome run(const SecretBytes& oldPassword, const SecretBytes& newPassword, IterationChoice iterations);
 
   private:
+    void begin(ChangeStep step) const;
+    const CancelToken* cancel() const;
+    Pkcs12Limits limits() const;
+    Outcome passGate();
     Outcome writeProvedCopy(const Pkcs12Contents& before, const SecretBytes& newPassword);
     Outcome keepBackup();
     Outcome replace();
@@ -61,11 +67,35 @@ class PasswordChange {
 
     FileStore& files_;
     fs::path path_;
+    const ChangeControl& control_;
     Bytes oldContent_;
     Bytes newContent_;
     std::unique_ptr<TemporaryFile> copy_;
     std::optional<fs::path> backup_;
 };
+
+void PasswordChange::begin(ChangeStep step) const {
+    if (control_.began)
+        control_.began(step);
+}
+
+const CancelToken* PasswordChange::cancel() const {
+    return control_.gate == nullptr ? nullptr : &control_.gate->token();
+}
+
+Pkcs12Limits PasswordChange::limits() const {
+    Pkcs12Limits limits;
+    limits.cancel = cancel();
+    return limits;
+}
+
+/// From here on nothing is cancelled: what is left takes no time, and half of it would be worse than none.
+Outcome PasswordChange::passGate() {
+    if (control_.gate != nullptr && !control_.gate->begin())
+        return fail(FailureCode::Cancelled);
+    begin(ChangeStep::Replacing);
+    return Done{};
+}
 
 bool PasswordChange::holds(const fs::path& path, const Bytes& content) {
     const auto found = contentOf(path);
@@ -87,7 +117,9 @@ Outcome PasswordChange::writeProvedCopy(const Pkcs12Contents& before, const Secr
     TANBA_CHECK(files_.copyPermissions(path_, copy_->path()));
     TANBA_CHECK(copy_->sync());
     TANBA_TRY(const Bytes written, contentOf(copy_->path()));
-    const auto after = openPkcs12(written, newPassword);
+    const auto after = openPkcs12(written, newPassword, limits());
+    if (!after.ok() && after.failure().code == FailureCode::Cancelled)
+        return after.failure();
     if (!after.ok())
         return because(FailureCode::PasswordChangeUnproved, {}, after.failure());
     if (!sameContents(before, after.value()))
@@ -161,9 +193,14 @@ Outcome PasswordChange::run(const SecretBytes& oldPassword, const SecretBytes& n
                             IterationChoice iterations) {
     TANBA_TRY(path_, files_.followLinks(path_));
     TANBA_TRY(oldContent_, contentOf(path_));
-    TANBA_TRY(const Pkcs12Contents before, openPkcs12(oldContent_, oldPassword));
-    TANBA_TRY(newContent_, reencryptPkcs12(oldContent_, oldPassword, newPassword, iterations));
+    begin(ChangeStep::Opening);
+    TANBA_TRY(const Pkcs12Contents before, openPkcs12(oldContent_, oldPassword, limits()));
+    begin(ChangeStep::Rewriting);
+    TANBA_TRY(newContent_, reencryptPkcs12(oldContent_, oldPassword, newPassword, iterations, cancel()));
+    begin(ChangeStep::Proving);
     Outcome replaced = writeProvedCopy(before, newPassword);
+    if (replaced.ok())
+        replaced = passGate();
     if (replaced.ok())
         replaced = keepBackup();
     if (replaced.ok())
@@ -198,11 +235,12 @@ Outcome checkNewPassword(const SecretBytes& password) {
 }
 
 Outcome changePkcs12Password(FileStore& files, const fs::path& path, const SecretBytes& oldPassword,
-                             const SecretBytes& newPassword, IterationChoice iterations) {
+                             const SecretBytes& newPassword, IterationChoice iterations,
+                             const ChangeControl& control) {
     if (oldPassword.equals(newPassword))
         return fail(FailureCode::PasswordSame);
     TANBA_CHECK(checkNewPassword(newPassword));
-    return PasswordChange(files, path).run(oldPassword, newPassword, iterations);
+    return PasswordChange(files, path, control).run(oldPassword, newPassword, iterations);
 }
 
 } // namespace tanba::keys

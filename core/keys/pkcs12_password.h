@@ -1,10 +1,13 @@
 #pragma once
 
 #include "core/base/file_store.h"
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/base/secret_bytes.h"
 
+#include <atomic>
 #include <filesystem>
+#include <functional>
 
 namespace tanba::keys {
 
@@ -23,7 +26,43 @@ Outcome checkNewPassword(const SecretBytes& password);
 /// The same PKCS#12 under another password: same structure, schemes, keys, certificates and attributes, fresh
 /// salts.
 Result<Bytes> reencryptPkcs12(ByteView file, const SecretBytes& oldPassword, const SecretBytes& newPassword,
-                              IterationChoice iterations);
+                              IterationChoice iterations, const CancelToken* cancel = nullptr);
+
+/// Between the one who may cancel a change and the change itself: whoever comes first has it, and the other
+/// learns of it. Nothing of the key file is touched before begin().
+class ChangeGate {
+  public:
+    /// From another thread. False when it is too late: the change goes through.
+    bool cancel() {
+        token_.cancel();
+        return settle(State::Cancelled);
+    }
+    /// The change, before it touches anything. False when it was cancelled.
+    bool begin() { return settle(State::Begun); }
+    /// Set before the gate is: what works meanwhile need not come to its end.
+    const CancelToken& token() const { return token_; }
+
+  private:
+    enum class State { Open, Cancelled, Begun };
+    bool settle(State wanted) {
+        State now = State::Open;
+        return state_.compare_exchange_strong(now, wanted) || now == wanted;
+    }
+
+    CancelToken token_;
+    std::atomic<State> state_{State::Open};
+};
+
+/// In the order in which a change goes through them. By what the file asks of a password, rewriting costs
+/// twice as much as opening or proving; the last step costs nothing.
+enum class ChangeStep { Opening, Rewriting, Proving, Replacing };
+
+/// How a change is watched and stopped; both may be absent.
+struct ChangeControl {
+    ChangeGate* gate = nullptr;
+    /// Called on the working thread when a step begins.
+    std::function<void(ChangeStep step)> began = {};
+};
 
 /// Changes the password of a key file so that at every moment, whatever fails, a working key lies at `path`.
 /// Order: open with the old password; write beside, sync, read back, open with the new password and compare
@@ -35,9 +74,10 @@ Result<Bytes> reencryptPkcs12(ByteView file, const SecretBytes& oldPassword, con
 ///          password.change_unproved when the medium does not give back what was written: nothing was
 ///          replaced if the subject is the key file, and the old file is the backup if it is the backup;
 ///          password.backup_remains when all is done, but the backup with the old password could not be
-///          removed.
+///          removed; cancelled by the gate: the key file is byte for byte what it was, and nothing lies
+///          beside it.
 Outcome changePkcs12Password(FileStore& files, const std::filesystem::path& path,
                              const SecretBytes& oldPassword, const SecretBytes& newPassword,
-                             IterationChoice iterations);
+                             IterationChoice iterations, const ChangeControl& control = {});
 
 } // namespace tanba::keys

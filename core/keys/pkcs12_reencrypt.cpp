@@ -22,6 +22,7 @@ struct Rewriting {
 Result<EncryptionScheme> newScheme(const EncryptionScheme& old, Rewriting& rewriting) {
     TANBA_TRY(EncryptionScheme scheme, renewed(old, rewriting.iterations));
     TANBA_CHECK(rewriting.budget.spendIterations(scheme.cost()));
+    TANBA_CHECK(rewriting.budget.goesOn());
     return scheme;
 }
 
@@ -97,6 +98,7 @@ Result<Bytes> rewriteSafe(const Safe& safe, Rewriting& rewriting) {
 Result<Bytes> newMac(const MacScheme& old, ByteView authenticated, Rewriting& rewriting) {
     TANBA_TRY(const MacScheme scheme, renewed(old, rewriting.iterations));
     TANBA_CHECK(rewriting.budget.spendIterations(scheme.iterations));
+    TANBA_CHECK(rewriting.budget.goesOn());
     TANBA_TRY(const Bytes value, macOf(scheme, rewriting.password, authenticated));
     const Oid digest(crypto::digestRow(scheme.digest).oid);
     const Bytes algorithm = der::sequence({der::oid(digest), der::null()});
@@ -115,12 +117,14 @@ bool passwordMatters(const UnlockedPfx& unlocked) {
 } // namespace
 
 Result<Bytes> reencryptPkcs12(ByteView file, const SecretBytes& oldPassword, const SecretBytes& newPassword,
-                              IterationChoice iterations) {
-    TANBA_TRY(const UnlockedPfx unlocked, unlockPfx(file, oldPassword, Pkcs12Limits{}));
+                              IterationChoice iterations, const CancelToken* cancel) {
+    Pkcs12Limits limits;
+    limits.cancel = cancel;
+    TANBA_TRY(const UnlockedPfx unlocked, unlockPfx(file, oldPassword, limits));
     if (!passwordMatters(unlocked))
         return fail(FailureCode::Pkcs12UnsupportedScheme, {}, "the file is not protected by a password");
     TANBA_TRY(const Pkcs12Password password, Pkcs12Password::create(newPassword, EmptyPassword::DoubleZero));
-    Rewriting rewriting{password, iterations, WorkBudget(Pkcs12Limits{}), unlocked.keys.begin()};
+    Rewriting rewriting{password, iterations, WorkBudget(limits), unlocked.keys.begin()};
     std::vector<Bytes> safes;
     for (const Safe& safe : unlocked.pfx.safes) {
         TANBA_TRY(Bytes rewritten, rewriteSafe(safe, rewriting));

@@ -16,21 +16,24 @@ std::span<const EmptyPassword> formsOf(const SecretBytes& password) {
     return std::span(kForms).first(password.empty() ? 2 : 1);
 }
 
-Outcome unlockKeys(const std::vector<Bag>& bags, const Pkcs12Password& password, UnlockedPfx& unlocked) {
+Outcome unlockKeys(const std::vector<Bag>& bags, const Pkcs12Password& password, const WorkBudget& budget,
+                   UnlockedPfx& unlocked) {
     for (const Bag& bag : bags) {
         if (bag.kind == BagKind::PlainKey) {
             unlocked.keys.push_back({&bag, SecretBytes::copyOf(bag.value)});
         } else if (bag.kind == BagKind::ShroudedKey) {
+            TANBA_CHECK(budget.goesOn());
             TANBA_TRY(const SecretBytes plain, decrypt(bag.key->scheme, password, bag.key->ciphertext));
             TANBA_TRY(SecretBytes info, derFromBer(plain.view(), BytesBehind::Refuse));
             unlocked.keys.push_back({&bag, std::move(info)});
         }
-        TANBA_CHECK(unlockKeys(bag.nested, password, unlocked));
+        TANBA_CHECK(unlockKeys(bag.nested, password, budget, unlocked));
     }
     return Done{};
 }
 
 Outcome unlockSafe(Safe& safe, const Pkcs12Password& password, WorkBudget& budget) {
+    TANBA_CHECK(budget.goesOn());
     TANBA_TRY(const SecretBytes plain,
               decrypt(safe.encryption->scheme, password, safe.encryption->ciphertext));
     TANBA_TRY(safe.contents, derFromBer(plain.view(), BytesBehind::Refuse));
@@ -47,7 +50,7 @@ Result<UnlockedPfx> unlock(Pfx pfx, const Pkcs12Password& password, WorkBudget b
         }
     }
     for (const Safe& safe : unlocked.pfx.safes) {
-        TANBA_CHECK(unlockKeys(safe.bags, password, unlocked));
+        TANBA_CHECK(unlockKeys(safe.bags, password, budget, unlocked));
     }
     return unlocked;
 }
@@ -73,6 +76,7 @@ Failure contentFailure(const Failure& failure, FailureCode meaning) {
 Result<UnlockedPfx> unlockWithMac(Pfx pfx, const SecretBytes& password, const WorkBudget& budget) {
     for (const EmptyPassword form : formsOf(password)) {
         TANBA_TRY(const Pkcs12Password tried, Pkcs12Password::create(password, form));
+        TANBA_CHECK(budget.goesOn());
         TANBA_TRY(const bool fits, macFits(pfx, tried));
         if (!fits)
             continue;

@@ -23,8 +23,8 @@ struct UnlockedPfx {
 /// @param password must outlive the call only.
 /// @param limits of iterations an empty password, which has two forms that are both tried, gets half for
 /// each.
-/// @returns what readPfx() returns; pkcs12.wrong_password; pkcs12.damaged when the MAC is right and the
-/// content is
+/// @returns what readPfx() returns; cancelled by the limits; pkcs12.wrong_password; pkcs12.damaged when the
+/// MAC is right and the content is
 ///          not; password.unreadable.
 Result<UnlockedPfx> unlockPfx(ByteView file, const SecretBytes& password, const Pkcs12Limits& limits);
 

@@ -31,7 +31,4 @@ struct ChallengeExpectation {
 /// an hour (portal.challenge_expired, portal.challenge_strange).
 Outcome checkChallenge(const ChallengeAnswer& answer, const ChallengeExpectation& expected);
 
-/// The value of a Date field; nothing when it is none (IMF-fixdate, the only form that is still written).
-std::optional<Time> readHttpDate(std::string_view value);
-
 } // namespace tanba::portal

@@ -1,8 +1,8 @@
 #include "core/portal/exchange.h"
 
+#include "core/base/http_date.h"
 #include "core/portal/addresses.h"
 #include "core/portal/answers.h"
-#include "core/portal/challenge.h"
 #include "core/portal/wipe.h"
 
 #include <algorithm>

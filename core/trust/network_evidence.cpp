@@ -83,8 +83,12 @@ OnlineResponse NetworkEvidence::askStatus(const OnlineSubject& subject, const Ca
             answer.problems.push_back(std::move(*place.problem));
             continue;
         }
+        const auto asked =
+            settings_.witness == nullptr ? std::nullopt : std::optional(settings_.witness->moment());
         auto response = askResponder(subject, address, cancel);
         if (response.ok()) {
+            if (response.value().nonce) // it is this question's
+                answer.asked = asked;
             answer.response = std::move(response).value();
             answer.host = std::move(place.host);
             return answer;
@@ -115,6 +119,15 @@ Result<OcspResponse> NetworkEvidence::askResponder(const OnlineSubject& subject,
     if (response.nonce && *response.nonce != der::octetString(nonce))
         return fail(FailureCode::NetworkAnswerWrong, {}, "nonce of another question");
     return response;
+}
+
+void NetworkEvidence::proved(Time time, const std::optional<ClockMoment>& asked) {
+    if (settings_.witness == nullptr)
+        return;
+    if (asked)
+        settings_.witness->answered(time, *asked);
+    else
+        settings_.witness->existsSince(time);
 }
 
 OnlineLists NetworkEvidence::lists(const OnlineSubject& subject, const CancelToken* cancel) {

@@ -26,6 +26,8 @@ class NetworkEvidence : public OnlineEvidence {
         std::chrono::milliseconds listWithin = std::chrono::minutes(2);
         std::chrono::milliseconds listSilence = std::chrono::seconds(15);
         std::size_t maxList = std::size_t{64} * 1024 * 1024;
+        /// Hears the times of what was proved; null: nobody. Must outlive this object.
+        TimeWitness* witness = nullptr;
     };
     /// @param clock must outlive this object.
     NetworkEvidence(std::shared_ptr<HttpTransport> transport, const Clock& clock, KeptLists kept,
@@ -36,6 +38,7 @@ class NetworkEvidence : public OnlineEvidence {
     OnlineResponse status(const OnlineSubject& subject, const CancelToken* cancel) override;
     OnlineLists lists(const OnlineSubject& subject, const CancelToken* cancel) override;
     Time now() const override { return clock_.now(); }
+    void proved(Time time, const std::optional<ClockMoment>& asked) override;
 
   private:
     /// What one address gave: a list, or why not; both when only an old one is at hand.

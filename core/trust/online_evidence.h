@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/time.h"
+#include "core/base/time_witness.h"
 #include "core/keys/certificate.h"
 #include "core/trust/crl.h"
 #include "core/trust/ocsp.h"
@@ -36,6 +37,8 @@ struct OnlineProblem {
 /// is verified by whoever uses it.
 struct OnlineResponse {
     std::optional<OcspResponse> response;
+    /// When the question went out, if the response bears its nonce: it was made after that.
+    std::optional<ClockMoment> asked;
     std::string host;
     std::vector<OnlineProblem> problems;
 };
@@ -65,6 +68,12 @@ class OnlineEvidence {
     virtual OnlineResponse status(const OnlineSubject& subject, const CancelToken* cancel) = 0;
     /// The lists that the certificate names (RFC 5280 4.2.1.13 and 4.2.1.15).
     virtual OnlineLists lists(const OnlineSubject& subject, const CancelToken* cancel) = 0;
+    /// What came was proved to be the word of an authority that counts, made at `time`.
+    /// @param asked OnlineResponse::asked
+    virtual void proved(Time time, const std::optional<ClockMoment>& asked) {
+        static_cast<void>(time);
+        static_cast<void>(asked);
+    }
 };
 
 /// Whom a judgement may ask while it runs; by itself nobody.

@@ -103,6 +103,7 @@ class RevocationChecker {
     void addOnlineLists(const Subject& subject, const Issuer& issuer, const Question& question,
                         Statements& statements, Problems& problems) const;
     Time latestOnline(const Question& question) const;
+    static void tellTime(const Question& question, Time time, const std::optional<ClockMoment>& asked);
 
     const PathValidator& validator_;
     std::vector<Crl> lists_;

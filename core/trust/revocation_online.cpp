@@ -43,6 +43,13 @@ Time RevocationChecker::latestOnline(const Question& question) const {
     return std::max(latest_, question.online.evidence->now() + kClockSkew);
 }
 
+/// Test keys are everybody's: what they sign proves no time.
+void RevocationChecker::tellTime(const Question& question, Time time,
+                                 const std::optional<ClockMoment>& asked) {
+    if (question.path.origin() != AnchorOrigin::Test)
+        question.online.evidence->proved(time, asked);
+}
+
 /// The responder first: its answer is newer and two kilobytes long. Lists when it leaves the question open.
 RevocationFinding RevocationChecker::askedOnline(const Subject& subject, const Issuer& issuer,
                                                  const Question& question, Statements statements) const {
@@ -75,10 +82,11 @@ bool RevocationChecker::addOnlineStatus(const Subject& subject, const Issuer& is
     const OcspAnswer* answer = issuer.answerIn(*given.response, subject);
     if (answer == nullptr)
         return uselessBecause("about another certificate");
-    if (answer->thisUpdate > latestOnline(question))
-        return uselessBecause("dated in the future");
     if (!isAuthentic(*given.response, issuer, question))
         return uselessBecause("not signed by the authority's responder");
+    tellTime(question, given.response->producedAt, given.asked);
+    if (answer->thisUpdate > latestOnline(question))
+        return uselessBecause("dated in the future");
     RevocationStatement statement = statementOf(*answer, issuer.name.display());
     statement.source = EvidenceSource::Online;
     statement.host = given.host;
@@ -98,6 +106,7 @@ void RevocationChecker::addOnlineLists(const Subject& subject, const Issuer& iss
             problems.push_back(useless(one.host, "a list of other certificates"));
             continue;
         }
+        tellTime(question, one.list.thisUpdate(), std::nullopt);
         if (one.list.thisUpdate() > latestOnline(question)) {
             problems.push_back(useless(one.host, "dated in the future"));
             continue;

@@ -3,12 +3,14 @@
 import os
 import pathlib
 import pty
+import re
 import select
 import signal
 import subprocess
 import time
 
 from support import CANCELLED, CLI, DONE, USAGE, CliTest, environment, main
+from test_terminal import Typist
 
 STEPS = ["card", "sms", "qr", "sign", "check", "password", "expiry"]
 SECONDS = 120
@@ -52,6 +54,18 @@ class Walk(DemoTest):
         ended = self.demo("--lang", "ru")
         self.assertTrue(ended.text.startswith("Демонстрация"), str(ended))
         self.assertIn("Это тестовый ключ, а не подпись человека", ended.text + ended.errors)
+
+    def test_it_types_itself_and_says_what(self):
+        ended = self.demo("--lang", "en")
+        self.assertEqual(ended.text.count("PIN typed: 1234\n"), 2, str(ended))
+        sent = re.search(r"Код для входа: (\d{6})\.", ended.text)
+        self.assertIn(f"Code typed: {sent[1]}\n", ended.text)
+
+    def test_nothing_is_named_that_is_gone_afterwards(self):
+        for language in ("kk", "ru", "en"):
+            ended = self.demo("--lang", language)
+            for gone in (str(self.temporary), "tanba-demo-", "https://127.0.0.1"):
+                self.assertNotIn(gone, ended.text + ended.errors)
 
     def test_it_does_not_wait_without_a_terminal(self):
         self.demo("--yes", "--lang", "en")
@@ -148,11 +162,43 @@ class Window(Terminal):
 class Pauses(Terminal):
     def test_enter_leads_from_step_to_step(self):
         process = self.start_and_wait_for_portal()
-        for _ in STEPS:
+        for _ in [*STEPS, "the phone scans the QR code", "the folder goes away"]:
             os.write(self.terminal, b"\n")
         output, _ = process.communicate(timeout=SECONDS)
         self.assertEqual(process.returncode, DONE, output)
         self.assertIn("7/7. ".encode(), output)
+
+
+class ByHand(DemoTest):
+    """A newcomer who types what the demonstration says."""
+
+    def test_pin_and_code_are_typed_and_the_folder_is_there_until_the_end(self):
+        person = Typist([CLI, "demo", "--lang", "en"], self.folder, self.env)
+        self.addCleanup(os.close, person.terminal)
+        on = "Press Enter to go on"
+        person.answer(on, "\r")
+        person.answer(on, "\r")
+        person.answer("Type the PIN of the card: 1234.", "4321\r")
+        person.wait_for("The PIN is wrong")
+        person.answer("Type the PIN of the card", "1234\r")
+        person.wait_for("Type the code from the SMS")
+        code = re.search(r"Код для входа: (\d{6})\.", person.shown.decode())[1]
+        person.answer("Type the code from the SMS", ("111111" if code == "000000" else "000000") + "\r")
+        person.answer("Type the code from the SMS", code + "\r")
+        person.wait_for("You are inside the portal")
+        person.answer(on, "\r")
+        person.answer("Type the PIN of the card", "\r")
+        person.wait_for("PIN typed: 1234")
+        person.answer("the demonstration phone scans the QR code", "\r")
+        for _ in range(4):
+            person.answer(on, "\r")
+        person.wait_for("goes away with its files")
+        folder = pathlib.Path(re.search(r"the folder (/.*?) goes away", person.shown.decode())[1])
+        self.assertTrue(list(folder.glob("*.cms")))
+        person.type("\r")
+        self.assertEqual(person.ended(), DONE, person.shown.decode())
+        self.assertIn("its files are gone", person.shown.decode())
+        self.assertEqual(self.left_behind(), [])
 
 
 def portals_in(folder):

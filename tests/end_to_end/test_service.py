@@ -298,6 +298,15 @@ class ServiceCommandTest(CliTest):
         error = self.refuse(REFUSED, "service.port_taken", "--port", str(service.port))
         self.assertEqual(error["subject"], f"127.0.0.1:{service.port}")
 
+    def test_a_missing_module_is_told_to_the_person_once(self):
+        service = Service(self.folder)
+        self.addCleanup(service.end)
+        for _ in range(2):
+            with connected(service) as client:
+                client.call({"module": "kz.nobody.has\x1b[31m.this", "method": "sign"})
+        # The line is written before the answer is.
+        self.assertEqual(service.errors().count("kz.nobody.has\ufffd[31m.this"), 1, service.errors())
+
     def test_ends_when_told_and_keeps_its_identity(self):
         service = Service(self.folder)
         identity = self.folder / "data" / "tanba" / "service" / "web-identity"
@@ -417,6 +426,18 @@ class SignedAnswersTest(CliTest):
                               self.sign(decode=True))
         self.assertEqual(gost_verifier.judge_cms(base64.b64decode(cades["responseObject"])), self.DOCUMENT)
         self.assertEqual(gost_verifier.judge_cms(from_pem(cms["body"]["result"][0])), self.DOCUMENT)
+
+    def test_answers_have_the_members_that_clients_look_at_and_no_others(self):
+        document = base64.b64encode(self.DOCUMENT).decode()
+        cades, one, two = self.ask({"module": COMMON, "method": "createCAdESFromBase64",
+                                    "args": ["PKCS12", "SIGNATURE", document, True]},
+                                   self.sign(decode=True), sign_request(data=[document, document], signingParams={"decode": True}))
+        # A "message" would be an error for some, a "status" an answer of the other module.
+        self.assertEqual((sorted(cades), cades["code"]), (["code", "responseObject"], "200"))
+        for reply, items in ((one, 1), (two, 2)):
+            self.assertEqual((sorted(reply), reply["status"], sorted(reply["body"])), (["body", "status"], True, ["result"]))
+            self.assertIsInstance(reply["body"]["result"], list)
+            self.assertEqual([gost_verifier.judge_cms(from_pem(text)) for text in reply["body"]["result"]], [self.DOCUMENT] * items)
 
     def test_a_bare_digest_is_a_question_for_portals_of_the_table_only(self):
         digest = {"module": COMMON, "method": "createCAdESFromBase64Hash",

@@ -4,7 +4,9 @@
 #include "tests/gui/check_world.h"
 #include "tests/gui/login_world.h"
 #include "tests/gui/portals_steps.h"
+#include "tests/gui/seen_classes.h"
 #include "tests/gui/sign_world.h"
+#include "tests/gui/token_steps.h"
 #include "tests/gui/walk.h"
 
 #include <gmock/gmock.h>
@@ -15,16 +17,21 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPalette>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace tanba::gui::test {
 namespace {
 
+/// Whether anything still goes on where a person has come.
+enum class Work { Ended, GoesOn };
+
 /// Every place that a person can come to, with a name for the messages.
 struct Spot {
     std::string name;
     std::function<void(World&)> goThere;
+    Work work = Work::Ended;
 };
 
 std::filesystem::path anyKey(World& world) {
@@ -67,6 +74,17 @@ void homeWithNews(World& world) {
     world.window().go(Place::Home);
 }
 
+/// A key that lies on the computer for longer than it was good for.
+void goToExpired(World& world) {
+    for (const ExpiringKey& key : world.attendant().expiry().keys())
+        if (key.judgement.state == guidance::ExpiryState::Expired) {
+            world.window().go(Place::Keys);
+            world.window().keysArea().showExpiry(key.id);
+            return;
+        }
+    ADD_FAILURE() << "no key has expired";
+}
+
 const std::vector<Spot>& spots() {
     static const std::vector<Spot> all = {
         {"empty home", [](World& world) { world.window().go(Place::Home); }},
@@ -88,6 +106,7 @@ const std::vector<Spot>& spots() {
              world.press(Phrase::KeyUnlock);
          }},
         {"password change", [](World& world) { world.window().keysArea().showPassword(anyKey(world)); }},
+        {"a new password", [](World& world) { world.type(Phrase::PasswordNew, "Berik1"); }},
         {"forgotten password", [](World& world) { world.window().keysArea().showForgotten(); }},
         {"known key", unlockFirst},
         {"expiry", [](World& world) { world.press(Phrase::KeyDates); }},
@@ -112,6 +131,7 @@ const std::vector<Spot>& spots() {
         {"card with a PIN", goToCardWithPin},
         {"wrong PIN", goToWrongPin},
         {"unblocking", goToUnblock},
+        {"a reader with keys", goToPinPad},
         {"demonstration card", goToDemonstration},
         {"signing", goToSignEmpty},
         {"documents to sign", goToSignList},
@@ -119,9 +139,15 @@ const std::vector<Spot>& spots() {
         {"wrong password of a signing key", goToSignWrongPassword},
         {"keys to sign with", goToSignKeys},
         {"a document to be signed", goToSignPreview},
+        {"documents being signed", goToSignUnderway, Work::GoesOn},
+        {"signing that was stopped", goToSignStopped},
         {"documents signed", goToSignDone},
+        {"printing without a printer", goToPrintNone},
+        {"printing", goToPrint},
         {"journal of signatures", goToSignJournal},
         {"erasing the journal", goToSignJournalErase},
+        {"a picture to be signed", goToSignPicture},
+        {"a key with a role", goToSignRole},
         {"check of a signature", goToCheckStart},
         {"valid signature", goToValid},
         {"changed document", goToChanged},
@@ -155,8 +181,13 @@ const std::vector<Spot>& spots() {
         {"QR code that was declined", goToLoginQrOver},
         {"inside the portal", goToLoginInside},
         {"help", [](World& world) { world.window().go(Place::Help); }},
+        {"an article of the help", [](World& world) { world.window().showHelp("keep-your-key"); }},
         {"settings", [](World& world) { world.window().go(Place::Settings); }},
+        {"question before all is forgotten", [](World& world) { world.press(Phrase::SettingsForgetAll); }},
+        {"modules of tokens", goToModules},
+        {"token that may hide key files", goToHiddenFiles},
         {"home with news", homeWithNews},
+        {"a key whose time is over", goToExpired},
     };
     return all;
 }
@@ -180,25 +211,35 @@ class NoPassingWindows : public QObject {
     }
 };
 
+void go(World& world, const Spot& spot) {
+    spot.goThere(world);
+    if (spot.work == Work::Ended)
+        world.settle();
+    for (int round = 0; round < 4; ++round) // what is laid out anew is laid out in the next round
+        QApplication::processEvents();
+}
+
 TEST_P(EveryLanguage, EveryPageCanBeReadAndReached) {
     World world(GetParam());
     NoPassingWindows noPassingWindows;
+    SeenClasses seen;
     for (const Spot& spot : spots()) {
         const std::string where = spot.name + " (" + std::string(text::languageName(GetParam())) + ")";
         noPassingWindows.where = where;
-        spot.goThere(world);
-        world.settle();
+        go(world, spot);
+        seen.look(world.window());
         checkNames(QAccessible::queryAccessibleInterface(&world.window()), where);
         checkRoles(QAccessible::queryAccessibleInterface(&world.window()), where);
         checkDescriptions(world.window(), where);
         checkBuddies(world.window(), where);
-        if (GetParam() == text::Language::Kk) // the colours are the same in every language
-            checkColours(world.window(), where);
+        checkColoursIn(GetParam(), world.window(), where);
+        checkWords(world.window(), GetParam(), where);
         checkWidths(world.window(), where);
         checkHeights(world.window(), where);
         checkFocusOrder(world.window(), where);
         checkHelp(world.window().currentPage(), where);
     }
+    seen.expectAll(Walk::Shell);
 }
 
 TEST_P(EveryLanguage, TheLargestTextFitsTheSmallestWindow) {
@@ -206,8 +247,7 @@ TEST_P(EveryLanguage, TheLargestTextFitsTheSmallestWindow) {
     world.appearance().choose(TextSize::Largest);
     world.window().resize(720, 520);
     for (const Spot& spot : spots()) {
-        spot.goThere(world);
-        world.settle();
+        go(world, spot);
         checkWidths(world.window(), spot.name);
     }
     world.appearance().choose(TextSize::Normal);
@@ -335,6 +375,41 @@ TEST(Walk, FindsAPairOfColoursThatIsNotInTheList) {
     };
     EXPECT_THAT(saidOf({cardWith(CardKind::Info, Tone::Bad)}, pairsOf), HasSubstr("no such pair of colours"));
     EXPECT_EQ(saidOf({cardWith(CardKind::Bad, Tone::Bad)}, pairsOf), "");
+}
+
+TEST(Walk, SeesTheColoursOfWhatIsNoText) {
+    auto* pale = new QLineEdit;
+    QPalette palette = pale->palette();
+    palette.setColor(QPalette::Text, theme().colour(&Colours::line));
+    pale->setPalette(palette);
+    pale->setText(QStringLiteral("Words"));
+    EXPECT_THAT(saidOf({namedButton(), pale}, pairsOf), HasSubstr("no such pair of colours"));
+    auto* usual = new QLineEdit;
+    usual->setText(QStringLiteral("Words"));
+    EXPECT_EQ(saidOf({namedButton(), usual}, pairsOf), "");
+}
+
+TEST(Walk, FindsAWordThatNoTextHas) {
+    const auto wordsIn = [](text::Language language) {
+        return [language](QWidget& window) { checkWords(window, language, "walk"); };
+    };
+    auto* button = namedButton();
+    button->setText(QStringLiteral("Wrongly literal"));
+    EXPECT_THAT(saidOf({button}, wordsIn(text::Language::Kk)), HasSubstr("literal in «Wrongly literal»"));
+    auto* russian = namedButton();
+    russian->setText(Words(text::Language::Ru).say(Phrase::NavKeys));
+    EXPECT_EQ(saidOf({russian}, wordsIn(text::Language::Ru)), "");
+    auto* strange = namedButton();
+    strange->setText(Words(text::Language::Ru).say(Phrase::NavKeys));
+    EXPECT_THAT(saidOf({strange}, wordsIn(text::Language::Kk)), HasSubstr("no text of this language"));
+}
+
+TEST(Walk, KnowsTheClassesOfTheSources) {
+    EXPECT_EQ(widgetsDeclaredIn("class One : public QFrame {\n    Q_OBJECT\n};\n"
+                                "class Two : public One, public Host {\n    Q_OBJECT\n};\n"
+                                "class Three : public QObject {\n    Q_OBJECT\n};\n"),
+              (std::vector<std::string>{"One", "Two"}));
+    expectAWalkForEveryFolder();
 }
 
 } // namespace

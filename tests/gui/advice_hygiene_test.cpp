@@ -226,17 +226,50 @@ TEST(AdviceHygiene, AWellPlacedFileIsNeverOfferedForRemoval) {
     EXPECT_TRUE(shows(world, Phrase::RemoveAsk, {{"place", good.string()}})) << "the good one stays";
 }
 
-TEST(AdviceHygiene, TwoFilesThatBothLieBadlyOrBothWellAreNotOfferedForRemoval) {
+TEST(AdviceHygiene, OfTwoEqualFilesThatLieAlikeThePersonChoosesOne) {
     for (const auto& [one, other] :
          {std::pair("Downloads/key.p12", "Desktop/key.p12"), std::pair("safe/key.p12", "other/key.p12")}) {
         World world;
         const fs::path first = putPrivateKey(world, one);
+        const fs::path second = copyTo(first, world.home() / other);
         world.shelf().chosen(first);
-        world.shelf().chosen(copyTo(first, world.home() / other));
+        world.shelf().chosen(second);
         goToAdvice(world, AdvicePlace::Hygiene);
         EXPECT_TRUE(shows(world, Phrase::HygieneSame, {{"place", first.string()}})) << one;
-        EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneRemove), 0) << one;
+        EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneRemove), 2) << one;
+        world.press(Phrase::HygieneRemove);
+        EXPECT_TRUE(fs::exists(first) && fs::exists(second)) << "not before consent";
+        const bool keepsFirst = shows(world, Phrase::RemoveAsk, {{"place", first.string()}});
+        EXPECT_TRUE(keepsFirst || shows(world, Phrase::RemoveAsk, {{"place", second.string()}}));
+        world.press(Phrase::RemoveYes);
+        EXPECT_EQ(fs::exists(first), keepsFirst) << one;
+        EXPECT_EQ(fs::exists(second), !keepsFirst) << one;
+        EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneRemove), 0) << "the last one is never offered";
     }
+}
+
+TEST(AdviceHygiene, AnotherFileOfTheSameKeyIsPutAsideAndNothingIsLost) {
+    const std::string name = "GOST512_" + std::string(40, 'a');
+    World world;
+    const fs::path stale = putPrivateKey(world, "keys/" + name + " (1).p12");
+    const fs::path used = putPrivateKey(world, "other/" + name + ".p12");
+    const Bytes content = tanba::test::fileContent(stale);
+    world.shelf().chosen(stale);
+    world.shelf().chosen(used);
+    goToAdvice(world, AdvicePlace::Hygiene);
+    EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneMove), 2) << world.visibleText().toStdString();
+    EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneRemove), 0) << "they differ";
+    world.press(Phrase::HygieneMove);
+    EXPECT_EQ(buttonsThatSay(world, Phrase::MoveSuggested), 0) << "both lie well";
+    world.press(Phrase::MoveAside);
+    const fs::path aside = world.home() / toUtf8(world.words().say(Phrase::MoveFolderName)) /
+                           toUtf8(world.words().say(Phrase::MoveOldName)) / stale.filename();
+    ASSERT_TRUE(fs::exists(aside));
+    EXPECT_EQ(tanba::test::fileContent(aside), content);
+    EXPECT_FALSE(fs::exists(stale));
+    EXPECT_TRUE(fs::exists(used));
+    EXPECT_NE(world.shelf().find(aside), nullptr);
+    EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneMove), 0) << "what was put aside is settled";
 }
 
 TEST(AdviceHygiene, ACopyOnAFlashDriveIsABackup) {

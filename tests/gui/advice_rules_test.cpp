@@ -147,6 +147,19 @@ TEST(AdviceMyKeys, CountWhatIsHereAndAdmitTheRest) {
     EXPECT_EQ(world.opened()[2], QUrl(fromUtf8(links.reissue)));
 }
 
+TEST(AdviceMyKeys, OneSiteForThreeJobsTellsWhatToOpenThere) {
+    const guidance::PortalLinks& links = guidance::portalById("nca")->links;
+    EXPECT_EQ(links.revoke, links.myKeys) << "when a closer address is known, the texts lose a step";
+    EXPECT_EQ(links.reissue, links.myKeys);
+    for (const text::Language language : text::kLanguages) {
+        World world(language);
+        goToAdvice(world, AdvicePlace::MyKeys);
+        EXPECT_TRUE(shows(world, Phrase::MyKeysOpens, {{"host", hostOf(links.myKeys)}}));
+        for (const Phrase job : {Phrase::MyKeysListText, Phrase::MyKeysRevokeText, Phrase::MyKeysReissueText})
+            EXPECT_TRUE(shows(world, job)) << phraseCode(job);
+    }
+}
+
 TEST(AdviceHandOver, IsToldAtTheFirstRunUntilItWasRead) {
     World world;
     EXPECT_TRUE(shows(world, Phrase::HandOverShort)) << "in a word, before there is any key";

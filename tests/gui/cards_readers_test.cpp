@@ -269,6 +269,30 @@ TEST(Readers, ACardThatCannotBeReadSaysWhyAndIsReadAgain) {
     EXPECT_FALSE(world.sees(Phrase::ReadersNotRead));
 }
 
+TEST(Readers, HomeTellsOfACardThatCannotBeReadAndLeadsToTheReaders) {
+    KzIdModel model;
+    CardWorld world;
+    EXPECT_FALSE(world.sees(Phrase::ReadersNotRead));
+    int commands = 0;
+    tanba::test::ScriptedCard card = inReader(model);
+    card.answer = [&](ByteView command) -> Bytes {
+        if (command.size() > 1 && command[1] == 0xCB && ++commands > 1)
+            return {0x65, 0x81};
+        return model.answer(command);
+    };
+    world.pcsc().insert(kReader, card);
+    world.until([&] { return world.cards().troubleOf(kReader) != nullptr; });
+    EXPECT_TRUE(world.sees(Phrase::ReadersNotRead));
+    EXPECT_TRUE(world.sees(world.cards().troubleOf(kReader)->code));
+    EXPECT_EQ(world.attendant().board().count(), 1) << "the tray counts it";
+    world.row(world.words().say(Phrase::ReadersNotRead))->click();
+    world.settle();
+    EXPECT_TRUE(spokenState(world).contains(fromUtf8(kReader)));
+    world.window().go(Place::Home);
+    world.pcsc().pull(kReader);
+    world.until([&] { return !world.sees(Phrase::ReadersNotRead); });
+}
+
 TEST(Readers, NothingIsAskedAgainAndAgain) {
     KzIdModel model;
     CardWorld world;

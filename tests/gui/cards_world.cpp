@@ -101,6 +101,16 @@ void goToUnblock(World& world) {
     world.window().keysArea().cards().showPin(world.cards().cardIn(kReader)->id, PinAction::Unblock);
 }
 
+void goToPinPad(World& world) {
+    static tanba::test::Pkcs15Model model;
+    tanba::test::ScriptedPad pad;
+    pad.verify = pad.modify = [](ByteView) { return Bytes{0x90, 0x00}; };
+    world.pcsc().setPad(kReader, pad);
+    putIn(world, model);
+    openInserted(world);
+    world.press(Phrase::PinChange);
+}
+
 void goToDemonstration(World& world) {
     world.cards().setDemonstration(CardShelf::Demonstration::Shown);
     world.settle();

@@ -45,6 +45,7 @@ void goToReport(World& world);
 void goToCardWithPin(World& world);
 void goToWrongPin(World& world);
 void goToUnblock(World& world);
+void goToPinPad(World& world);
 void goToDemonstration(World& world);
 
 } // namespace tanba::gui::test

@@ -285,9 +285,18 @@ TEST(CheckWork, OnlyAFileThatExistsCanBeDraggedOut) {
     openFiles(world, {file});
     const auto chips = world.window().currentPage().findChildren<FileChip*>();
     ASSERT_EQ(chips.size(), 1);
+    const auto press = [&world, chip = chips.front()] {
+        QMouseEvent pressed(QEvent::MouseButtonPress, QPointF(5, 5), chip->mapToGlobal(QPointF(5, 5)),
+                            Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(chip, &pressed);
+        EXPECT_EQ(chip->carried(), nullptr) << "before the disk has answered";
+        world.settle();
+    };
+    press();
     ASSERT_NE(chips.front()->carried(), nullptr);
     EXPECT_EQ(chips.front()->carried()->urls().front().toLocalFile().toStdString(), file.string());
     std::filesystem::remove(file);
+    press();
     EXPECT_EQ(chips.front()->carried(), nullptr);
 }
 

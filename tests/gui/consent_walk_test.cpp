@@ -2,11 +2,13 @@
 #include "app/gui/consent/series_window.h"
 #include "core/keys/kz_profile.h"
 #include "tests/gui/pin_world.h"
+#include "tests/gui/seen_classes.h"
 #include "tests/gui/walk.h"
 
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QCheckBox>
 
 namespace tanba::gui::test {
 namespace {
@@ -44,6 +46,7 @@ const std::vector<AskPlace>& places() {
              askFor(world, question);
          }},
         {"details", [](ConsentWorld& world) { world.answer(Phrase::ProblemDetails); }},
+        {"unlock", [](ConsentWorld& world) { world.answer(Phrase::PortalUnlock); }},
         {"look", [](ConsentWorld& world) { world.answer(Phrase::SignLook); }},
         {"keys",
          [](ConsentWorld& world) {
@@ -88,12 +91,20 @@ void makeKeys(ConsentWorld& world) {
     world.putOpenedKey(tanba::test::CertificateProfile::head(), "head.p12");
 }
 
-void checkPage(ConsentWindow& window, const std::string& where) {
+void checkWindow(QWidget& window, text::Language language, const std::string& where) {
     checkNames(QAccessible::queryAccessibleInterface(&window), where);
+    checkRoles(QAccessible::queryAccessibleInterface(&window), where);
+    checkDescriptions(window, where);
     checkBuddies(window, where);
+    checkColoursIn(language, window, where);
+    checkWords(window, language, where);
     checkWidths(window, where);
     checkHeights(window, where);
     checkFocusOrder(window, where);
+}
+
+void checkPage(ConsentWindow& window, text::Language language, const std::string& where) {
+    checkWindow(window, language, where);
     checkHelp(window.currentPage(), where);
     EXPECT_FALSE(window.accessibleDescription().isEmpty()) << where << ": who asks is read with the window";
 }
@@ -107,7 +118,7 @@ TEST_P(ConsentWalk, EveryPageCanBeReadAndReached) {
         place.goThere(world);
         const std::string where = std::string(place.name) + " " + std::string(text::languageName(GetParam()));
         ASSERT_TRUE(world.isAsking()) << where;
-        checkPage(*world.windows().consentWindow(), where);
+        checkPage(*world.windows().consentWindow(), GetParam(), where);
     }
 }
 
@@ -120,7 +131,7 @@ TEST_P(ConsentWalk, ThePageThatAsksForThePinAgainCanBeReadAndReached) {
             world.asking()->resize(world.asking()->minimumSize());
         QApplication::processEvents(); // the token goes on waiting
         QApplication::setActiveWindow(world.asking());
-        checkPage(*world.asking(), "the PIN again");
+        checkPage(*world.asking(), GetParam(), "the PIN again");
         world.portalDesk().cancelPin();
         world.pumpUntil([&documents] { return documents.ended.load(); });
         world.appearance().choose(TextSize::Normal);
@@ -150,6 +161,54 @@ TEST_P(ConsentWalk, TheLargestTextFitsTheSmallestWindow) {
         checkWidths(*world.asking(), place.name);
     }
     world.appearance().choose(TextSize::Normal);
+}
+
+/// To the offer of a series, and into it.
+void walkThroughSeries(ConsentWorld& world, SeenClasses& seen) {
+    for (int document = 0; document < 3; ++document) {
+        const ConsentWorld::Asked& asked = world.ask(documentQuestion());
+        world.agree(kSignPassword);
+        ASSERT_TRUE(world.until([&asked] { return asked.answers == 1; }));
+    }
+    world.ask(documentQuestion());
+    for (auto* check : world.asking()->findChildren<QCheckBox*>())
+        if (check->text() == world.words().say(Phrase::PortalSeriesOffer))
+            check->setChecked(true);
+    world.settle();
+    seen.look(*world.asking());
+    checkPage(*world.asking(), text::Language::Kk, "a series is offered");
+    world.agree(kSignPassword);
+    const auto window = [&world] { return world.windows().seriesWindow(); };
+    ASSERT_TRUE(world.pumpUntil([&window] { return window() != nullptr && window()->isVisible(); }));
+    QApplication::setActiveWindow(window());
+    seen.look(*window());
+    checkWindow(*window(), text::Language::Kk, "a series");
+    world.portalDesk().stopSeries();
+}
+
+TEST(ConsentWalkClasses, NothingOfTheWindowIsForgotten) {
+    SeenClasses seen;
+    {
+        ConsentWorld world;
+        makeKeys(world);
+        for (const AskPlace& place : places()) {
+            place.goThere(world);
+            seen.look(*world.asking());
+        }
+    }
+    {
+        ConsentWorld world;
+        world.putOwnKey();
+        walkThroughSeries(world, seen);
+    }
+    PinWorld world;
+    TwoDocuments documents;
+    world.waitForPin(documents);
+    QApplication::processEvents();
+    seen.look(*world.asking());
+    world.portalDesk().cancelPin();
+    world.pumpUntil([&documents] { return documents.ended.load(); });
+    seen.expectAll(Walk::Consent);
 }
 
 INSTANTIATE_TEST_SUITE_P(Languages, ConsentWalk,

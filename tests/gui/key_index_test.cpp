@@ -49,6 +49,54 @@ TEST(KeyIndex, DamageCostsTheListOnly) {
     EXPECT_TRUE(readKeyIndex(files, index)[0].certificates.empty()) << "a broken certificate is left out";
 }
 
+/// A pair as the authority once issued it: one certificate for login, one for signing.
+class KeyPair : public testing::Test {
+  protected:
+    void add(test::CertificateProfile profile, std::string_view until) {
+        profile.notAfter = test::at(until);
+        entry_.certificates.push_back(root_.issue(crypto::KeyAlgorithm::Ec, profile).certificate);
+    }
+    /// The place in the file of the one that leads.
+    std::ptrdiff_t leads(std::string_view now) const {
+        return leadingCertificate(entry_, test::at(now)) - entry_.certificates.data();
+    }
+
+    test::Authority root_ = test::Authority::makeRoot(crypto::KeyAlgorithm::Ec, "ROOT");
+    KeyEntry entry_ = entry("/home/a/pair.p12", Memory::Remembered);
+};
+
+TEST_F(KeyPair, NothingLeadsInALockedFile) {
+    EXPECT_EQ(leadingCertificate(entry_, test::goodTime()), nullptr);
+    EXPECT_EQ(endOfLast(entry_), std::nullopt);
+    EXPECT_EQ(stateOf(entry_, test::goodTime()), KeyState::Locked);
+}
+
+TEST_F(KeyPair, TheOneThatEndsFirstLeadsWhileItLasts) {
+    add(test::CertificateProfile::rsaSigning(), "2026-12-01T00:00:00Z");
+    add(test::CertificateProfile::rsaLogin(), "2026-07-01T00:00:00Z");
+    EXPECT_EQ(leads("2026-06-20T00:00:00Z"), 1);
+    EXPECT_EQ(stateOf(entry_, test::at("2026-06-20T00:00:00Z")), KeyState::Soon);
+    EXPECT_EQ(leads("2026-07-02T00:00:00Z"), 0) << "the file can still sign";
+    EXPECT_EQ(stateOf(entry_, test::at("2026-07-02T00:00:00Z")), KeyState::Good);
+    EXPECT_EQ(leads("2026-12-02T00:00:00Z"), 0) << "the last one to end";
+    EXPECT_EQ(stateOf(entry_, test::at("2026-12-02T00:00:00Z")), KeyState::Expired);
+    EXPECT_EQ(endOfLast(entry_), test::at("2026-12-01T00:00:00Z")) << "before that it is no leftover";
+}
+
+TEST_F(KeyPair, ServesForWhatBothPermit) {
+    EXPECT_EQ(purposeOf(entry_), keys::Purpose::None);
+    add(test::CertificateProfile::rsaLogin(), "2026-12-01T00:00:00Z");
+    EXPECT_EQ(purposeOf(entry_), keys::Purpose::Login);
+    add(test::CertificateProfile::rsaSigning(), "2026-12-01T00:00:00Z");
+    EXPECT_EQ(purposeOf(entry_), keys::Purpose::Both);
+}
+
+TEST_F(KeyPair, AnOldCertificateBesideItsSuccessorDoesNotLead) {
+    add(test::CertificateProfile::person(), "2026-07-01T00:00:00Z");
+    add(test::CertificateProfile::person(), "2026-12-01T00:00:00Z");
+    EXPECT_EQ(leads("2026-06-20T00:00:00Z"), 1);
+}
+
 TEST(KeyWork, TellsAKeyFileByItsBeginning) {
     test::MemoryFileStore files;
     auto root = test::Authority::makeRoot(crypto::KeyAlgorithm::Ec, "ROOT");

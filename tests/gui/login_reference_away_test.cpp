@@ -1,24 +1,17 @@
 // The reference portal dies, or is silent, at each step of a login.
-#include "tests/gui/reference_world.h"
+#include "tests/gui/reference_steps.h"
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
 #include <array>
 #include <string_view>
-#include <vector>
 
 namespace tanba::gui::test {
 namespace {
 
 using portal::QrPhase;
-using portal::SmsPhase;
 using portal::Stage;
 using tanba::test::CertificateProfile;
 
-class AwayReference : public testing::TestWithParam<text::Language> {};
-INSTANTIATE_TEST_SUITE_P(Languages, AwayReference, testing::Values(text::Language::Kk, text::Language::Ru),
-                         [](const auto& test) { return std::string(text::languageName(test.param)); });
+TANBA_REFERENCE_SUITE(AwayReference);
 
 enum class AwayAt { Description, Challenge, Signature, SendCode, PostCode, StartQr, PollQr };
 
@@ -40,9 +33,7 @@ constexpr std::array<AwayRow, 7> kAway = {{
 void goUpTo(ReferenceWorld& world, AwayAt at) {
     if (at == AwayAt::Description)
         return;
-    world.window().openLogin({world.server().origin(), PortalSource::Shipped, {}});
-    world.until([&world] { return !world.login().busy(); });
-    world.chooseKey();
+    goToConsent(world);
     if (at == AwayAt::Challenge)
         return;
     if (at == AwayAt::Signature) { // the challenge is there, and the key was not opened
@@ -54,10 +45,8 @@ void goUpTo(ReferenceWorld& world, AwayAt at) {
     ASSERT_EQ(world.loginStage(), Stage::SecondFactor) << world.visibleText().toStdString();
     if (at == AwayAt::PostCode)
         world.choose(Phrase::LoginSms);
-    if (at == AwayAt::PollQr) {
-        world.chooseNow(Phrase::LoginQr);
-        world.pumpUntil([&world] { return world.login().view().qr.phase == QrPhase::Shown; });
-    }
+    if (at == AwayAt::PollQr)
+        showQr(world);
 }
 
 /// Asks it, without waiting for an answer.
@@ -82,13 +71,6 @@ void askAt(ReferenceWorld& world, AwayAt at, const std::string& origin) {
     case AwayAt::PollQr:
         return; // it goes on by itself
     }
-}
-
-/// A sentence about the way to the portal: killed in the middle of an answer, or before the question.
-bool tellsThatItIsAway(ReferenceWorld& world) {
-    using enum FailureCode;
-    return std::ranges::any_of(std::vector{NetworkUnavailable, NetworkAnswerWrong},
-                               [&world](FailureCode code) { return world.seesFailure(code, "127.0.0.1"); });
 }
 
 TEST_P(AwayReference, KilledItIsToldAtEachStep) {

@@ -1,8 +1,6 @@
 // Into the reference portal with a card, over TLS: what a card does in the middle of it, and whose it may be.
 #include "tests/gui/cards_world.h"
-#include "tests/gui/reference_world.h"
-
-#include <gtest/gtest.h>
+#include "tests/gui/reference_steps.h"
 
 #include <functional>
 #include <vector>
@@ -16,23 +14,7 @@ using tanba::test::CertificateProfile;
 constexpr std::string_view kPin = "1234";
 constexpr std::string_view kWrongPin = "0000";
 
-class CardAtReference : public testing::TestWithParam<text::Language> {};
-INSTANTIATE_TEST_SUITE_P(Languages, CardAtReference, testing::Values(text::Language::Kk, text::Language::Ru),
-                         [](const auto& test) { return std::string(text::languageName(test.param)); });
-
-void chooseCardAt(ReferenceWorld& world) {
-    world.window().openLogin({world.server().origin(), PortalSource::Shipped, {}});
-    world.until([&world] { return !world.login().busy(); });
-    world.chooseKey();
-}
-
-void enterBySms(ReferenceWorld& world) {
-    world.choose(Phrase::LoginSms);
-    world.typeCode(world.smsCode());
-    world.until([&world] { return !world.opened().empty(); });
-    EXPECT_EQ(world.loginStage(), Stage::Completed) << world.visibleText().toStdString();
-    EXPECT_FALSE(world.recordLies());
-}
+TANBA_REFERENCE_SUITE(CardAtReference);
 
 struct FaultRow {
     const char* name;
@@ -51,6 +33,10 @@ const std::vector<FaultRow>& faultRows() {
     static const std::vector<FaultRow> rows = {
         {"pulled at the PIN", fail(FailureCode::CardRemoved), at(1, FailureCode::CardRemoved), insert},
         {"pulled at the signature", fail(FailureCode::CardRemoved), at(2, FailureCode::CardRemoved), insert},
+        {"reader unplugged at the PIN", fail(FailureCode::ReaderRemoved, "demo"),
+         at(1, FailureCode::ReaderRemoved), nothing},
+        {"reader unplugged at the signature", fail(FailureCode::ReaderRemoved, "demo"),
+         at(2, FailureCode::ReaderRemoved), nothing},
         {"reset at the PIN", fail(FailureCode::CardReset), at(1, FailureCode::CardReset), nothing},
         {"reset at the signature", fail(FailureCode::CardReset), at(2, FailureCode::CardReset), nothing},
         {"reader at the PIN", fail(FailureCode::CardIo), at(1, FailureCode::CardIo), nothing},
@@ -69,7 +55,7 @@ const std::vector<FaultRow>& faultRows() {
 TEST_P(CardAtReference, NoFaultOfTheCardEndsTheLogin) {
     ReferenceWorld world(GetParam());
     world.showTrustedCard();
-    chooseCardAt(world);
+    goToConsent(world);
     for (const FaultRow& row : faultRows()) {
         SCOPED_TRACE(row.name);
         row.happens(world.demonstration());
@@ -87,7 +73,7 @@ TEST_P(CardAtReference, NoFaultOfTheCardEndsTheLogin) {
 TEST_P(CardAtReference, TheLastTryIsToldAndAnotherKeyEntersWhenItIsSpent) {
     ReferenceWorld world(GetParam());
     world.showTrustedCard();
-    chooseCardAt(world);
+    goToConsent(world);
     world.demonstration().setTriesLeft(2);
     world.agree(Phrase::SignPin, kWrongPin);
     EXPECT_TRUE(world.seesFailure(FailureCode::PinLastTry, "1")) << world.visibleText().toStdString();
@@ -105,7 +91,7 @@ TEST_P(CardAtReference, TheLastTryIsToldAndAnotherKeyEntersWhenItIsSpent) {
 TEST_P(CardAtReference, PulledInTheSecondStageItIsNotMissed) {
     ReferenceWorld world(GetParam());
     world.showTrustedCard();
-    chooseCardAt(world);
+    goToConsent(world);
     world.agree(Phrase::SignPin, kPin);
     ASSERT_EQ(world.loginStage(), Stage::SecondFactor) << world.visibleText().toStdString();
     world.demonstration().remove();
@@ -114,12 +100,11 @@ TEST_P(CardAtReference, PulledInTheSecondStageItIsNotMissed) {
 }
 
 TEST_P(CardAtReference, ByQr) {
-    ReferenceWorld world(GetParam());
+    ReferenceWorld world(GetParam(), {"--poll-after", "1"});
     world.showTrustedCard();
-    chooseCardAt(world);
+    goToConsent(world);
     world.agree(Phrase::SignPin, kPin);
-    world.chooseNow(Phrase::LoginQr);
-    world.pumpUntil([&world] { return world.login().view().qr.phase == portal::QrPhase::Shown; });
+    showQr(world);
     const std::string text = world.login().view().qr.text;
     EXPECT_EQ(world.phone(text, "scan", "demonstration"), 200);
     EXPECT_EQ(world.phone(text, "confirm", "demonstration"), 204);
@@ -144,7 +129,7 @@ TEST_P(CardAtReference, OfALegalEntity) {
     world.until([&world] { return world.cards().cardIn(kReader) != nullptr; });
     world.person().sayMine(keys::kzProfile(identity.certificate).owner);
     world.settle();
-    chooseCardAt(world);
+    goToConsent(world);
     EXPECT_TRUE(world.sees(world.words().say(Phrase::PortalRole, {{"role", ""}}).trimmed()))
         << world.visibleText().toStdString();
     world.agree(Phrase::SignPin, "123456");

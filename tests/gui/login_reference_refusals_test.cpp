@@ -1,9 +1,7 @@
 // What the reference portal refuses, over TLS: each error that it can be brought to, in both languages.
-#include "tests/gui/reference_world.h"
+#include "tests/gui/reference_steps.h"
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
+#include <QTimer>
 #include <functional>
 #include <vector>
 
@@ -11,38 +9,10 @@ namespace tanba::gui::test {
 namespace {
 
 using portal::QrPhase;
-using portal::SmsPhase;
 using portal::Stage;
 using tanba::test::CertificateProfile;
 
-class RefusingReference : public testing::TestWithParam<text::Language> {};
-INSTANTIATE_TEST_SUITE_P(Languages, RefusingReference,
-                         testing::Values(text::Language::Kk, text::Language::Ru),
-                         [](const auto& test) { return std::string(text::languageName(test.param)); });
-
-/// What went wrong last is this, and stands on the page.
-void expectTold(ReferenceWorld& world, FailureCode code) {
-    const std::optional<Failure>& failure = world.login().failure();
-    ASSERT_TRUE(failure.has_value()) << world.visibleText().toStdString();
-    EXPECT_EQ(codeText(failure->code), codeText(code));
-    EXPECT_TRUE(world.sees(fromUtf8(world.words().sentence(*failure).what)))
-        << world.visibleText().toStdString();
-}
-
-void expectEnded(ReferenceWorld& world, FailureCode code) {
-    expectTold(world, code);
-    EXPECT_EQ(world.loginStage(), Stage::Failed);
-    EXPECT_FALSE(world.recordLies());
-    EXPECT_FALSE(world.keepsOnDisk(kSignPassword));
-    EXPECT_TRUE(world.opened().empty());
-}
-
-/// Up to the page with the consent.
-void chooseKeyAt(ReferenceWorld& world) {
-    world.window().openLogin({world.server().origin(), PortalSource::Shipped, {}});
-    world.until([&world] { return !world.login().busy(); });
-    world.chooseKey();
-}
+TANBA_REFERENCE_SUITE(RefusingReference);
 
 CertificateProfile personWith(const std::string& iin) {
     CertificateProfile profile = CertificateProfile::person();
@@ -101,17 +71,80 @@ TEST_P(RefusingReference, TheSignature) {
         SCOPED_TRACE(row.name);
         ReferenceWorld world(GetParam(), row.switches);
         row.putKey(world);
-        chooseKeyAt(world);
+        goToConsent(world);
         world.agree(Phrase::KeyPassword, kSignPassword);
         expectEnded(world, row.code);
     }
+}
+
+struct OrderedRow {
+    const char* answer; ///< PROBLEM@STEP of the portal's --answer
+    FailureCode code;
+    Phrase way; ///< how it can be tried again
+};
+
+/// What a window like this one never brings about by itself: it signs each challenge once, with a key for
+/// logins, in a format that was offered.
+TEST_P(RefusingReference, WhatOnlyOtherProgramsBringAbout) {
+    using enum FailureCode;
+    ReferenceWorld world(GetParam());
+    world.putReferenceKey(CertificateProfile::person(), "person.p12");
+    for (const OrderedRow& row :
+         {OrderedRow{"challenge_used@signature", PortalChallengeUsed, Phrase::LoginRestart},
+          OrderedRow{"signature_invalid@signature", PortalSignatureInvalid, Phrase::LoginRestart},
+          OrderedRow{"wrong_key_usage@signature", PortalWrongKeyUsage, Phrase::SignOtherKey},
+          OrderedRow{"slow_down@signature", PortalTooManyRequests, Phrase::LoginRestart},
+          OrderedRow{"slow_down@challenge", PortalTooManyRequests, Phrase::LoginRestart},
+          OrderedRow{"format_not_offered@challenge", PortalUnfinished, Phrase::LoginRestart}}) {
+        SCOPED_TRACE(row.answer);
+        world.startServer({"--answer", row.answer});
+        goToConsent(world);
+        world.agree(Phrase::KeyPassword, kSignPassword);
+        expectEnded(world, row.code);
+        world.press(row.way);
+        EXPECT_EQ(world.loginStage(), Stage::Described) << "it can be tried again";
+    }
+}
+
+TEST_P(RefusingReference, TooManyRequestsForACodeEndNothing) {
+    ReferenceWorld world(GetParam(), {"--answer", "slow_down@send", "--answer", "slow_down@code"});
+    world.putReferenceKey(CertificateProfile::person(), "person.p12");
+    world.enter();
+    world.choose(Phrase::LoginSms);
+    expectTold(world, FailureCode::PortalTooManyRequests);
+    world.press(Phrase::LoginSmsAgain);
+    world.typeCode(world.smsCode());
+    expectTold(world, FailureCode::PortalTooManyRequests);
+    EXPECT_EQ(world.loginStage(), Stage::SecondFactor);
+    world.typeCode(world.smsCode());
+    world.until([&world] { return !world.opened().empty(); });
+    EXPECT_EQ(world.loginStage(), Stage::Completed);
+}
+
+/// It is asked again when the portal wants it, and not before.
+TEST_P(RefusingReference, PollsThatAreTooManyAreToldAndMade) {
+    constexpr std::chrono::seconds kWanted{40};
+    ReferenceWorld world(GetParam(), {"--answer", "slow_down@poll", "--poll-after", "40"});
+    world.putReferenceKey(CertificateProfile::person(), "person.p12");
+    world.enter();
+    showQr(world);
+    world.pumpUntil([&world] { return world.seesFailure(FailureCode::PortalTooManyRequests, "40"); });
+    EXPECT_EQ(world.login().view().qr.phase, QrPhase::Shown);
+    const auto* timer = world.login().findChild<QTimer*>(QStringLiteral("nextPoll"));
+    ASSERT_NE(timer, nullptr);
+    EXPECT_TRUE(timer->isActive());
+    EXPECT_EQ(timer->intervalAsDuration(), kWanted);
+    world.press(Phrase::LoginSms);
+    world.typeCode(world.smsCode());
+    world.until([&world] { return !world.opened().empty(); });
+    EXPECT_EQ(world.loginStage(), Stage::Completed);
 }
 
 TEST_P(RefusingReference, ARevokedKey) {
     ReferenceWorld world(GetParam());
     const auto key = world.putReferenceKey(CertificateProfile::head(), "head.p12");
     world.startServer({"--crl", world.revoke(key).string()});
-    chooseKeyAt(world);
+    goToConsent(world);
     world.agree(Phrase::KeyPassword, kSignPassword);
     expectEnded(world, FailureCode::PortalCertificateRevoked);
 }
@@ -119,7 +152,7 @@ TEST_P(RefusingReference, ARevokedKey) {
 TEST_P(RefusingReference, AChallengeWhoseTimeIsOver) {
     ReferenceWorld world(GetParam(), {"--challenge-lifetime", "1"});
     world.putReferenceKey(CertificateProfile::person(), "person.p12");
-    chooseKeyAt(world);
+    goToConsent(world);
     world.agree(Phrase::KeyPassword, "nonsense");
     ASSERT_EQ(world.loginStage(), Stage::ChallengeIssued) << world.visibleText().toStdString();
     world.waitForPortalTime(std::chrono::milliseconds(2100));
@@ -142,7 +175,7 @@ TEST_P(RefusingReference, TheLastWrongCodeAndWhatFollowsIt) {
     world.typeWrongCode();
     expectEnded(world, FailureCode::PortalLocked);
     EXPECT_FALSE(world.keepsOnDisk(world.smsCode()));
-    chooseKeyAt(world); // a new login does not open it
+    goToConsent(world); // a new login does not open it
     world.agree(Phrase::KeyPassword, kSignPassword);
     expectEnded(world, FailureCode::PortalLocked);
 }
@@ -197,8 +230,7 @@ TEST_P(RefusingReference, ANumberThatIsNotBoundLeavesTheQr) {
     world.enter();
     EXPECT_TRUE(world.seesFailure(FailureCode::PortalPhoneNotRegistered))
         << world.visibleText().toStdString();
-    world.chooseNow(Phrase::LoginQr);
-    world.pumpUntil([&world] { return world.login().view().qr.phase == QrPhase::Shown; });
+    showQr(world);
     world.press(Phrase::LoginCancel);
     EXPECT_FALSE(world.recordLies());
 }
@@ -251,11 +283,10 @@ TEST_P(RefusingReference, ALoginThatThePortalHasForgotten) {
 }
 
 TEST_P(RefusingReference, ThePhone) {
-    ReferenceWorld world(GetParam());
+    ReferenceWorld world(GetParam(), {"--poll-after", "1"});
     world.putReferenceKey(CertificateProfile::person(), "person.p12");
     world.enter();
-    world.chooseNow(Phrase::LoginQr);
-    world.pumpUntil([&world] { return world.login().view().qr.phase == QrPhase::Shown; });
+    showQr(world);
     const std::string text = world.login().view().qr.text;
     EXPECT_EQ(world.phone(text, "scan", "head"), 403) << "somebody else's phone";
     EXPECT_EQ(world.phone(text, "scan", "person"), 200);
@@ -284,9 +315,8 @@ TEST_P(RefusingReference, AQrCodeWhoseTimeIsOver) {
 
 /// The whole login of somebody without a key at hand.
 TEST_P(RefusingReference, NobodyWhoOnlyHasAPhone) {
-    ReferenceWorld world(GetParam());
-    world.window().openLogin({world.server().origin(), PortalSource::Shipped, {}});
-    world.until([&world] { return !world.login().busy(); });
+    ReferenceWorld world(GetParam(), {"--poll-after", "1"});
+    openPortal(world);
     world.chooseNow(Phrase::LoginKeyless);
     world.pumpUntil([&world] { return world.login().view().qr.phase == QrPhase::Shown; });
     EXPECT_EQ(world.loginStage(), Stage::PhoneOnly);

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
+#include "app/gui/guarded_application.h"
 
-#include <QApplication>
+#include <gtest/gtest.h>
 
 #ifdef TANBA_SANITIZED
 // A QThread counts as finished before its thread-local things are freed. LeakSanitizer, looking in that
@@ -14,7 +14,7 @@ extern "C" const char* __lsan_default_suppressions() {
 int main(int argc, char** argv) {
     // Offscreen wherever the tests are run; real_window/ runs them in windows as well.
     qputenv("QT_QPA_PLATFORM", qEnvironmentVariable("TANBA_TEST_PLATFORM", "offscreen").toUtf8());
-    QApplication application(argc, argv);
+    tanba::gui::GuardedApplication application(argc, argv);
     testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();
 }

@@ -2,6 +2,7 @@
 #include "core/base/encoding.h"
 #include "core/sign/cms_verifier.h"
 #include "tests/gui/mobile_world.h"
+#include "tests/gui/seen_classes.h"
 #include "tests/gui/walk.h"
 #include "tests/support/outcome.h"
 
@@ -404,6 +405,90 @@ TEST(MobileCard, PulledAtAnyCommandItIsPutInAgain) {
     }
 }
 
+struct CardFault {
+    const char* name;
+    int command; ///< the first one is the PIN, the second one a signature
+    FailureCode code;
+    const char* subject; ///< of the sentence
+};
+constexpr std::array<CardFault, 9> kCardFaults{{
+    {"pulled at the PIN", 1, FailureCode::CardRemoved, ""},
+    {"pulled at the signature", 2, FailureCode::CardRemoved, ""},
+    {"reader unplugged at the PIN", 1, FailureCode::ReaderRemoved, "demo"},
+    {"reader unplugged at the signature", 2, FailureCode::ReaderRemoved, "demo"},
+    {"reset at the PIN", 1, FailureCode::CardReset, ""},
+    {"reset at the signature", 2, FailureCode::CardReset, ""},
+    {"held by another program at the signature", 2, FailureCode::CardInUse, "demo"},
+    {"reader fails at the PIN", 1, FailureCode::CardIo, ""},
+    {"reader fails at the signature", 2, FailureCode::CardIo, ""},
+}};
+
+/// One request, with everything that can happen to its card: the site hears of none of it.
+TEST(MobileCard, NoFaultSendsAnythingOrEndsTheRequest) {
+    for (const text::Language language : {text::Language::Kk, text::Language::Ru}) {
+        MobileWorld world(language);
+        showCard(world);
+        world.fetch();
+        for (const CardFault& fault : kCardFaults) {
+            SCOPED_TRACE(fault.name);
+            world.demonstration().breakOff(fault.command, fault.code);
+            agreeByCard(world, "1234");
+            EXPECT_EQ(world.at(), Stage::Offered);
+            const Failure failure = fail(fault.code, fault.subject);
+            EXPECT_TRUE(world.sees(fromUtf8(world.words().sentence(failure).what)))
+                << world.visibleText().toStdString();
+            EXPECT_EQ(world.site().requests().size(), 2U) << "nothing was sent back";
+            world.demonstration().insert();
+        }
+        agreeByCard(world, "1234");
+        EXPECT_EQ(world.at(), Stage::Done) << world.visibleText().toStdString();
+        EXPECT_EQ(world.site().requests().size(), 3U);
+    }
+}
+
+TEST(MobileCard, TheLastTryIsToldAndAnotherKeySignsWhenItIsSpent) {
+    for (const text::Language language : {text::Language::Kk, text::Language::Ru}) {
+        MobileWorld world(language);
+        showCard(world);
+        world.fetch();
+        world.demonstration().setTriesLeft(2);
+        agreeByCard(world, "0000");
+        EXPECT_TRUE(world.sees(fromUtf8(world.words().sentence(fail(FailureCode::PinLastTry, "1")).what)))
+            << world.visibleText().toStdString();
+        EXPECT_EQ(world.at(), Stage::Offered);
+        agreeByCard(world, "0000");
+        EXPECT_TRUE(world.sees(FailureCode::PinBlocked)) << world.visibleText().toStdString();
+        EXPECT_EQ(world.at(), Stage::Offered);
+        EXPECT_EQ(world.site().requests().size(), 2U) << "nothing was sent back";
+        const auto file = world.putOwnKey();
+        for (const ConsentKey& each : world.mobile().keys())
+            if (each.option.file == file)
+                world.mobile().chooseKey(each.option);
+        world.settle();
+        world.agree();
+        EXPECT_EQ(world.at(), Stage::Done) << world.visibleText().toStdString();
+    }
+}
+
+/// Before anybody has agreed: the PIN that was typed is not kept for another card.
+TEST(MobileCard, PulledWhileThePinIsTypedItIsPutInAgain) {
+    MobileWorld world(text::Language::Ru);
+    showCard(world);
+    world.fetch();
+    world.type(Phrase::SignPin, "12");
+    world.cards().setDemonstration(CardShelf::Demonstration::Hidden);
+    world.settle();
+    EXPECT_EQ(world.at(), Stage::Offered);
+    showCard(world);
+    world.settle();
+    for (const ConsentKey& each : world.mobile().keys())
+        world.mobile().chooseKey(each.option);
+    world.settle();
+    EXPECT_TRUE(world.field(Phrase::SignPin)->isEmpty());
+    agreeByCard(world, "1234");
+    EXPECT_EQ(world.at(), Stage::Done) << world.visibleText().toStdString();
+}
+
 TEST(MobileCard, AFaultyChipSendsNothing) {
     MobileWorld world;
     showCard(world);
@@ -478,20 +563,27 @@ TEST(MobileSign, EveryPageIsForEverybody) {
     for (const text::Language language : text::kLanguages)
         for (const TextSize size : {TextSize::Normal, TextSize::Largest}) {
             World world(language, size);
+            SeenClasses seen;
             for (const Spot& spot : kSpots) {
                 spot.go(world);
                 world.settle();
                 const std::string where =
                     std::string(spot.name) + " " + std::string(text::languageName(language));
                 SCOPED_TRACE(where);
+                seen.look(world.window());
                 checkNames(QAccessible::queryAccessibleInterface(&world.window()), where);
+                checkRoles(QAccessible::queryAccessibleInterface(&world.window()), where);
+                checkDescriptions(world.window(), where);
                 checkBuddies(world.window(), where);
+                checkColoursIn(language, world.window(), where);
+                checkWords(world.window(), language, where);
                 checkFocusOrder(world.window(), where);
                 world.window().resize(world.window().minimumSize());
                 world.settle();
                 checkWidths(world.window(), where);
                 checkHeights(world.window(), where);
             }
+            seen.expectAll(Walk::Mobile);
         }
 }
 

@@ -128,11 +128,45 @@ namespace {
 TEST(SupportDetails, LeaveOutNumbersAndFolders) {
     const Failure failure =
         fail(FailureCode::FileNotFound, "/home/aigerim/Құжаттар/key.p12", "IIN990101300123");
-    const std::string details = supportDetails(failure, "Debian");
+    const std::string details = supportDetails(failure, "Debian", "/home/aigerim");
     EXPECT_NE(details.find("file.not_found"), std::string::npos);
     EXPECT_NE(details.find("key.p12"), std::string::npos);
     EXPECT_EQ(details.find("aigerim"), std::string::npos);
     EXPECT_EQ(details.find("990101300123"), std::string::npos);
+}
+
+struct NameRow {
+    const char* text;
+    const char* told;
+};
+
+TEST(SupportDetails, LeaveOutTheNameOfTheHomeFolderWhereverItStands) {
+    for (const NameRow& row : {
+             NameRow{"/home/aigerim", "…/*"},
+             {"/home/aigerim/", "…/"},
+             {"/home/aigerim: permission denied", "…/*: permission denied"},
+             {"/srv/keys/GOST_aigerim.p12", "…/GOST_*.p12"},
+             {"'/home/aigerim' is no folder of aigerim", "…/*' is no folder of *"},
+             {R"(C:\Users\Aigerim)", R"(…\*)"},
+             {R"(C:\Users\AIGERIM\Documents\key.p12)", R"(…\key.p12)"},
+             {"D:/Users/bolat", "…/*"},
+             {R"(\\server\home\bolat)", R"(…\*)"},
+             {R"(C:\Documents and Settings\Болат Серік)", R"(…\*)"},
+             {"/home/aigerim2", "…/*"},
+             {"reader Kaigerimov", "reader Kaigerimov"},
+             {"timeout", "timeout"},
+         }) {
+        const std::string details = supportDetails(fail(FailureCode::FileNotFound, row.text, row.text),
+                                                   "Debian", R"(C:/Users/aigerim)");
+        EXPECT_EQ(details.substr(details.find("file.not_found")),
+                  std::string("file.not_found\n") + row.told + "\n" + row.told)
+            << row.text;
+        EXPECT_EQ(supportDetails(fail(FailureCode::FileNotFound, row.text), "Debian", "/home/aigerim/"),
+                  supportDetails(fail(FailureCode::FileNotFound, row.text), "Debian", R"(C:\Users\aigerim)"));
+    }
+    EXPECT_NE(supportDetails(fail(FailureCode::FileNotFound, "/srv/key.p12"), "Debian", "").find("/key.p12"),
+              std::string::npos)
+        << "without a home folder";
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // The card beside the portal's own page during the second stage.
 #include "app/gui/portal_help/helper_card.h"
 #include "tests/gui/portals_world.h"
+#include "tests/gui/seen_classes.h"
 #include "tests/gui/walk.h"
 
 #include <gtest/gtest.h>
@@ -56,10 +57,14 @@ TEST_P(Helper, CanBeReadAndReachedInEverySize) {
         const std::string where = "helper card " + std::string(text::languageName(GetParam()));
         checkNames(QAccessible::queryAccessibleInterface(&card), where);
         checkRoles(QAccessible::queryAccessibleInterface(&card), where);
-        checkColours(card, where);
+        checkColoursIn(GetParam(), card, where);
+        checkWords(card, GetParam(), where);
         checkWidths(card, where);
         checkHeights(card, where);
         checkFocusOrder(card, where);
+        SeenClasses seen;
+        seen.look(card);
+        seen.expectAll(Walk::HelperCard);
         world.appearance().choose(TextSize::Normal);
     }
 }

@@ -3,6 +3,8 @@
 #include "app/gui/presence/expiry_words.h"
 #include "app/gui/tray.h"
 #include "core/guidance/personal_numbers.h"
+#include "core/keys/certificate_writer.h"
+#include "core/keys/certificate_writer_fields.h"
 #include "tests/gui/world.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/test_pki.h"
@@ -215,6 +217,78 @@ TEST(Expiry, AfterTheEndThePageTellsHowToGetANewKey) {
          {Phrase::ExpiryTitleOver, Phrase::ExpiryOver, Phrase::ExpiryNew, Phrase::ForgotNewApply})
         EXPECT_TRUE(world.visibleText().contains(world.words().say(phrase))) << phraseCode(phrase);
     EXPECT_FALSE(world.visibleText().contains(world.words().say(Phrase::ExpiryNeeds)));
+}
+
+struct LifeCase {
+    const char* storage; ///< OID of the certificate's extension
+    std::optional<Phrase> line;
+};
+
+TEST(Expiry, ThePageTellsHowLongKeysOfThisMediumUsuallyLive) {
+    auto root = tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Ec, "ROOT");
+    for (const text::Language language : text::kLanguages)
+        for (const LifeCase& each : {LifeCase{"1.2.398.3.3.5.1.1", Phrase::ExpiryLifeFile},
+                                     {"1.2.398.3.3.5.2.1", Phrase::ExpiryLifeChip},
+                                     {"1.2.398.3.3.5.2.2", Phrase::ExpiryLifeChip},
+                                     {"1.2.398.3.3.5.3.1", std::nullopt}}) {
+            World world(language);
+            const tanba::test::Identity issued = root.issue(crypto::KeyAlgorithm::Ec);
+            keys::CertificateDraft draft;
+            draft.issuer =
+                Bytes(root.certificate().subject().der().begin(), root.certificate().subject().der().end());
+            draft.subject =
+                Bytes(issued.certificate.subject().der().begin(), issued.certificate.subject().der().end());
+            draft.notBefore = tanba::test::at("2026-01-01T00:00:00Z");
+            draft.notAfter = tanba::test::at("2026-07-01T00:00:00Z");
+            draft.extensions.push_back(keys::keyStorageElement(Oid(each.storage)));
+            const auto certificate =
+                keys::writeCertificate(draft, issued.key->publicKey(), *root.identity().key);
+            ASSERT_TRUE(certificate.ok());
+            world.attendant().expiry().watch([shown = certificate.value()] {
+                return std::vector<WatchedKey>{{shown, {}}};
+            });
+            world.window().go(Place::Keys);
+            world.window().keysArea().showExpiry(only(world).id);
+            world.settle();
+            ASSERT_TRUE(world.visibleText().contains(world.words().say(Phrase::ExpiryTitle)));
+            for (const Phrase line : {Phrase::ExpiryLifeFile, Phrase::ExpiryLifeChip})
+                EXPECT_EQ(world.visibleText().contains(world.words().say(line)), each.line == line)
+                    << each.storage << ' ' << phraseCode(line);
+        }
+}
+
+/// A file with a pair of certificates, for signing and for login, as it was unlocked once.
+std::filesystem::path putPair(World& world, std::string_view signingUntil, std::string_view loginUntil) {
+    auto root = tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Ec, "ROOT");
+    std::vector<keys::Certificate> certificates;
+    for (auto [profile, until] : {std::pair(tanba::test::CertificateProfile::rsaSigning(), signingUntil),
+                                  std::pair(tanba::test::CertificateProfile::rsaLogin(), loginUntil)}) {
+        profile.notAfter = tanba::test::at(until);
+        certificates.push_back(root.issue(crypto::KeyAlgorithm::Ec, profile).certificate);
+    }
+    const auto file = world.putKey("pair.p12", kPassword);
+    world.shelf().chosen(file);
+    world.shelf().unlocked(file, certificates);
+    world.settle();
+    return file;
+}
+
+TEST(Expiry, APairInOneFileIsOneRowByTheOneThatEndsFirst) {
+    World world;
+    const auto file = putPair(world, "2026-12-01T00:00:00Z", "2026-07-01T00:00:00Z");
+    const ExpiringKey* key = world.attendant().expiry().find(file);
+    ASSERT_NE(key, nullptr);
+    EXPECT_EQ(key->judgement.lastMoment, tanba::test::at("2026-07-01T00:00:00Z"));
+    EXPECT_TRUE(key->wantsAttention());
+    EXPECT_EQ(world.attendant().expiry().keys().size(), 2U) << "the other end is told when it comes";
+    world.waitUntil("2026-07-02T00:00:00Z");
+    EXPECT_EQ(world.attendant().expiry().find(file)->judgement.lastMoment,
+              tanba::test::at("2026-12-01T00:00:00Z"));
+    EXPECT_TRUE(only(world).wantsAttention()) << "that login has ended is still told";
+
+    World same;
+    putPair(same, "2026-07-01T00:00:00Z", "2026-07-01T00:00:00Z");
+    EXPECT_EQ(same.attendant().expiry().keys().size(), 1U);
 }
 
 TEST(Snooze, AChangeElsewhereLeavesTheFocusOnTheButton) {

@@ -2,6 +2,7 @@
 #include "app/gui/presence/attention.h"
 #include "app/gui/presence/expiry_words.h"
 #include "app/gui/presence/reminder_state.h"
+#include "app/text/dates.h"
 #include "core/base/utf8.h"
 #include "tests/gui/world.h"
 #include "tests/support/test_pki.h"
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <QCheckBox>
+#include <thread>
 
 namespace tanba::gui::test {
 namespace {
@@ -96,8 +98,8 @@ TEST(ClockGuard, WhatWasSeenIsRememberedForTheNextStart) {
     KeyShelf shelf(files, clock, tasks, world.indexPath());
     ReminderStore store(files, tasks, world.statePath());
     const ExpiryWatch watch(shelf, store);
-    const ClockGuard next(
-        world.words(), watch, store, [] { return std::chrono::seconds(0); }, Time{});
+    HeardTime heard(clock, [] { return std::chrono::seconds(0); });
+    const ClockGuard next(world.words(), watch, store, heard, Time{});
     EXPECT_EQ(next.judgement(), guidance::ClockJudgement::WentBack);
 }
 
@@ -121,6 +123,98 @@ TEST(ClockGuard, WhileItIsDoubtedNoDaysAreTold) {
                             expiryNotice({key}, world.words()).text);
     world.attendant().clock().confirm();
     EXPECT_TRUE(world.notifier().satisfied()) << "as soon as the clock is trusted again";
+}
+
+/// A proved answer that was made at this moment, as soon as it was asked for.
+void tellTime(World& world, std::string_view moment) {
+    world.heardTime().answered(tanba::test::at(moment), world.heardTime().moment());
+    world.settle();
+}
+
+QString clockSentence(World& world, Phrase phrase, std::string_view shows, std::string_view told) {
+    const auto inWords = [&](std::string_view moment) {
+        const Time time = tanba::test::at(moment);
+        return text::timeInWords(time, text::localOffset(time), world.words().language());
+    };
+    return world.words().say(phrase, {{"time", inWords(shows)}, {"told", inWords(told)}});
+}
+
+struct ClockCase {
+    const char* told;
+    guidance::ClockJudgement judgement;
+    Phrase sentence;
+};
+
+TEST(ClockGuard, AClockThatAServerContradictsIsToldOnHomeAndBesideTheDays) {
+    for (const text::Language language : text::kLanguages)
+        for (const ClockCase& each :
+             {ClockCase{"2026-06-20T10:00:00Z", guidance::ClockJudgement::AheadOfTrusted, Phrase::ClockAhead},
+              ClockCase{"2026-06-20T14:00:00Z", guidance::ClockJudgement::BehindTrusted,
+                        Phrase::ClockBehind}}) {
+            World world(language);
+            const auto file = world.putKey("key.p12", "Right-One1", "2026-07-01T12:00:00Z");
+            world.shelf().chosen(file);
+            world.window().go(Place::Keys);
+            world.window().keysArea().showKey(file);
+            world.type(Phrase::KeyPassword, "Right-One1");
+            world.press(Phrase::KeyUnlock);
+            tellTime(world, each.told);
+            EXPECT_EQ(world.attendant().clock().judgement(), each.judgement);
+            const QString sentence = clockSentence(world, each.sentence, "2026-06-20T12:00:00Z", each.told);
+            world.window().go(Place::Home);
+            world.settle();
+            EXPECT_TRUE(world.visibleText().contains(sentence)) << world.visibleText().toStdString();
+            world.window().go(Place::Keys);
+            world.window().keysArea().showKey(file);
+            world.press(Phrase::ExpiryWhat);
+            EXPECT_TRUE(world.visibleText().contains(sentence)) << world.visibleText().toStdString();
+            world.press(Phrase::ClockConfirm);
+            EXPECT_TRUE(world.attendant().clock().trusted()) << "a server may be wrong as well";
+            EXPECT_FALSE(world.visibleText().contains(world.words().say(Phrase::ClockTitle)));
+        }
+}
+
+TEST(ClockGuard, AClockThatAServerConfirmsWasAheadBefore) {
+    World world;
+    world.waitUntil("2026-06-21T12:00:00Z");
+    world.setClock("2026-06-20T12:00:00Z");
+    ASSERT_EQ(world.attendant().clock().judgement(), guidance::ClockJudgement::WentBack);
+    tellTime(world, "2026-06-20T12:00:30Z");
+    EXPECT_TRUE(world.attendant().clock().trusted());
+    world.attendant().clock().look();
+    world.settle();
+    DiskFileStore files;
+    TaskRunner tasks;
+    const ReminderStore store(files, tasks, world.statePath());
+    EXPECT_EQ(store.state().lastSeen, tanba::test::at("2026-06-20T12:00:00Z")) << "for the next start too";
+}
+
+TEST(ClockGuard, ASuspendedComputerIsNotAheadOfWhatWasTold) {
+    World world;
+    tellTime(world, "2026-06-20T12:00:00Z");
+    world.setClock("2026-06-20T21:00:00Z"); // the steady clock stood still
+    EXPECT_TRUE(world.attendant().clock().trusted());
+    world.waitUntil("2026-06-21T12:00:00Z");
+    EXPECT_TRUE(world.attendant().clock().trusted());
+}
+
+TEST(ClockGuard, ThatSomethingExistsNeverProvesAClockThatIsAhead) {
+    World world;
+    world.heardTime().existsSince(tanba::test::at("2026-06-20T11:00:00Z"));
+    world.setClock("2026-07-20T12:00:00Z");
+    EXPECT_TRUE(world.attendant().clock().trusted());
+    world.heardTime().existsSince(tanba::test::at("2026-07-20T12:06:00Z"));
+    EXPECT_EQ(world.attendant().clock().judgement(), guidance::ClockJudgement::BehindTrusted);
+}
+
+TEST(ClockGuard, HearsOnAnyThread) {
+    World world;
+    std::thread([&] {
+        world.heardTime().answered(tanba::test::at("2026-06-19T12:00:00Z"), world.heardTime().moment());
+    }).join();
+    EXPECT_TRUE(world.attendant().clock().trusted()) << "the windows learn it in their own time";
+    world.settle();
+    EXPECT_EQ(world.attendant().clock().judgement(), guidance::ClockJudgement::AheadOfTrusted);
 }
 
 TEST(YearlyReminder, IsOffUntilAskedForAndComesOnceAYear) {

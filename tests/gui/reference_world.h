@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QTimer>
 #include <fstream>
 #include <thread>
 
@@ -97,6 +98,18 @@ class ReferenceWorld : public LoginWorld {
             << asText(demonstration().authority().der());
     }
 
+    /// Without the second for which the consent waits: gui_sign and gui_login wait for it.
+    void consent(Phrase field, std::string_view secret) {
+        for (auto* button : window().findChildren<ConsentButton*>())
+            for (auto* pause : button->findChildren<QTimer*>())
+                pause->setInterval(0);
+        LoginWorld::consent(field, secret);
+    }
+    void agree(Phrase field, std::string_view secret) {
+        consent(field, secret);
+        until([this] { return !login().busy(); });
+    }
+
     /// To the choice of the second factor.
     void enter() {
         window().openLogin({portal_->origin(), PortalSource::Shipped, {}});
@@ -120,7 +133,7 @@ class ReferenceWorld : public LoginWorld {
         QElapsedTimer timer;
         timer.start();
         while (!so() && timer.elapsed() < 20'000)
-            QApplication::processEvents(QEventLoop::AllEvents, 20);
+            waitForEvents();
         EXPECT_TRUE(so()) << visibleText().toStdString();
         return so();
     }

@@ -18,6 +18,11 @@ using Stage = SigningDesk::Stage;
 using tanba::test::CertificateProfile;
 using tanba::test::fileContent;
 
+/// Whole, without scrolling.
+bool inSight(const QWidget& widget) {
+    return widget.visibleRegion().boundingRect() == widget.rect();
+}
+
 TEST(SignOne, ADroppedFileIsSignedInTwoSteps) {
     SignWorld world;
     world.putOwnKey();
@@ -28,6 +33,8 @@ TEST(SignOne, ADroppedFileIsSignedInTwoSteps) {
     EXPECT_TRUE(world.sees(QStringLiteral("шарт.txt")));
     EXPECT_TRUE(world.sees(QStringLiteral("шарт.txt.p7s"))) << "what will appear";
     EXPECT_EQ(QApplication::focusWidget(), world.field(Phrase::KeyPassword));
+    EXPECT_TRUE(inSight(*world.field(Phrase::KeyPassword)) && inSight(*world.signButton()))
+        << "nobody has to scroll for the main action";
     world.sign(Phrase::KeyPassword, kSignPassword);
     EXPECT_EQ(world.stage(), Stage::Ended);
     EXPECT_TRUE(world.sees(Phrase::SignDoneOne));
@@ -242,6 +249,7 @@ TEST(SignOne, SomebodyElsesKeySaysSoOnTheButton) {
     EXPECT_TRUE(world.sees(Phrase::OwnerOtherTitle, {{"name", owner.displayName()}}));
     world.button(Phrase::OwnKeyTitle);
     EXPECT_TRUE(world.sees(QStringLiteral("₸"))) << "both fines";
+    EXPECT_FALSE(inSight(*world.signButton())) << "it stands behind the warning";
     world.press(Phrase::OwnKeyTitle);
     EXPECT_TRUE(world.sees(Phrase::OwnKeyLead)) << "the way to a key of one's own";
 }

@@ -1,17 +1,23 @@
 #include "tests/gui/sign_world.h"
 
 #include "app/gui/keys/key_work.h"
+#include "app/gui/pages/sign/run_page.h"
 #include "core/keys/kz_profile.h"
 #include "core/sign/cms_reader.h"
 
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QElapsedTimer>
+#include <QImage>
 #include <fstream>
+#include <future>
 
 namespace tanba::gui::test {
 
 namespace {
+
+constexpr int kLongestRunMs = 60'000;
 
 std::filesystem::path write(const std::filesystem::path& file, std::string_view content) {
     std::filesystem::create_directories(file.parent_path());
@@ -22,7 +28,7 @@ std::filesystem::path write(const std::filesystem::path& file, std::string_view 
 
 void remember(World& world, const std::filesystem::path& key) {
     DiskFileStore files;
-    auto certificates = readCertificates(files, key, SecretBytes::copyOf(viewOf(kSignPassword)));
+    auto certificates = readCertificates(files, key, SecretBytes::copyOf(tanba::viewOf(kSignPassword)));
     ASSERT_TRUE(certificates.ok());
     world.shelf().unlocked(key, std::move(certificates).value());
     world.settle();
@@ -156,12 +162,67 @@ void goToSignPreview(World& world) {
     world.press(Phrase::SignHash);
 }
 
-void goToSignDone(World& world) {
-    world.press(Phrase::GoBack);
+namespace {
+
+/// What a run waits for before its first result.
+std::promise<void>& release() {
+    static std::promise<void> promise;
+    return promise;
+}
+
+void holdRun(World& world) {
+    release() = std::promise<void>();
+    const auto released = release().get_future().share();
+    world.files().beforeWriting = [released](const std::filesystem::path& file) -> Outcome {
+        if (file.extension() == ".p7s")
+            released.wait();
+        return Done{};
+    };
+}
+
+void giveSigningPassword(World& world) {
     world.field(Phrase::KeyPassword)->clear();
     world.type(Phrase::KeyPassword, kSignPassword);
     pressWhenAwake(world);
+}
+
+} // namespace
+
+void goToSignUnderway(World& world) {
+    world.press(Phrase::GoBack);
+    holdRun(world);
+    giveSigningPassword(world);
+    QElapsedTimer timer;
+    timer.start();
+    while (qobject_cast<RunPage*>(&world.window().currentPage()) == nullptr &&
+           timer.elapsed() < kLongestRunMs)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+void goToSignStopped(World& world) {
+    world.button(Phrase::KeysStop)->click();
+    release().set_value();
     world.until([&world] { return world.signing().stage() == SigningDesk::Stage::Ended; });
+    world.files().beforeWriting = nullptr;
+}
+
+void goToSignDone(World& world) {
+    world.press(Phrase::SignGoOn);
+    giveSigningPassword(world);
+    world.until([&world] { return world.signing().stage() == SigningDesk::Stage::Ended; });
+}
+
+void goToPrintNone(World& world) {
+    world.press(Phrase::SignReport);
+    world.press(Phrase::PrintTitle);
+}
+
+void goToPrint(World& world) {
+    world.printing().printers = [](const CancelToken*) -> Result<std::vector<print::Printer>> {
+        return std::vector<print::Printer>{{"office", "Кеңсе принтері", print::PrinterRank::Default},
+                                           {"home", "", print::PrinterRank::Other}};
+    };
+    world.press(Phrase::PrintAgain);
 }
 
 void goToSignJournal(World& world) {
@@ -170,6 +231,29 @@ void goToSignJournal(World& world) {
 
 void goToSignJournalErase(World& world) {
     world.press(Phrase::JournalErase);
+}
+
+void goToSignPicture(World& world) {
+    const QString scan = QString::fromStdString((world.home() / "scan.png").string());
+    QImage picture(40, 30, QImage::Format_RGB32);
+    picture.fill(Qt::gray);
+    picture.setPixelColor(20, 14, Qt::black);
+    ASSERT_TRUE(picture.save(scan));
+    world.signing().clear();
+    world.window().go(Place::Sign);
+    world.window().signArea().open({QUrl::fromLocalFile(scan)});
+    world.settle();
+    world.press(Phrase::SignLook);
+}
+
+void goToSignRole(World& world) {
+    world.press(Phrase::GoBack);
+    const auto key =
+        world.putKeyOf(tanba::test::CertificateProfile::employee(), "employee.p12", kSignPassword);
+    remember(world, key);
+    for (const SigningKeyOption& option : world.signing().keys())
+        if (option.file == key)
+            world.signing().chooseKey(option);
 }
 
 } // namespace tanba::gui::test

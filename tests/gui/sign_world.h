@@ -49,8 +49,16 @@ void goToSignConsent(World& world);
 void goToSignWrongPassword(World& world);
 void goToSignKeys(World& world);
 void goToSignPreview(World& world);
+void goToSignUnderway(World& world);
+void goToSignStopped(World& world);
 void goToSignDone(World& world);
+/// The report of the run is to be printed; there is no printer.
+void goToPrintNone(World& world);
+/// There are two.
+void goToPrint(World& world);
 void goToSignJournal(World& world);
 void goToSignJournalErase(World& world);
+void goToSignPicture(World& world);
+void goToSignRole(World& world);
 
 } // namespace tanba::gui::test

@@ -23,7 +23,14 @@ class TestFiles : public DiskFileStore {
         return DiskFileStore::createTemporaryBeside(target);
     }
 
+    Result<std::vector<FolderEntry>> list(const std::filesystem::path& folder) override {
+        if (beforeListing)
+            TANBA_CHECK(beforeListing(folder));
+        return DiskFileStore::list(folder);
+    }
+
     Decide beforeReading;
+    Decide beforeListing;
     Decide beforeWriting;
 };
 

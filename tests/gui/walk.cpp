@@ -4,6 +4,8 @@
 #include "app/gui/pages/page_help.h"
 #include "app/gui/style/colours.h"
 #include "app/gui/widgets/card.h"
+#include "tests/gui/foreign_words.h"
+#include "tests/gui/inks.h"
 #include "tests/gui/world.h"
 
 #include <gtest/gtest.h>
@@ -11,11 +13,11 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
-#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -32,6 +34,12 @@ bool canBeTabbedTo(const QWidget& widget) {
     return widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) != 0;
 }
 
+/// How often Tab may be pressed in it: once, or once for each link.
+int stopsIn(const QWidget& widget) {
+    const auto* label = qobject_cast<const QLabel*>(&widget);
+    return label == nullptr ? 1 : std::max(1, static_cast<int>(label->text().count(QStringLiteral("<a "))));
+}
+
 /// The way down to what needs the most room, for whoever has to mend it.
 std::string widestIn(const QWidget& widget) {
     const QWidget* widest = nullptr;
@@ -44,12 +52,34 @@ std::string widestIn(const QWidget& widget) {
     return here + (widest == nullptr ? " " + widget.accessibleName().toStdString() : widestIn(*widest));
 }
 
-/// The colours of this scheme that may meet, as they are on the screen.
-std::set<std::pair<QRgb, QRgb>> pairsOnScreen() {
-    std::set<std::pair<QRgb, QRgb>> pairs;
-    for (const ColourPair& pair : colourPairs())
-        pairs.emplace(theme().colour(pair.front).rgb(), theme().colour(pair.behind).rgb());
+/// How far apart two colours of this scheme must be where they may meet, as they are on the screen.
+std::map<std::pair<QRgb, QRgb>, double> pairsOnScreen() {
+    std::map<std::pair<QRgb, QRgb>, double> pairs;
+    for (const ColourPair& pair : colourPairs()) {
+        double& minimum = pairs[{theme().colour(pair.front).rgb(), theme().colour(pair.behind).rgb()}];
+        minimum = std::max(minimum, pair.minimum);
+    }
     return pairs;
+}
+
+/// The colours by which something is known. Those that also fill are left out: as words they are looked at
+/// anyway.
+std::set<QRgb> inksOfTheme() {
+    std::set<QRgb> inks;
+    for (QRgb Colours::*ink : {&Colours::text, &Colours::muted, &Colours::edge, &Colours::accent,
+                               &Colours::accentHover, &Colours::good, &Colours::attention, &Colours::bad})
+        inks.insert(theme().colour(ink).rgb());
+    for (QRgb Colours::*fill : {&Colours::ground, &Colours::surface, &Colours::raised, &Colours::hover})
+        inks.erase(theme().colour(fill).rgb());
+    return inks;
+}
+
+/// The widget there, for whoever has to mend it.
+std::string widgetAt(const QWidget& window, const QPoint& place) {
+    const QWidget* widget = window.childAt(place);
+    return widget == nullptr ? std::string(window.metaObject()->className())
+                             : std::string(widget->metaObject()->className()) + " " +
+                                   widget->accessibleName().toStdString();
 }
 
 bool isInCardButton(const QWidget& widget) {
@@ -135,12 +165,14 @@ void checkFocusOrder(QWidget& window, const std::string& where) {
         if (canBeTabbedTo(*widget) && widget->focusProxy() == nullptr)
             wanted.insert(widget);
     std::set<QWidget*> reached;
+    int stays = 0;
     for (std::size_t presses = 0; presses < 3 * wanted.size() + 3; ++presses) {
         QWidget* focused = QApplication::focusWidget();
         ASSERT_NE(focused, nullptr) << where << ": nothing has the focus";
         reached.insert(focused);
         pressKey(*focused, Qt::Key_Tab);
-        if (QApplication::focusWidget() == focused && wanted.size() > 1)
+        stays = QApplication::focusWidget() == focused ? stays + 1 : 0;
+        if (stays >= stopsIn(*focused) && wanted.size() > 1)
             ADD_FAILURE() << where << ": focus is trapped in " << focused->metaObject()->className() << " "
                           << focused->accessibleName().toStdString();
     }
@@ -191,21 +223,51 @@ void checkHelp(Page& page, const std::string& where) {
 }
 
 void checkColours(QWidget& window, const std::string& where) {
-    const std::set<std::pair<QRgb, QRgb>> pairs = pairsOnScreen();
-    const QImage picture = window.grab().toImage();
-    const QPoint corner(1, 1); // no letter comes there
-    for (const auto* text : window.findChildren<Text*>()) {
-        if (!text->isVisible() || !text->isEnabled() || text->text().isEmpty() ||
-            !text->visibleRegion().contains(corner))
+    const auto pairs = pairsOnScreen();
+    const std::set<QRgb> known = inksOfTheme();
+    for (const Ink& ink : inksOf(window)) {
+        const bool words = ink.kind == InkKind::Words;
+        // A fill that nothing is known by, or an edge on a fill of its own colour.
+        if (ink.kind == InkKind::Shape && (!known.contains(ink.front) || ink.front == ink.behind))
             continue;
+        if (words && ink.words.trimmed().isEmpty())
+            continue;
+        const auto pair = pairs.find({ink.front, ink.behind});
+        const double minimum = words ? kTextContrast : kControlContrast;
+        EXPECT_TRUE(pair != pairs.end() && pair->second >= minimum)
+            << where << ": no such pair of colours, " << std::hex << ink.front << " on " << ink.behind
+            << std::dec << ", " << ink.words.toStdString() << " at " << ink.place.x() << "," << ink.place.y()
+            << " in " << widgetAt(window, ink.place.center());
+    }
+    for (const auto* text : window.findChildren<Text*>()) {
         const QRgb front = text->palette().color(text->foregroundRole()).rgb();
-        const QRgb behind = picture.pixel(text->mapTo(&window, corner)) | 0xFF000000;
-        EXPECT_TRUE(pairs.contains({front, behind}))
-            << where << ": no such pair of colours, " << std::hex << front << " on " << behind << std::dec
-            << ", " << text->text().toStdString();
-        EXPECT_TRUE(!isInCardButton(*text) || pairs.contains({front, theme().colour(&Colours::hover).rgb()}))
+        EXPECT_TRUE(!text->isVisible() || text->text().isEmpty() || !isInCardButton(*text) ||
+                    pairs.contains({front, theme().colour(&Colours::hover).rgb()}))
             << where << ": no such pair of colours under the pointer, " << text->text().toStdString();
     }
+}
+
+void checkColoursIn(text::Language language, QWidget& window, const std::string& where) {
+    static const std::map<text::Language, std::vector<Scheme>> schemes = {
+        {text::Language::Kk, {Scheme::Light}},
+        {text::Language::Ru, {Scheme::Dark}},
+        {text::Language::En, {Scheme::ContrastLight, Scheme::ContrastDark}},
+    };
+    std::vector<Scheme> wanted = schemes.at(language);
+    if (theme().scheme() == wanted.back())
+        std::reverse(wanted.begin(), wanted.end()); // changing it takes time
+    for (const Scheme scheme : wanted) {
+        if (theme().scheme() != scheme) {
+            theme().apply(scheme, theme().textSize());
+            QApplication::processEvents(); // windows hear of their new palette later
+        }
+        checkColours(window, where + ", scheme " + std::to_string(static_cast<int>(scheme)));
+    }
+}
+
+void checkWords(const QWidget& window, text::Language language, const std::string& where) {
+    for (const QString& word : foreignWordsIn(window, language))
+        ADD_FAILURE() << where << ": no text of this language has " << word.toStdString();
 }
 
 } // namespace tanba::gui::test

@@ -2,6 +2,7 @@
 
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/page.h"
+#include "app/text/language.h"
 
 #include <QAccessible>
 #include <QWidget>
@@ -20,8 +21,13 @@ void checkDescriptions(QWidget& window, const std::string& where);
 /// A choice has a label that is tied to it, and a field a label or a name; no label is tied to what nobody
 /// sees.
 void checkBuddies(QWidget& window, const std::string& where);
-/// Every text stands on a background with which its colour is in colourPairs().
+/// Whatever is painted, by any control in any state, stands on a colour with which its own is in
+/// colourPairs(): 4.5 for words, 3 for drawings, edges and rings.
 void checkColours(QWidget& window, const std::string& where);
+/// The same in the schemes that fall to this language: a walk in every language has seen every scheme.
+void checkColoursIn(text::Language language, QWidget& window, const std::string& where);
+/// Every word is one of the texts of this language, or data.
+void checkWords(const QWidget& window, text::Language language, const std::string& where);
 /// Pressing Tab again and again comes to every control and back to the first one.
 void checkFocusOrder(QWidget& window, const std::string& where);
 /// Nothing is wider than its page: no button is cut and nothing scrolls sideways.

@@ -12,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QTimer>
 #include <fstream>
 
 namespace tanba::gui::test {
@@ -40,7 +41,7 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
       recent_(files_, clock_, tasks_, recentPath()),
       signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, recent_, home_ / "data",
                 [this] { return stamps_(); }}),
-      attendant_({files_, clock_, alarm_, notifier_, drives_, [this] { return steady_; },
+      attendant_({files_, clock_, alarm_, notifier_, drives_, heardTime_,
                   tanba::test::at("2026-01-15T00:00:00Z"), home_ / "data" / "reminders.json"},
                  words_, shelf_, tasks_, settings_),
       checks_(checkSources()),
@@ -54,11 +55,14 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
             shelf_,
             tasks_,
             files_,
-            [this] {
+            [this]() -> PlaceFinder {
                 std::vector<SearchPlace> places{{home_, 4}};
                 for (const QString& folder : settings_.get(platform::settings::kFolders))
                     places.push_back({folder.toStdString(), 4});
-                return places;
+                return [places, step = beforeSearching_] {
+                    step();
+                    return places;
+                };
             },
             [this](const QUrl& url) {
                 if (notOpened_ > 0) {
@@ -85,6 +89,13 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
             portals_,
             login_,
             mobile_} {
+    desk_.printing = {
+        [](const CancelToken*) -> Result<std::vector<print::Printer>> {
+            return std::vector<print::Printer>();
+        },
+        [](std::string_view, const print::PrintOrder&, const CancelToken*) -> Result<print::Reception> {
+            return print::Reception::Refused;
+        }};
     judging_.readXml = xml_reading::readSignedXmlApart;
     settings_.set(platform::settings::kNotifications, false);
     settings_.set(platform::settings::kTextSizeAsked, true);
@@ -149,11 +160,19 @@ ConsentSources World::consentSources() {
             home_ / "data" / "portals.json"};
 }
 
+void waitForEvents() {
+    constexpr std::chrono::milliseconds kMoment{5};
+    QTimer moment;
+    moment.setSingleShot(true);
+    moment.start(kMoment);
+    QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
 bool World::until(const std::function<bool()>& so) {
     QElapsedTimer timer;
     timer.start();
     while (!so() && timer.elapsed() < kLongestWaitMs)
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
+        waitForEvents();
     settle();
     EXPECT_TRUE(so()) << "did not become so: " << visibleText().toStdString();
     return so();
@@ -184,10 +203,13 @@ std::filesystem::path World::putKeyOf(const tanba::test::CertificateProfile& pro
 void World::settle() {
     QElapsedTimer timer;
     timer.start();
-    do {
+    while (true) {
         QApplication::processEvents(QEventLoop::AllEvents, 20);
         QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    } while (!tasks_.idle() && timer.elapsed() < kLongestWaitMs);
+        if (tasks_.idle() || timer.elapsed() >= kLongestWaitMs)
+            break;
+        waitForEvents();
+    }
     // A text that wraps anew changes the height of its page, which is laid out in the next round.
     for (int round = 0; round < 3; ++round)
         QApplication::processEvents();

@@ -55,7 +55,13 @@ class World {
     /// From now on no program opens anything, as on a computer without a browser.
     void loseBrowser() { browser_ = false; }
     Attendant& attendant() { return attendant_; }
+    /// What servers tell about the time; nobody does by himself.
+    HeardTime& heardTime() { return heardTime_; }
     const Desk& desk() const { return desk_; }
+    /// Printers. There are none before a test says so.
+    print::Printing& printing() { return desk_.printing; }
+    /// Happens before a search knows where to look, where it would ask the disk.
+    void beforeSearching(std::function<void()> step) { beforeSearching_ = std::move(step); }
     std::filesystem::path statePath() const { return home_ / "data" / "reminders.json"; }
     /// Notifications are off until a test switches them on in the settings.
     FakeNotifier& notifier() { return notifier_; }
@@ -124,6 +130,7 @@ class World {
     SettableClock clock_;
     std::chrono::seconds steady_{};
     std::chrono::milliseconds steadyMs_{};
+    HeardTime heardTime_{clock_, [this] { return steady_; }};
     platform::Settings settings_;
     Words words_;
     platform::DesktopLook look_;
@@ -152,9 +159,14 @@ class World {
     std::vector<QUrl> opened_;
     int notOpened_ = 0;
     bool browser_ = true;
+    std::function<void()> beforeSearching_ = [] {};
     Desk desk_;
     std::unique_ptr<MainWindow> window_;
 };
+
+/// Lets happen what comes next, and waits for it a moment. Looking again and again would keep the processor
+/// from what is waited for.
+void waitForEvents();
 
 /// Presses keys as a person does.
 void typeInto(QWidget& widget, const QString& text);

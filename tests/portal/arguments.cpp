@@ -11,7 +11,7 @@ namespace {
 
 /// Numbers as the parser reads them.
 struct Numbers {
-    long long codeLifetime, resendAfter, lockFor, challengeLifetime, loginLifetime, qrLifetime,
+    long long codeLifetime, resendAfter, lockFor, challengeLifetime, loginLifetime, qrLifetime, pollAfter,
         ticketLifetime, delay, clockSkew, networkDelay;
 };
 
@@ -32,6 +32,7 @@ constexpr auto kSecondsOptions = std::to_array<SecondsOption>({
     {"--challenge-lifetime", &Numbers::challengeLifetime, 1, 3600, "seconds that a challenge may be signed"},
     {"--login-lifetime", &Numbers::loginLifetime, 1, kMostSeconds, "seconds that the second stage may take"},
     {"--qr-lifetime", &Numbers::qrLifetime, 1, kMostSeconds, "seconds that a QR lives"},
+    {"--poll-after", &Numbers::pollAfter, 1, 3600, "seconds between two polls of a QR"},
     {"--ticket-lifetime", &Numbers::ticketLifetime, 1, kMostSeconds, "seconds that a ticket lives"},
     {"--delay", &Numbers::delay, 0, kMostSeconds, "seconds that an SMS is under way"},
     {"--clock-skew", &Numbers::clockSkew, -kMostSeconds * 365, kMostSeconds * 365,
@@ -46,6 +47,7 @@ Numbers numbersOf(const Settings& settings) {
             settings.challengeLifetime.count(),
             settings.loginLifetime.count(),
             settings.qrLifetime.count(),
+            settings.pollAfter.count(),
             settings.ticketLifetime.count(),
             settings.smsDelay.count(),
             0,
@@ -61,6 +63,7 @@ void takeNumbers(Arguments& arguments, const Numbers& numbers) {
     settings.challengeLifetime = seconds(numbers.challengeLifetime);
     settings.loginLifetime = seconds(numbers.loginLifetime);
     settings.qrLifetime = seconds(numbers.qrLifetime);
+    settings.pollAfter = seconds(numbers.pollAfter);
     settings.ticketLifetime = seconds(numbers.ticketLifetime);
     settings.smsDelay = seconds(numbers.delay);
     arguments.clockSkew = seconds(numbers.clockSkew);
@@ -90,6 +93,7 @@ Result<Arguments> parseArguments(const std::vector<std::string>& words) {
     Numbers numbers = numbersOf(settings);
     std::string factors = "sms,qr";
     std::vector<std::string> lies;
+    std::vector<std::string> ordered;
     bool unboundNumber = false;
     bool noRoaming = false;
     bool gatewayDown = false;
@@ -123,6 +127,10 @@ Result<Arguments> parseArguments(const std::vector<std::string>& words) {
     app.add_flag("--gateway-down", gatewayDown, "SMS cannot be sent");
     app.add_flag("--lock", lock, "every account is locked at the start");
     app.add_option("--lie", lies, "KIND@STEP: misbehave (README.md)");
+    app.add_option(
+        "--answer", ordered,
+        "PROBLEM@STEP: answer the next request at that step with a problem of the profile, such as "
+        "slow_down@poll (README.md)");
     app.add_flag("--until-stdin-closes", untilStdinCloses, "end also when standard input ends");
 
     try {
@@ -137,6 +145,8 @@ Result<Arguments> parseArguments(const std::vector<std::string>& words) {
     TANBA_CHECK(takeFactors(settings, factors));
     for (const std::string& lie : lies)
         TANBA_CHECK(settings.lies.add(lie));
+    for (const std::string& problem : ordered)
+        TANBA_CHECK(settings.ordered.add(problem));
     if (unboundNumber)
         settings.numbers = PhoneNumbers::NoneBound;
     if (noRoaming)

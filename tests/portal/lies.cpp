@@ -55,13 +55,18 @@ Result<typename Words::value_type> wordIn(const Words& words, std::string_view t
 
 } // namespace
 
+Result<Step> stepNamed(std::string_view word) {
+    TANBA_TRY(const auto row, wordIn(kStepWords, word));
+    return row.value;
+}
+
 Outcome Lies::add(std::string_view text) {
     const std::size_t at = text.find('@');
     if (at == std::string_view::npos)
         return fail(FailureCode::Usage, std::string(text), "KIND@STEP");
     TANBA_TRY(const auto lie, wordIn(kLieWords, text.substr(0, at)));
-    TANBA_TRY(const auto step, wordIn(kStepWords, text.substr(at + 1)));
-    told_.push_back({lie.value, step.value});
+    TANBA_TRY(const Step step, stepNamed(text.substr(at + 1)));
+    told_.push_back({lie.value, step});
     return Done{};
 }
 

@@ -27,6 +27,9 @@ enum class Lie {
     FinishElsewhere,    ///< the login ends at another site
 };
 
+/// "challenge", "poll" and so on; usage, with the words that there are as detail.
+Result<Step> stepNamed(std::string_view word);
+
 struct ToldLie {
     Lie lie = Lie::ContentType;
     Step step = Step::Other;

@@ -69,7 +69,8 @@ Result<std::unique_ptr<Portal>> Portal::make(Parts parts) {
 }
 
 Portal::Portal(Parts parts, std::unique_ptr<TokenDesk> tokens)
-    : settings_(parts.settings), clock_(parts.clock), tokens_(std::move(tokens)),
+    : settings_(parts.settings), ordered_(parts.settings.ordered), clock_(parts.clock),
+      tokens_(std::move(tokens)),
       codes_(parts.settings, parts.clock, parts.timers, parts.outbox, std::move(parts.secrets)),
       completion_(codes_, *tokens_),
       qr_({parts.settings, parts.clock, parts.timers, parts.accounts, logins_, completion_, *tokens_}),
@@ -115,7 +116,10 @@ std::string Portal::originOf(const RequestHead& head) const {
 
 void Portal::dispatch(const Route& route, const Request& request, const std::string& variable,
                       const Respond& respond) {
-    if (route.handle == nullptr)
+    if (const auto ordered = ordered_.take(route.step))
+        respond(*ordered == ProblemKind::SlowDown ? problemAfter(*ordered, settings_.pollAfter)
+                                                  : problem(*ordered));
+    else if (route.handle == nullptr)
         qr_.poll(request, variable, respond);
     else
         respond(route.handle(*this, request, variable));

@@ -65,6 +65,7 @@ class Portal {
     SentAnswer dressed(const Answer& answer, text::Language language, Step step) const;
 
     const Settings& settings_;
+    OrderedProblems ordered_; ///< those that were not given yet
     const Clock& clock_;
     std::uint16_t port_ = 0;
     std::unique_ptr<TokenDesk> tokens_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/portal/lies.h"
+#include "tests/portal/ordered_problems.h"
 
 #include <chrono>
 #include <cstddef>
@@ -44,6 +45,7 @@ struct Settings {
     AccountsAtStart accounts = AccountsAtStart::Open;
     std::chrono::seconds smsDelay{0};
     Lies lies;
+    OrderedProblems ordered;
 
     bool offersSms() const { return factors != FactorsOffered::Qr; }
     bool offersQr() const { return factors != FactorsOffered::Sms; }

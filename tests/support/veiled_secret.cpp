@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <sstream>
 #include <vector>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::size_t kChunk = std::size_t{256} * 1024;
 /// A secret may lie where two chunks meet.
-constexpr std::size_t kOverlap = 16;
+constexpr std::size_t kOverlap = 128;
 /// The shadow of a sanitizer.
 constexpr std::uint64_t kTooLarge = std::uint64_t{1} << 30;
 
@@ -73,35 +74,80 @@ SecretBytes VeiledSecret::unveiled() const {
     return secret;
 }
 
-std::optional<unsigned> copiesInMemoryOf(const std::string& process, std::span<const VeiledSecret> secrets) {
+VeiledSecret VeiledSecret::inUtf16() const {
+    VeiledSecret wide;
+    for (const std::uint8_t octet : veiled()) {
+        wide.veiled_.at(wide.size_++) = octet;
+        wide.veiled_.at(wide.size_++) = kVeil;
+    }
+    return wide;
+}
+
+namespace {
+
+using Chunk = std::span<const std::uint8_t>;
+
+bool isOfName(std::uint8_t octet) {
+    return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') ||
+           (octet >= '0' && octet <= '9') || octet == '-' || octet == '_';
+}
+
+unsigned marksIn(Chunk memory, std::string_view mark, std::size_t least) {
+    unsigned marks = 0;
+    while (true) {
+        const auto found = std::search(memory.begin(), memory.end(), mark.begin(), mark.end());
+        if (found == memory.end())
+            return marks;
+        memory = memory.subspan(static_cast<std::size_t>(found - memory.begin()) + mark.size());
+        const auto end = std::find_if_not(memory.begin(), memory.end(), isOfName);
+        marks += static_cast<std::size_t>(end - memory.begin()) >= least ? 1U : 0U;
+    }
+}
+
+std::optional<unsigned> countIn(const std::string& process, const std::function<unsigned(Chunk)>& count) {
     const int memory = ::open(("/proc/" + process + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
     if (memory < 0)
         return std::nullopt;
-    unsigned copies = 0;
+    unsigned found = 0;
     // Wiped at its end: what was copied for looking must not be found in the next round.
     SecretBytes chunk(kChunk);
     chunk.resize(kChunk);
     for (const Mapping& mapping : writableMappings(process)) {
         for (std::uint64_t at = mapping.start; at < mapping.end; at += kChunk - kOverlap) {
-            const auto count =
-                ::pread(memory, chunk.data(), std::min<std::uint64_t>(kChunk, mapping.end - at),
-                        static_cast<off_t>(at));
-            for (const VeiledSecret& secret : secrets)
-                copies += copiesIn({chunk.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))},
-                                   secret.veiled());
+            const auto got = ::pread(memory, chunk.data(), std::min<std::uint64_t>(kChunk, mapping.end - at),
+                                     static_cast<off_t>(at));
+            found += count({chunk.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0))});
         }
     }
     ::close(memory);
-    return copies;
+    return found;
 }
 
-unsigned copiesInMemory(std::span<const VeiledSecret> secrets) {
-    const auto copies = copiesInMemoryOf("self", secrets);
-    if (!copies) {
+unsigned required(const std::optional<unsigned>& found) {
+    if (!found) {
         std::cerr << "/proc/self/mem cannot be read" << std::endl;
         std::abort();
     }
-    return *copies;
+    return *found;
+}
+
+} // namespace
+
+std::optional<unsigned> copiesInMemoryOf(const std::string& process, std::span<const VeiledSecret> secrets) {
+    return countIn(process, [secrets](Chunk memory) {
+        unsigned copies = 0;
+        for (const VeiledSecret& secret : secrets)
+            copies += copiesIn(memory, secret.veiled());
+        return copies;
+    });
+}
+
+unsigned marksInMemory(std::string_view mark, std::size_t least) {
+    return required(countIn("self", [mark, least](Chunk memory) { return marksIn(memory, mark, least); }));
+}
+
+unsigned copiesInMemory(std::span<const VeiledSecret> secrets) {
+    return required(copiesInMemoryOf("self", secrets));
 }
 
 } // namespace tanba::test

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace tanba::test {
 
@@ -25,17 +26,24 @@ class VeiledSecret {
     }
 
     SecretBytes unveiled() const;
+    /// The same as Qt's strings have it; of ASCII characters, 16 at the most.
+    VeiledSecret inUtf16() const;
     std::span<const std::uint8_t> veiled() const { return std::span(veiled_).first(size_); }
 
   private:
-    static constexpr std::size_t kLongest = 16;
+    VeiledSecret() : size_(0) {}
+
+    static constexpr std::size_t kLongest = 32;
     std::array<std::uint8_t, kLongest> veiled_{};
     std::size_t size_;
 };
 
 /// How often these secrets lie unveiled in the writable memory of this process, all together.
 unsigned copiesInMemory(std::span<const VeiledSecret> secrets);
-/// The same of another one, by its number; nothing when the system does not let this one look.
+/// How often the writable memory of this process has this mark with at least so many letters, digits, "-" and
+/// "_" behind it, as secrets have that a test does not know.
+unsigned marksInMemory(std::string_view mark, std::size_t least);
+/// As copiesInMemory() of another one, by its number; nothing when the system does not let this one look.
 std::optional<unsigned> copiesInMemoryOf(const std::string& process, std::span<const VeiledSecret> secrets);
 
 } // namespace tanba::test

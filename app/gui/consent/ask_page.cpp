@@ -4,14 +4,12 @@
 #include "app/gui/consent/consent_content.h"
 #include "app/gui/consent/consent_words.h"
 #include "app/gui/consent/content_part.h"
-#include "app/gui/consent/foot.h"
 #include "app/gui/consent/portals.h"
 #include "app/gui/consent/series_part.h"
 #include "app/gui/consent/unlock_part.h"
 #include "app/gui/pages/advice/owner_card.h"
 #include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/key_card.h"
-#include "app/gui/pages/key_words.h"
 #include "app/gui/pages/sign/key_choice_page.h"
 #include "app/gui/pages/sign/role_part.h"
 #include "app/gui/pages/sign/secret_part.h"
@@ -42,12 +40,11 @@ AskPage::AskPage(const Desk& desk, GuiConsentDesk& consent)
       owner_(new OwnerCard(desk)), demonstration_(new DemonstrationMark),
       keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
       unlock_(new UnlockPart(desk.words, consent.unlock())), series_(new SeriesPart(desk.words)),
-      note_(new Text(TypeRole::Small, Tone::Muted)), foot_(nullptr),
-      consentButton_(new ConsentButton(Icon::Sign)), open_(new Button(ButtonKind::Main, Icon::Unlock)),
-      file_(new Button(ButtonKind::Main, Icon::File)), cancel_(new Button(ButtonKind::Plain)),
-      waiting_(new Text(TypeRole::Small, Tone::Muted)) {
+      note_(new Text(TypeRole::Small, Tone::Muted)), consentButton_(new ConsentButton(Icon::Sign)),
+      open_(new Button(ButtonKind::Main, Icon::Unlock)), file_(new Button(ButtonKind::Main, Icon::File)),
+      cancel_(new Button(ButtonKind::Plain)), waiting_(new Text(TypeRole::Small, Tone::Muted)) {
     layOut();
-    foot_ = makeFoot();
+    layOutFoot();
     connect(content_, &ContentPart::lookWanted, this, &AskPage::lookWanted);
     connect(keyCard_, &QAbstractButton::clicked, this, &AskPage::otherKeyWanted);
     connect(otherKey_, &QAbstractButton::clicked, this, &AskPage::otherKeyWanted);
@@ -100,16 +97,14 @@ void AskPage::layOut() {
         column().addWidget(part);
 }
 
-QWidget* AskPage::makeFoot() {
-    auto* foot = new QWidget;
-    auto* column = new QVBoxLayout(foot);
-    keepFootMargin(*column);
-    column->addLayout(rowOf({demonstration_})); // here it is seen however far the page is scrolled
+void AskPage::layOutFoot() {
+    auto* foot = new PageFoot;
+    foot->column().addLayout(rowOf({demonstration_})); // here it is seen however far the page is scrolled
     for (QWidget* part : {static_cast<QWidget*>(keyLine_), static_cast<QWidget*>(secret_),
                           static_cast<QWidget*>(note_), static_cast<QWidget*>(waiting_)})
-        column->addWidget(part);
-    column->addLayout(rowOf({consentButton_, open_, file_, cancel_}));
-    return foot;
+        foot->column().addWidget(part);
+    foot->column().addLayout(rowOf({consentButton_, open_, file_, cancel_}));
+    setFoot(foot);
 }
 
 void AskPage::say() {
@@ -241,7 +236,7 @@ void AskPage::refreshKey() {
     unlock_->show(mayStayOpen ? key : std::nullopt);
     secret_->setVisible(key.has_value() && secret);
     keyLine_->setVisible(key.has_value() && secret);
-    keyLine_->setText(keyWords());
+    keyLine_->setText(key ? keyLineWords(*key, desk_.words) : QString());
     secret_->show(secret ? key : std::nullopt, consent_.pinOnReader() ? PadMoment::Now : PadMoment::Before);
     learns_->setVisible(question_->kind == QuestionKind::ShowIdentity && known);
     if (learns_->isVisibleTo(this))
@@ -270,15 +265,6 @@ void AskPage::showNoKey() {
     why->setText(words.say(Phrase::SignWhyNot));
     connect(why, &QAbstractButton::clicked, this, &AskPage::unfitKeysWanted);
     noKey_->addAction(why);
-}
-
-QString AskPage::keyWords() const {
-    const Words& words = desk_.words;
-    if (key_ && key_->certificate)
-        return words.say(Phrase::PortalKeyOf, {{"name", toUtf8(ownerForButton(*key_->certificate))}});
-    if (key_ && !key_->onCard())
-        return words.say(Phrase::PortalKeyFile, {{"name", toUtf8(fileNameOf(key_->file))}});
-    return key_ ? words.say(Phrase::PortalKeyOf, {{"name", key_->holder}}) : QString();
 }
 
 QString AskPage::consentWords() const {

@@ -34,7 +34,6 @@ class AskPage : public Page {
     void begin();
     /// Nothing is asked any more: a document of hundreds of megabytes must not stay in memory.
     void end();
-    QWidget* foot() { return foot_; }
     void focusFirst() override;
 
   signals:
@@ -52,7 +51,7 @@ class AskPage : public Page {
 
   private:
     void layOut();
-    QWidget* makeFoot();
+    void layOutFoot();
     void say();
     void refresh();
     void showKind();
@@ -61,7 +60,6 @@ class AskPage : public Page {
     void showNoKey();
     void refreshButtons();
     QString consentWords() const;
-    QString keyWords() const;
     void openKey();
     void press();
     void takeRefusal(const Failure& failure);
@@ -92,7 +90,6 @@ class AskPage : public Page {
     UnlockPart* unlock_;
     SeriesPart* series_;
     Text* note_;
-    QWidget* foot_;
     ConsentButton* consentButton_;
     Button* open_;
     Button* file_;

@@ -17,7 +17,6 @@
 #include <QCloseEvent>
 #include <QIcon>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QScreen>
 #include <QVBoxLayout>
 
@@ -30,17 +29,6 @@ constexpr QSize kFirst(680, 860);
 constexpr double kMostOfScreen = 0.92;
 constexpr QSize kSmallestWindow(520, 480);
 
-/// Above the foot: what is cut there goes on below it.
-class FootLine : public QWidget {
-  public:
-    FootLine() { setFixedHeight(1); }
-
-  protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter(this).fillRect(rect(), theme().colour(&Colours::line));
-    }
-};
-
 } // namespace
 
 ConsentWindow::ConsentWindow(const Desk& desk, GuiConsentDesk& consent, ToFront& front, ChooseFile chooseFile)
@@ -51,7 +39,7 @@ ConsentWindow::ConsentWindow(const Desk& desk, GuiConsentDesk& consent, ToFront&
                             {Phrase::PortalKeysLead, Phrase::PortalBackToAsk,
                              [&consent] { return consent.keys(); },
                              [&consent](const SigningKeyOption& key) { consent.chooseKey(key); }})),
-      preview_(new PreviewPage(desk)), facts_(new FactsView), pages_(new QStackedWidget), foot_(new QWidget) {
+      preview_(new PreviewPage(desk)), facts_(new FactsView), pages_(new QStackedWidget) {
     setWindowFlags(Qt::Window);
     QIcon icon;
     icon.addPixmap(programPixmap(64, 1));
@@ -104,12 +92,6 @@ void ConsentWindow::layOut() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(pages_, 1);
-    column->addWidget(new FootLine);
-    auto* line = new QVBoxLayout(foot_);
-    line->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* foot : {ask_->foot(), refusal_->foot(), pin_->foot()})
-        line->addWidget(foot);
-    column->addWidget(foot_);
     theme().keep(this,
                  [this] { setMinimumSize(theme().px(kSmallestWindow.width()), kSmallestWindow.height()); });
     const QSize room = screen()->availableSize() * kMostOfScreen;
@@ -125,9 +107,6 @@ void ConsentWindow::offerHelp(Page& page) {
 }
 
 void ConsentWindow::turnTo(Page& page) {
-    ask_->foot()->setVisible(&page == ask_);
-    refusal_->foot()->setVisible(&page == refusal_);
-    pin_->foot()->setVisible(&page == pin_);
     if (&currentPage() == preview_ && &page != preview_)
         preview_->clear();
     pages_->setCurrentWidget(&page);

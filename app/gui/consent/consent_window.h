@@ -62,7 +62,6 @@ class ConsentWindow : public QWidget, public HelpHost {
     PreviewPage* preview_;
     FactsView* facts_;
     QStackedWidget* pages_;
-    QWidget* foot_;
 };
 
 } // namespace tanba::gui

@@ -2,7 +2,6 @@
 
 #include "app/gui/consent/caller_card.h"
 #include "app/gui/consent/consent_words.h"
-#include "app/gui/consent/foot.h"
 #include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/consent_button.h"
@@ -13,15 +12,15 @@ namespace tanba::gui {
 PinAgainPage::PinAgainPage(const Desk& desk, GuiConsentDesk& consent)
     : desk_(desk), consent_(consent), caller_(new CallerCard(desk.words)),
       document_(new Text(TypeRole::Strong)), demonstration_(new DemonstrationMark),
-      pin_(new SecretField(desk.words, Phrase::SignPin)), foot_(new QWidget),
-      go_(new ConsentButton(Icon::Unlock)), cancel_(new Button(ButtonKind::Plain)) {
+      pin_(new SecretField(desk.words, Phrase::SignPin)), go_(new ConsentButton(Icon::Unlock)),
+      cancel_(new Button(ButtonKind::Plain)) {
     column().addWidget(caller_);
     column().addWidget(document_);
     column().addLayout(rowOf({demonstration_}));
     column().addWidget(pin_);
-    auto* row = new QVBoxLayout(foot_);
-    keepFootMargin(*row);
-    row->addLayout(rowOf({go_, cancel_}));
+    auto* foot = new PageFoot;
+    foot->column().addLayout(rowOf({go_, cancel_}));
+    setFoot(foot);
     connect(&consent_, &GuiConsentDesk::pinWanted, this, &PinAgainPage::say);
     connect(pin_, &SecretField::edited, this, [this] { go_->setReady(!pin_->edit().isEmpty()); });
     // As for the first PIN: Enter only leads to the button.

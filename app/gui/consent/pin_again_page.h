@@ -18,7 +18,6 @@ class PinAgainPage : public Page {
 
   public:
     PinAgainPage(const Desk& desk, GuiConsentDesk& consent);
-    QWidget* foot() { return foot_; }
     void focusFirst() override;
 
   private:
@@ -31,7 +30,6 @@ class PinAgainPage : public Page {
     Text* document_;
     DemonstrationMark* demonstration_;
     SecretField* pin_;
-    QWidget* foot_;
     ConsentButton* go_;
     Button* cancel_;
 };

@@ -1,7 +1,6 @@
 #include "app/gui/consent/refusal_page.h"
 
 #include "app/gui/consent/caller_card.h"
-#include "app/gui/consent/foot.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/verdict_header.h"
@@ -10,14 +9,14 @@ namespace tanba::gui {
 
 RefusalPage::RefusalPage(const Desk& desk, GuiConsentDesk& consent)
     : desk_(desk), caller_(new CallerCard(desk.words)), verdict_(new VerdictHeader),
-      text_(new Text(TypeRole::Body)), next_(new Text(TypeRole::Strong)), foot_(new QWidget),
+      text_(new Text(TypeRole::Body)), next_(new Text(TypeRole::Strong)),
       understood_(new Button(ButtonKind::Main)) {
     for (QWidget* part : {static_cast<QWidget*>(verdict_), static_cast<QWidget*>(caller_),
                           static_cast<QWidget*>(text_), static_cast<QWidget*>(next_)})
         column().addWidget(part);
-    auto* row = new QVBoxLayout(foot_);
-    keepFootMargin(*row);
-    row->addLayout(rowOf({understood_}));
+    auto* foot = new PageFoot;
+    foot->column().addLayout(rowOf({understood_}));
+    setFoot(foot);
     connect(understood_, &QAbstractButton::clicked, &consent, &GuiConsentDesk::cancel);
     desk_.words.keep(this, [this] { say(); });
 }

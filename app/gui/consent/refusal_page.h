@@ -18,7 +18,6 @@ class RefusalPage : public Page {
   public:
     RefusalPage(const Desk& desk, GuiConsentDesk& consent);
     void show(const service::RefusalNotice& notice);
-    QWidget* foot() { return foot_; }
     void focusFirst() override;
 
   private:
@@ -30,7 +29,6 @@ class RefusalPage : public Page {
     VerdictHeader* verdict_;
     Text* text_;
     Text* next_;
-    QWidget* foot_;
     Button* understood_;
 };
 

@@ -20,9 +20,10 @@ constexpr int kLeastWidth = 300;
 
 TourPanel::TourPanel(Words& words, Tour& tour, DemoPhone& phone, DemoBrowser& browser,
                      const std::string& document)
-    : words_(words), tour_(tour), browser_(browser), lead_(new Text(TypeRole::Body, Tone::Muted)),
-      progress_(new Text(TypeRole::Body)), end_(new Banner(words)), inside_(new Banner(words)),
-      phone_(new PhoneView(words, phone)), close_(new Button(ButtonKind::Quiet)), scroll_(new QScrollArea) {
+    : words_(words), tour_(tour), browser_(browser), title_(new Text(TypeRole::Section)),
+      lead_(new Text(TypeRole::Body, Tone::Muted)), progress_(new Text(TypeRole::Body)),
+      end_(new Banner(words)), inside_(new Banner(words)), phone_(new PhoneView(words, phone)),
+      close_(new Button(ButtonKind::Quiet, Icon::Close)), scroll_(new QScrollArea) {
     setObjectName(QStringLiteral("tour"));
     setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
     setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea | Qt::BottomDockWidgetArea);
@@ -34,6 +35,7 @@ TourPanel::TourPanel(Words& words, Tour& tour, DemoPhone& phone, DemoBrowser& br
         connect(steps_.at(index), &TourStepView::goWanted, this, &TourPanel::goWanted);
         connect(steps_.at(index), &TourStepView::skipWanted, &tour_, &Tour::skip);
     }
+    addTitle();
     layOut();
     end_->setClosing(Closing::Never);
     connect(close_, &QAbstractButton::clicked, this, &QWidget::hide);
@@ -41,6 +43,18 @@ TourPanel::TourPanel(Words& words, Tour& tour, DemoPhone& phone, DemoBrowser& br
     connect(&tour_, &Tour::changed, this, &TourPanel::refresh);
     connect(&browser_, &DemoBrowser::changed, this, &TourPanel::showBrowser);
     words_.keep(this, [this] { refresh(); });
+}
+
+/// In the place of the style's own title: it is of another make than everything else here.
+void TourPanel::addTitle() {
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    keepSpacing(*row, 8);
+    keepCardMargin(*row, 8);
+    row->addWidget(title_, 1);
+    close_->showIconOnly();
+    row->addWidget(close_);
+    setTitleBarWidget(bar);
 }
 
 void TourPanel::layOut() {
@@ -55,7 +69,6 @@ void TourPanel::layOut() {
     column->addWidget(end_);
     column->addWidget(inside_);
     column->addWidget(phone_);
-    column->addLayout(rowOf({close_}));
     column->addStretch(1);
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
@@ -74,6 +87,7 @@ void TourPanel::showPhone() {
 void TourPanel::refresh() {
     setWindowTitle(words_.say(Phrase::TourTitle));
     setAccessibleName(windowTitle());
+    title_->setText(windowTitle());
     lead_->setText(words_.say(Phrase::TourLead));
     progress_->setText(words_.say(Phrase::TourProgress, {{"done", std::to_string(tour_.done())},
                                                          {"total", std::to_string(kTourSteps)}}));
@@ -83,6 +97,9 @@ void TourPanel::refresh() {
         steps_.at(index)->show(tour_.state(step), current == step);
     }
     close_->setText(words_.say(Phrase::TourClose));
+    // How far one has come is of interest until one is through.
+    for (Text* text : {lead_, progress_})
+        text->setVisible(current.has_value());
     end_->setVisible(!current);
     if (!current)
         end_->showMessage(CardKind::Good, words_.say(Phrase::TourDoneTitle),

@@ -28,6 +28,7 @@ class TourPanel : public QDockWidget {
 
   private:
     void layOut();
+    void addTitle();
     void showPhone();
     void refresh();
     void showBrowser();
@@ -35,6 +36,7 @@ class TourPanel : public QDockWidget {
     Words& words_;
     Tour& tour_;
     DemoBrowser& browser_;
+    Text* title_;
     Text* lead_;
     Text* progress_;
     std::array<TourStepView*, kTourSteps> steps_{};

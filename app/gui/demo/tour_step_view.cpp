@@ -40,7 +40,8 @@ const StepRow& rowOfStep(TourStep step) {
 TourStepView::TourStepView(Words& words, TourStep step, text::TextValues values)
     : words_(words), step_(step), values_(std::move(values)),
       picture_(new Picture(Icon::Circle, kPictureSize, Tone::Muted)), title_(new Text(TypeRole::Body)),
-      text_(new Text(TypeRole::Body)), go_(new Button(ButtonKind::Main, rowOfStep(step).icon)),
+      text_(new Text(TypeRole::Body)),
+      go_(new Button(ButtonKind::Plain, rowOfStep(step).icon)), // the page beside it has the main thing
       skip_(new Button(ButtonKind::Quiet)) {
     auto* layout = new QVBoxLayout(this);
     keepSpacing(*layout, 8);

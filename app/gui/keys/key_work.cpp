@@ -1,6 +1,7 @@
 #include "app/gui/keys/key_work.h"
 
 #include "core/keys/pkcs12.h"
+#include "core/keys/pkcs12_unlock.h"
 
 #include <array>
 #include <set>
@@ -29,7 +30,8 @@ Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, 
 }
 
 Result<std::vector<keys::Certificate>> readCertificates(FileStore& files, const std::filesystem::path& path,
-                                                        const SecretBytes& password) {
+                                                        const SecretBytes& password,
+                                                        const CancelToken* cancel) {
     const auto named = [&path](Failure failure) {
         if (failure.subject.empty())
             failure.subject = path.filename().string();
@@ -38,7 +40,9 @@ Result<std::vector<keys::Certificate>> readCertificates(FileStore& files, const 
     const auto content = readFile(files, path, keys::kMaxPkcs12Size);
     if (!content.ok())
         return named(content.failure());
-    const auto opened = keys::openPkcs12(content.value(), password);
+    keys::Pkcs12Limits limits;
+    limits.cancel = cancel;
+    const auto opened = keys::openPkcs12(content.value(), password, limits);
     if (!opened.ok())
         return named(opened.failure());
     std::vector<keys::Certificate> certificates;

@@ -19,6 +19,9 @@ struct SearchPlace {
     int depth = 0;
 };
 
+/// Asks the disk where to look, so it may wait for a drive or a network that does not answer.
+using PlaceFinder = std::function<std::vector<SearchPlace>()>;
+
 /// Told what a search comes across, on the searching thread.
 struct SearchReport {
     std::function<void(const std::filesystem::path& folder)> entering;
@@ -31,9 +34,11 @@ Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, 
                       const SearchReport& report);
 
 /// Opens a key file for a look at its certificates; the keys in it are wiped again at once.
-/// @returns as openPkcs12(); pkcs12.no_certificate when no key of it has one.
+/// @param cancel asked between the steps of unlocking, each of which may take seconds.
+/// @returns as openPkcs12(); pkcs12.no_certificate when no key of it has one; cancelled.
 Result<std::vector<keys::Certificate>> readCertificates(FileStore& files, const std::filesystem::path& path,
-                                                        const SecretBytes& password);
+                                                        const SecretBytes& password,
+                                                        const CancelToken* cancel = nullptr);
 
 /// file.* or pkcs12.not_pkcs12 for what cannot be a key file; looks at its beginning only.
 Outcome looksLikeKeyFile(FileStore& files, const std::filesystem::path& path);

@@ -10,6 +10,7 @@
 #include "app/gui/presence/attendant.h"
 #include "app/gui/tasks/task_runner.h"
 #include "app/gui/words/words.h"
+#include "app/print/print_report.h"
 
 #include <functional>
 
@@ -28,8 +29,8 @@ struct Desk {
     KeyShelf& shelf;
     TaskRunner& tasks;
     FileStore& files;
-    /// Where a search for keys looks.
-    std::function<std::vector<SearchPlace>()> searchPlaces;
+    /// Where a search for keys looks: what finds the places runs beside the windows.
+    std::function<PlaceFinder()> searchPlaces;
     /// Shows a folder or a site in the program that is meant for it; false when there is none.
     std::function<bool(const QUrl& url)> open;
     /// What the program watches by itself, and what wants attention now.
@@ -53,6 +54,8 @@ struct Desk {
     LoginDesk& login;
     /// Signing for a site that shows a QR code meant for eGov Mobile.
     MobileDesk& mobile;
+    /// Reports on paper.
+    print::Printing printing = print::printingApart();
 };
 
 } // namespace tanba::gui

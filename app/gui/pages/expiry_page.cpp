@@ -73,9 +73,10 @@ Result<std::string> calendarOf(const ExpiringKey& key, const Desk& desk) {
 
 ExpiryPage::ExpiryPage(const Desk& desk)
     : desk_(desk), back_(new Button(ButtonKind::Quiet, Icon::Back)), banner_(new Banner(desk.words)),
-      state_(new Banner(desk.words)), listTitle_(nullptr), needs_{{Phrase::ExpiryNeedValid, Icon::Key},
-                                                                  {Phrase::ExpiryNeedPassword, Icon::Lock},
-                                                                  {Phrase::ExpiryNeedNumber, Icon::Person}},
+      clock_(new Banner(desk.words)), state_(new Banner(desk.words)),
+      listTitle_(nullptr), needs_{{Phrase::ExpiryNeedValid, Icon::Key},
+                                  {Phrase::ExpiryNeedPassword, Icon::Lock},
+                                  {Phrase::ExpiryNeedNumber, Icon::Person}},
       newKey_{{Phrase::ForgotNewApply, Icon::Globe}, {Phrase::ForgotNewPassword, Icon::Lock}},
       site_(new Button(ButtonKind::Main, Icon::External)),
       calendar_(new Button(ButtonKind::Plain, Icon::Clock)), key_(new Button(ButtonKind::Plain, Icon::Key)),
@@ -91,12 +92,15 @@ ExpiryPage::ExpiryPage(const Desk& desk)
             emit keyWanted(key->key.path);
     });
     connect(&desk_.attendant.expiry(), &ExpiryWatch::changed, this, &ExpiryPage::refresh);
+    connect(&desk_.attendant.clock(), &ClockGuard::changed, this, &ExpiryPage::showClock);
     desk_.words.keep(this, [this] { say(); });
 }
 
 void ExpiryPage::layOut() {
     addAboveTitle(back_);
     column().addWidget(banner_);
+    column().addWidget(clock_);
+    clock_->setClosing(Closing::Never);
     column().addWidget(state_);
     state_->setClosing(Closing::Never);
     listTitle_ = addSection();
@@ -138,12 +142,14 @@ void ExpiryPage::say() {
     laterTitle_->setText(words.say(Phrase::ExpiryLater));
     numberNote_->setText(words.say(Phrase::ExpiryNumberNote));
     banner_->clear();
+    showClock();
     refresh();
 }
 
 void ExpiryPage::show(const std::string& id) {
     id_ = id;
     banner_->clear();
+    showClock();
     refresh();
     ensureVisible(0, 0);
     emit desk_.attendant.expirySeen(id);
@@ -164,6 +170,20 @@ void ExpiryPage::refresh() {
     showLater(*key);
     key_->setVisible(!key->key.path.empty());
     calendar_->setVisible(!over);
+}
+
+void ExpiryPage::showClock() {
+    clock_->clear();
+    for (const AttentionItem& item : desk_.attendant.clock().items()) {
+        clock_->showMessage(CardKind::Attention, item.title, item.text);
+        for (const AttentionAction& action : item.actions) {
+            auto* button = new Button(ButtonKind::Plain);
+            button->setText(action.words);
+            // Its own click would delete the button.
+            connect(button, &QAbstractButton::clicked, this, action.run, Qt::QueuedConnection);
+            clock_->addAction(button);
+        }
+    }
 }
 
 void ExpiryPage::showState(const ExpiringKey& key) {

@@ -44,6 +44,8 @@ class ExpiryPage : public Page {
     void addPoints(std::vector<Point>& points);
     void say();
     void refresh();
+    /// Days that are left mean nothing while the clock is doubted.
+    void showClock();
     void showState(const ExpiringKey& key);
     void showNeeds(const ExpiringKey& key);
     void showLater(const ExpiringKey& key);
@@ -57,6 +59,7 @@ class ExpiryPage : public Page {
     std::string id_;
     Button* back_;
     Banner* banner_;
+    Banner* clock_;
     Banner* state_;
     Text* listTitle_;
     std::vector<Point> needs_;

@@ -5,6 +5,7 @@
 #include "app/gui/widgets/distances.h"
 #include "core/guidance/help_search.h"
 
+#include <QFocusEvent>
 #include <QLineEdit>
 #include <QUrl>
 #include <algorithm>
@@ -47,6 +48,19 @@ constexpr std::array<WayRow, 5> kWays = {{
 HelpLanguage helpLanguage(const Words& words) {
     return std::ranges::find(kLanguages, words.language(), &LanguageRow::language)->help;
 }
+
+/// Coming with Tab, the keyboard stands on a link at once, where it is seen, and not on the whole paragraph.
+class Paragraph : public Text {
+  public:
+    using Text::Text;
+
+  protected:
+    void focusInEvent(QFocusEvent* event) override {
+        Text::focusInEvent(event);
+        if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+            focusNextPrevChild(event->reason() == Qt::TabFocusReason);
+    }
+};
 
 QString htmlOf(const HelpBlock& block) {
     QString html;
@@ -188,8 +202,8 @@ void HelpArticlePage::addWay() {
 void HelpArticlePage::addBlock(const HelpBlock& block) {
     if (block.kind == HelpBlockKind::Title)
         return;
-    auto* text = new Text(block.kind == HelpBlockKind::Heading ? TypeRole::Section : TypeRole::Body,
-                          block.kind == HelpBlockKind::Quotation ? Tone::Muted : Tone::Normal);
+    auto* text = new Paragraph(block.kind == HelpBlockKind::Heading ? TypeRole::Section : TypeRole::Body,
+                               block.kind == HelpBlockKind::Quotation ? Tone::Muted : Tone::Normal);
     text->showRich(htmlOf(block));
     connect(text, &QLabel::linkActivated, this, [this](const QString& link) { desk_.open(QUrl(link)); });
     if (block.kind == HelpBlockKind::Heading)

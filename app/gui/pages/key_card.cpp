@@ -16,10 +16,11 @@ namespace tanba::gui {
 namespace {
 
 /// Organisation, and the end of validity; or why nothing is known yet.
-QString detailOf(const KeyEntry& entry, const Words& words) {
-    if (entry.certificates.empty())
+QString detailOf(const KeyEntry& entry, Time now, const Words& words) {
+    const keys::Certificate* leading = leadingCertificate(entry, now);
+    if (leading == nullptr)
         return words.say(Phrase::CardLocked);
-    const keys::Certificate& certificate = entry.certificates.front();
+    const keys::Certificate& certificate = *leading;
     const std::string date = text::dateInWords(certificate.notAfter(),
                                                text::localOffset(certificate.notAfter()), words.language());
     const QString until = words.say(Phrase::CardUntil, {{"date", date}});
@@ -68,7 +69,7 @@ void KeyCard::show(const KeyEntry& entry, Time now, const Words& words) {
                    known ? Tone::Accent : Tone::Muted);
     title_->setText(titleOf(entry));
     showUse(entry.certificates, words);
-    detail_->setText(detailOf(entry, words));
+    detail_->setText(detailOf(entry, now, words));
     detail_->setTone(known ? Tone::Normal : Tone::Muted);
     const QString folder = placeOf(entry.path);
     place_->setText(known ? fileNameOf(entry.path) + QStringLiteral(" · ") + folder : folder);

@@ -11,13 +11,17 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMimeData>
+#include <QProgressBar>
+#include <algorithm>
 
 namespace tanba::gui {
 
 KeyListPage::KeyListPage(const Desk& desk)
     : desk_(desk), search_(desk), searchButton_(new Button(ButtonKind::Main, Icon::Search)),
       chooseButton_(new Button(ButtonKind::Plain, Icon::File)), progress_(new Card(CardKind::Info)),
-      progressText_(new Text(TypeRole::Body)), progressCount_(new Text(TypeRole::Small, Tone::Muted)),
+      progressText_(new Text(TypeRole::Body)), bar_(new QProgressBar),
+      progressCount_(new Text(TypeRole::Small, Tone::Muted)),
+      progressTime_(new Text(TypeRole::Small, Tone::Muted)),
       stop_(new Button(ButtonKind::Plain, Icon::Close)), banner_(new Banner(desk.words)),
       empty_(new EmptyState(Icon::Mark)), emptySearch_(new Button(ButtonKind::Main, Icon::Search)),
       emptyChoose_(new Button(ButtonKind::Plain, Icon::File)), list_(new QVBoxLayout),
@@ -31,7 +35,11 @@ KeyListPage::KeyListPage(const Desk& desk)
     auto* progressTexts = new QVBoxLayout;
     keepSpacing(*progressTexts, 2);
     progressTexts->addWidget(progressText_);
+    progressTexts->addWidget(bar_);
     progressTexts->addWidget(progressCount_);
+    progressTexts->addWidget(progressTime_);
+    bar_->setTextVisible(false);
+    bar_->setFocusPolicy(Qt::NoFocus);
     progressRow->addLayout(progressTexts, 1);
     progressRow->addWidget(stop_);
     progress_->setVisible(false);
@@ -76,6 +84,8 @@ void KeyListPage::say() {
     }
     stop_->setText(words.say(Phrase::KeysStop));
     stop_->setToolTip(words.say(Phrase::KeysStopTip));
+    bar_->setAccessibleName(words.say(Phrase::KeysSearchBar));
+    progressTime_->setText(words.say(Phrase::KeysSearchTime));
     empty_->say(words.say(Phrase::KeysEmptyTitle), words.say(Phrase::KeysEmptyText));
     showProgress();
     refreshList();
@@ -155,24 +165,39 @@ void KeyListPage::showProgress() {
     for (Button* button : {searchButton_, emptySearch_})
         button->setEnabled(!search_.running());
     const Words& words = desk_.words;
-    progressText_->setText(words.say(Phrase::KeysSearching, {{"folder", toUtf8(search_.folder())}}));
+    const SearchProgress& progress = search_.progress();
+    const bool planned = progress.places > 0;
+    progressText_->setText(searchingText());
+    progressCount_->setVisible(planned);
     progressCount_->setText(
-        words.say(Phrase::KeysSearchCount, {{"count", std::to_string(search_.count())},
-                                            {"folders", std::to_string(search_.folders())}}));
-    stop_->setAccessibleDescription(progressCount_->text());
+        words.say(Phrase::KeysSearchCount, {{"count", std::to_string(progress.found)},
+                                            {"done", std::to_string(progress.done)},
+                                            {"places", std::to_string(progress.places)}}));
+    bar_->setRange(0, std::max(progress.places, 1));
+    bar_->setValue(progress.done);
+    bar_->setAccessibleDescription(progressCount_->text());
+    stop_->setAccessibleDescription(planned ? progressCount_->text() : progressText_->text());
+}
+
+QString KeyListPage::searchingText() const {
+    const QString& folder = search_.progress().folder;
+    if (folder.isEmpty())
+        return desk_.words.say(Phrase::KeysSearchPlaces);
+    return desk_.words.say(search_.stopping() ? Phrase::KeysSearchStopping : Phrase::KeysSearching,
+                           {{"folder", toUtf8(folder)}});
 }
 
 void KeyListPage::showEnd(SearchEnd end) {
     const bool hadFocus = stop_->hasFocus();
     showProgress();
     const Words& words = desk_.words;
-    if (search_.count() == 0 && end == SearchEnd::Done) {
+    if (search_.progress().found == 0 && end == SearchEnd::Done) {
         banner_->showMessage(CardKind::Attention, words.say(Phrase::KeysNoneTitle),
                              words.say(Phrase::KeysNoneText));
     } else {
         const Phrase phrase = end == SearchEnd::Done ? Phrase::KeysSearchDone : Phrase::KeysSearchStopped;
-        banner_->showMessage(CardKind::Info, words.say(phrase, {{"count", std::to_string(search_.count())}}),
-                             {});
+        banner_->showMessage(CardKind::Info,
+                             words.say(phrase, {{"count", std::to_string(search_.progress().found)}}), {});
     }
     setLead(words.say(purpose_ == ListPurpose::Look ? Phrase::KeysLead : Phrase::KeysPickLead));
     if (hadFocus)

@@ -7,6 +7,8 @@
 #include <QList>
 #include <QUrl>
 
+class QProgressBar;
+
 namespace tanba::gui {
 
 class ActionCard;
@@ -56,6 +58,7 @@ class KeyListPage : public Page {
     void refreshCards();
     void refreshReaders();
     void showProgress();
+    QString searchingText() const;
     void showEnd(SearchEnd end);
     void chooseFile();
 
@@ -67,7 +70,9 @@ class KeyListPage : public Page {
     Button* chooseButton_;
     Card* progress_;
     Text* progressText_;
+    QProgressBar* bar_; ///< of the places; their number tells no time
     Text* progressCount_;
+    Text* progressTime_;
     Button* stop_;
     Banner* banner_;
     EmptyState* empty_;

@@ -30,16 +30,18 @@ KeyPage::KeyPage(const Desk& desk)
       pill_(new Pill), banner_(new Banner(desk.words)), notice_(new Banner(desk.words)),
       lockedCard_(new Card), lockedLead_(new Text(TypeRole::Body)),
       password_(new SecretField(desk.words, Phrase::KeyPassword)),
-      unlock_(new Button(ButtonKind::Main, Icon::Unlock)), forgot_(new Button(ButtonKind::Quiet)),
-      factsCard_(new Card), facts_(new FactsView), purposeNote_(new Text(TypeRole::Body, Tone::Muted)),
-      fold_(new Fold(desk.words, Phrase::KeyDetails)), moreFacts_(new FactsView),
-      change_(new Button(ButtonKind::Plain, Icon::Lock)),
+      unlock_(new Button(ButtonKind::Main, Icon::Unlock)),
+      cancel_(new Button(ButtonKind::Plain, Icon::Close)), forgot_(new Button(ButtonKind::Quiet)),
+      unlockingNote_(new Text(TypeRole::Small, Tone::Muted)), factsCard_(new Card), facts_(new FactsView),
+      purposeNote_(new Text(TypeRole::Body, Tone::Muted)), fold_(new Fold(desk.words, Phrase::KeyDetails)),
+      moreFacts_(new FactsView), change_(new Button(ButtonKind::Plain, Icon::Lock)),
       folder_(new Button(ButtonKind::Plain, Icon::Folder)),
       dates_(new Button(ButtonKind::Plain, Icon::Clock)), forget_(new Button(ButtonKind::Quiet, Icon::Close)),
       lost_(new Button(ButtonKind::Quiet, Icon::Attention)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &KeyPage::left);
     connect(unlock_, &QAbstractButton::clicked, this, &KeyPage::unlock);
+    connect(cancel_, &QAbstractButton::clicked, this, &KeyPage::cancelUnlocking);
     connect(password_, &SecretField::submitted, this, &KeyPage::unlock);
     connect(password_, &SecretField::edited, this,
             [this] { unlock_->setEnabled(!password_->edit().isEmpty()); });
@@ -67,7 +69,9 @@ void KeyPage::layOut() {
     keepSpacing(*locked, 10);
     locked->addWidget(lockedLead_);
     locked->addWidget(password_);
-    locked->addLayout(rowOf({unlock_, forgot_}));
+    locked->addLayout(rowOf({unlock_, cancel_, forgot_}));
+    locked->addWidget(unlockingNote_);
+    setUnlocking(nullptr);
     auto* known = new QVBoxLayout(factsCard_);
     keepCardMargin(*known, 18);
     keepSpacing(*known, 10);
@@ -99,7 +103,10 @@ void KeyPage::sayButtons() {
     back_->setText(words.say(Phrase::Back));
     lockedLead_->setText(words.say(Phrase::KeyLockedLead));
     forgot_->setText(words.say(Phrase::KeyForgot));
-    unlock_->setText(words.say(Phrase::KeyUnlock));
+    unlock_->setText(words.say(unlocking_ ? Phrase::KeyUnlocking : Phrase::KeyUnlock));
+    cancel_->setText(words.say(Phrase::Cancel));
+    unlockingNote_->setText(words.say(Phrase::KeyUnlockingNote));
+    cancel_->setAccessibleDescription(unlockingNote_->text());
     change_->setText(words.say(Phrase::KeyChange));
     folder_->setText(words.say(Phrase::KeyFolder));
     folder_->setToolTip(words.say(Phrase::KeyFolderTip));
@@ -112,6 +119,9 @@ void KeyPage::sayButtons() {
 void KeyPage::show(const std::filesystem::path& path) {
     path_ = path;
     warnOfPassword_ = false;
+    if (unlocking_)
+        unlocking_->cancel();
+    setUnlocking(nullptr);
     password_->clear();
     unlock_->setEnabled(false);
     banner_->clear();
@@ -160,7 +170,7 @@ void KeyPage::showKnown(const KeyEntry& entry) {
     more.push_back({toUtf8(words.say(Phrase::KeyFile)), displayText(entry.path.string())});
     facts_->show(facts);
     moreFacts_->show(more);
-    purposeNote_->setText(purposeNote(keys::purposeOf(entry.certificates.front()), words));
+    purposeNote_->setText(purposeNote(purposeOf(entry), words));
 }
 
 void KeyPage::showNotice(const KeyEntry& entry) {
@@ -183,7 +193,7 @@ void KeyPage::showNotice(const KeyEntry& entry) {
                              words.say(Phrase::ExpiryReplacedText));
         return;
     }
-    const keys::Certificate* certificate = entry.certificates.empty() ? nullptr : &entry.certificates.front();
+    const keys::Certificate* certificate = leadingCertificate(entry, desk_.shelf.now());
     showValidityNotice(*notice_, state, certificate, desk_.shelf.now(), words,
                        [this] { openSite(desk_, renewalSite(), *banner_); });
     if (state != KeyState::Soon && state != KeyState::Expired)
@@ -202,32 +212,50 @@ void KeyPage::unlock() {
         guidance::publishedSecret(password_->edit().secret(), guidance::SecretMedium::KeyFile) ==
         guidance::SecretKnown::Published;
     auto secret = std::make_shared<SecretBytes>(password_->edit().copy());
-    unlock_->setEnabled(false);
-    password_->setEnabled(false);
-    unlock_->setText(desk_.words.say(Phrase::KeyUnlocking));
     FileStore& files = desk_.files;
-    desk_.tasks.run<Result<std::vector<keys::Certificate>>>(
+    const auto round = ++round_;
+    setUnlocking(desk_.tasks.run<Result<std::vector<keys::Certificate>>>(
         this,
-        [&files, path = path_, secret](const WorkControl&) { return readCertificates(files, path, *secret); },
-        [this, path = path_, widelyKnown](Result<std::vector<keys::Certificate>> certificates) {
-            if (path == path_)
-                unlocked(std::move(certificates), widelyKnown);
-            password_->setEnabled(true);
-            unlock_->setText(desk_.words.say(Phrase::KeyUnlock));
-            if (path == path_ && desk_.shelf.find(path) != nullptr && isVisible())
+        [&files, path = path_, secret](const WorkControl& control) {
+            return readCertificates(files, path, *secret, control.cancel);
+        },
+        [this, round, widelyKnown](Result<std::vector<keys::Certificate>> certificates) {
+            if (round != round_ || !unlocking_)
+                return; // cancelled
+            setUnlocking(nullptr);
+            unlocked(std::move(certificates), widelyKnown);
+            if (desk_.shelf.find(path_) != nullptr && isVisible())
                 focusFirst();
-        });
+        }));
+    cancel_->setFocus(Qt::OtherFocusReason);
+}
+
+void KeyPage::setUnlocking(std::shared_ptr<CancelToken> cancel) {
+    unlocking_ = std::move(cancel);
+    const bool working = unlocking_ != nullptr;
+    password_->setEnabled(!working);
+    unlock_->setEnabled(!working && !password_->edit().isEmpty());
+    unlock_->setText(desk_.words.say(working ? Phrase::KeyUnlocking : Phrase::KeyUnlock));
+    cancel_->setVisible(working);
+    unlockingNote_->setVisible(working);
+}
+
+void KeyPage::cancelUnlocking() {
+    unlocking_->cancel();
+    setUnlocking(nullptr);
+    password_->clear();
+    unlock_->setEnabled(false);
+    banner_->showMessage(CardKind::Info, desk_.words.say(Phrase::KeyUnlockCancelled), {});
+    focusFirst();
 }
 
 void KeyPage::unlocked(Result<std::vector<keys::Certificate>> certificates, bool widelyKnown) {
     if (!certificates.ok()) {
         banner_->showFailure(certificates.failure());
-        password_->setEnabled(true);
         password_->edit().selectAll();
         // The banner shows it; a screen reader hears it with the field.
         password_->edit().setAccessibleDescription(
             fromUtf8(desk_.words.sentence(certificates.failure()).what));
-        unlock_->setEnabled(true);
         return;
     }
     password_->clear();
@@ -236,7 +264,7 @@ void KeyPage::unlocked(Result<std::vector<keys::Certificate>> certificates, bool
 }
 
 void KeyPage::hideEvent(QHideEvent* event) {
-    if (password_->isEnabled()) // otherwise it is being tried
+    if (!unlocking_) // otherwise it is being tried
         password_->clear();
     Page::hideEvent(event);
 }

@@ -9,6 +9,14 @@ namespace tanba::gui {
 
 enum class SearchEnd { Done, Stopped };
 
+/// How far a search is. Places differ so much in size that their number tells no time.
+struct SearchProgress {
+    int found = 0;
+    QString folder; ///< where it looks now; none while it finds out where to look
+    int done = 0;   ///< places
+    int places = 0;
+};
+
 /// One search for keys after another; results go straight to the shelf.
 class KeySearch : public QObject {
     Q_OBJECT
@@ -17,25 +25,24 @@ class KeySearch : public QObject {
     explicit KeySearch(const Desk& desk);
 
     bool running() const { return cancel_ != nullptr; }
-    int count() const { return count_; }
-    const QString& folder() const { return folder_; }
-    /// Folders that were looked through so far.
-    int folders() const { return folders_; }
+    /// Asked to stop, it waits for the folder that it is in.
+    bool stopping() const { return cancel_ != nullptr && cancel_->cancelled(); }
+    const SearchProgress& progress() const { return progress_; }
 
     void start();
     void stop();
 
   signals:
-    /// Another folder, or another key.
+    /// Another place, or another key, or it is to stop.
     void moved();
     void ended(SearchEnd end);
 
   private:
+    SearchReport report();
+
     const Desk& desk_;
     std::shared_ptr<CancelToken> cancel_;
-    int count_ = 0;
-    int folders_ = 0;
-    QString folder_;
+    SearchProgress progress_;
 };
 
 } // namespace tanba::gui

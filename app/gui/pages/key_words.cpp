@@ -58,8 +58,7 @@ text::CertificateWords certificateWords(const Words& words) {
 } // namespace
 
 StateView stateView(const KeyEntry& entry, Time now, const Words& words) {
-    const keys::Certificate* certificate = entry.certificates.empty() ? nullptr : &entry.certificates.front();
-    return stateView(stateOf(entry, now), certificate, now, words);
+    return stateView(stateOf(entry, now), leadingCertificate(entry, now), now, words);
 }
 
 StateView stateView(KeyState state, const keys::Certificate* certificate, Time now, const Words& words) {

@@ -1,7 +1,9 @@
 #include "app/gui/pages/password_page.h"
 
+#include "app/gui/documents/time_guess.h"
 #include "app/gui/pages/key_words.h"
 #include "app/gui/pages/password_rules.h"
+#include "app/gui/pages/time_left.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
@@ -10,12 +12,23 @@
 #include "core/keys/kz_profile.h"
 
 #include <QCheckBox>
+#include <QProgressBar>
+#include <array>
 
 namespace tanba::gui {
 
 namespace {
 
 constexpr int kSideBySide = 720;
+
+/// What a step has behind it, by the derivations of the password: one to open the file, two to rewrite it,
+/// one to prove it; and one to look at it when all is done.
+constexpr std::array<int, 4> kDoneBefore = {0, 1, 3, 4};
+constexpr int kAllDone = 5;
+
+int doneBefore(keys::ChangeStep step) {
+    return kDoneBefore.at(static_cast<std::size_t>(step));
+}
 
 /// What a change leads to: its outcome, and the certificates of the file as they could be read with the new
 /// password.
@@ -29,12 +42,19 @@ struct Passwords {
     SecretBytes fresh;
 };
 
+bool isChanged(const Outcome& outcome) {
+    return outcome.ok() || outcome.failure().code == FailureCode::PasswordBackupRemains;
+}
+
 Changed changePassword(FileStore& files, const std::filesystem::path& path, const Passwords& passwords,
-                       keys::IterationChoice iterations) {
+                       keys::IterationChoice iterations, const keys::ChangeControl& control) {
     const Outcome rule = keys::checkNewPassword(passwords.fresh);
     if (!rule.ok())
         return {rule, {}};
-    Outcome outcome = keys::changePkcs12Password(files, path, passwords.current, passwords.fresh, iterations);
+    Outcome outcome =
+        keys::changePkcs12Password(files, path, passwords.current, passwords.fresh, iterations, control);
+    if (!isChanged(outcome))
+        return {std::move(outcome), {}};
     auto certificates = readCertificates(files, path, passwords.fresh);
     return {std::move(outcome),
             certificates.ok() ? std::move(certificates).value() : std::vector<keys::Certificate>()};
@@ -50,13 +70,16 @@ PasswordPage::PasswordPage(const Desk& desk)
       repeat_(new SecretField(desk.words, Phrase::PasswordRepeat)), rules_(new PasswordRules(desk.words)),
       more_(new Fold(desk.words, Phrase::KeyDetails)), keep_(new QCheckBox),
       keepNote_(new Text(TypeRole::Small, Tone::Muted)), copies_(new Text(TypeRole::Body, Tone::Muted)),
-      change_(new Button(ButtonKind::Main, Icon::Lock)), workingText_(new Text(TypeRole::Body, Tone::Muted)),
+      change_(new Button(ButtonKind::Main, Icon::Lock)), progress_(new Card(CardKind::Info)),
+      workingText_(new Text(TypeRole::Body)), bar_(new QProgressBar),
+      left_(new Text(TypeRole::Small, Tone::Muted)), cancel_(new Button(ButtonKind::Plain, Icon::Close)),
       doneBack_(new Button(ButtonKind::Main, Icon::Key)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &PasswordPage::left);
     connect(doneBack_, &QAbstractButton::clicked, this, &PasswordPage::left);
     connect(forgot_, &QAbstractButton::clicked, this, &PasswordPage::passwordForgotten);
     connect(change_, &QAbstractButton::clicked, this, &PasswordPage::change);
+    connect(cancel_, &QAbstractButton::clicked, this, &PasswordPage::cancelChange);
     for (SecretField* field : {current_, new_, repeat_}) {
         connect(field, &SecretField::edited, this, &PasswordPage::judge);
         connect(field, &SecretField::submitted, this, &PasswordPage::change);
@@ -88,7 +111,19 @@ void PasswordPage::layOut() {
     column().addWidget(form_);
     column().addWidget(copies_);
     column().addLayout(rowOf({change_, doneBack_, forgot_}));
-    column().addWidget(workingText_);
+    column().addWidget(progress_);
+    auto* progress = new QVBoxLayout;
+    keepSpacing(*progress, 6);
+    for (QWidget* part :
+         {static_cast<QWidget*>(workingText_), static_cast<QWidget*>(bar_), static_cast<QWidget*>(left_)})
+        progress->addWidget(part);
+    auto* row = new QHBoxLayout(progress_);
+    keepCardMargin(*row, 14);
+    row->addLayout(progress, 1);
+    row->addWidget(cancel_);
+    bar_->setRange(0, kAllDone);
+    bar_->setTextVisible(false);
+    bar_->setFocusPolicy(Qt::NoFocus);
 }
 
 void PasswordPage::say() {
@@ -103,7 +138,9 @@ void PasswordPage::say() {
     keep_->setAccessibleDescription(keepNote_->text());
     copies_->setText(words.say(Phrase::PasswordCopies));
     change_->setText(words.say(Phrase::KeyChange));
-    workingText_->setText(words.say(Phrase::PasswordWorking));
+    bar_->setAccessibleName(words.say(Phrase::PasswordBar));
+    cancel_->setText(words.say(Phrase::Cancel));
+    showStep(step_);
     if (done_)
         banner_->showMessage(CardKind::Good, words.say(Phrase::PasswordDoneTitle),
                              words.say(Phrase::PasswordDoneText));
@@ -144,7 +181,7 @@ void PasswordPage::setWorking(bool working) {
     form_->setEnabled(!working);
     forgot_->setEnabled(!working);
     back_->setEnabled(!working);
-    workingText_->setVisible(working);
+    progress_->setVisible(working);
     judge();
 }
 
@@ -164,24 +201,72 @@ void PasswordPage::change() {
         return;
     banner_->clear();
     setWorking(true);
+    cancel_->setEnabled(true);
+    elapsed_.start();
+    showStep(keys::ChangeStep::Opening);
+    cancel_->setFocus(Qt::OtherFocusReason);
     auto passwords = std::make_shared<Passwords>(Passwords{current_->edit().copy(), new_->edit().copy()});
     const auto iterations =
         keep_->isChecked() ? keys::IterationChoice::KeepOld : keys::IterationChoice::Strengthen;
     FileStore& files = desk_.files;
-    desk_.tasks.run<Changed>(
+    TaskRunner& tasks = desk_.tasks;
+    const auto gate = std::make_shared<keys::ChangeGate>();
+    gate_ = gate;
+    const QPointer<QObject> self(this);
+    const auto began = [this, self, gate, &tasks](keys::ChangeStep step) {
+        tasks.deliver(self, [this, gate, step] {
+            if (gate == gate_)
+                showStep(step);
+        });
+    };
+    tasks.run<Changed>(
         this,
-        [&files, path = path_, passwords, iterations](const WorkControl&) {
-            return changePassword(files, path, *passwords, iterations);
+        [&files, path = path_, passwords, iterations, gate, began](const WorkControl&) {
+            return changePassword(files, path, *passwords, iterations, {gate.get(), began});
         },
-        [this](Changed result) { changed(result.outcome, std::move(result.certificates)); });
+        [this, gate](Changed result) {
+            if (gate == gate_) // else it was cancelled
+                changed(result.outcome, std::move(result.certificates));
+        });
+}
+
+void PasswordPage::showStep(keys::ChangeStep step) {
+    step_ = step;
+    const Words& words = desk_.words;
+    const bool replacing = step == keys::ChangeStep::Replacing;
+    workingText_->setText(words.say(replacing ? Phrase::PasswordWorking : Phrase::PasswordPreparing));
+    bar_->setValue(doneBefore(step));
+    const auto left = working_ ? guessTimeLeft(std::chrono::milliseconds(elapsed_.elapsed()),
+                                               static_cast<double>(doneBefore(step)) / kAllDone)
+                               : std::nullopt;
+    left_->setText(left ? timeLeftWords(*left, words) : words.say(Phrase::KeyUnlockingNote));
+    bar_->setAccessibleDescription(left_->text());
+    cancel_->setAccessibleDescription(workingText_->text());
+    if (!replacing)
+        return;
+    if (cancel_->hasFocus())
+        Page::focusFirst();
+    cancel_->setEnabled(false);
+}
+
+void PasswordPage::cancelChange() {
+    if (!gate_ || !gate_->cancel())
+        return; // too late, it will say so itself
+    gate_.reset();
+    setWorking(false);
+    clearFields();
+    banner_->showMessage(CardKind::Info, desk_.words.say(Phrase::PasswordCancelledTitle),
+                         desk_.words.say(Phrase::PasswordCancelledText));
+    ensureVisible(0, 0);
+    focusFirst();
 }
 
 void PasswordPage::changed(const Outcome& outcome, std::vector<keys::Certificate> certificates) {
+    gate_.reset();
     setWorking(false);
     if (!isVisible())
         clearFields();
-    if (!certificates.empty() &&
-        (outcome.ok() || outcome.failure().code == FailureCode::PasswordBackupRemains))
+    if (!certificates.empty())
         desk_.shelf.unlocked(path_, std::move(certificates));
     if (!outcome.ok()) {
         banner_->showFailure(outcome.failure());

@@ -4,7 +4,11 @@
 #include "app/gui/widgets/page.h"
 #include "core/keys/pkcs12_password.h"
 
+#include <QElapsedTimer>
+#include <memory>
+
 class QCheckBox;
+class QProgressBar;
 
 namespace tanba::gui {
 
@@ -42,6 +46,8 @@ class PasswordPage : public Page {
     void say();
     void judge();
     void change();
+    void cancelChange();
+    void showStep(keys::ChangeStep step);
     void changed(const Outcome& outcome, std::vector<keys::Certificate> certificates);
     void setWorking(bool working);
     void clearFields();
@@ -50,6 +56,10 @@ class PasswordPage : public Page {
     std::filesystem::path path_;
     bool working_ = false;
     bool done_ = false;
+    /// Of the change that runs. Whoever cancels in time need not wait for what is being computed.
+    std::shared_ptr<keys::ChangeGate> gate_;
+    keys::ChangeStep step_ = keys::ChangeStep::Opening;
+    QElapsedTimer elapsed_;
     Button* back_;
     Banner* banner_;
     Card* form_;
@@ -64,7 +74,11 @@ class PasswordPage : public Page {
     Text* keepNote_;
     Text* copies_;
     Button* change_;
+    Card* progress_;
     Text* workingText_;
+    QProgressBar* bar_;
+    Text* left_;
+    Button* cancel_;
     Button* doneBack_;
 };
 

@@ -67,6 +67,7 @@ LoginDesk::LoginDesk(LoginSources sources)
           return LoginPortal{origin, PortalSource::Added, {}};
       }) {
     nextPoll_.setSingleShot(true);
+    nextPoll_.setObjectName(QStringLiteral("nextPoll"));
     finishOver_.setSingleShot(true);
     connect(&finishOver_, &QTimer::timeout, this, [this] {
         forgetAddress();
@@ -295,13 +296,13 @@ void LoginDesk::poll() {
 }
 
 /// What a poll has ended is told as a failure. A network that is away for a moment ends nothing: it is
-/// pollTrouble(), which takes no focus, and another poll follows.
+/// pollTrouble(), which takes no focus, and another poll follows: not before the portal wants it.
 void LoginDesk::takePoll(const Outcome& outcome) {
     polling_.reset();
-    if (!outcome.ok() && qrWatched_)
-        nextPoll_.start(kAfterTrouble);
     const bool ran = qrIsAskedAbout();
     takeView();
+    if (!outcome.ok() && qrWatched_)
+        nextPoll_.start(std::max(kAfterTrouble, pauseBeforePoll(view_.qr, sources_.clock.now())));
     const bool runs = qrIsAskedAbout();
     pollTrouble_.reset();
     if (!outcome.ok() && runs)

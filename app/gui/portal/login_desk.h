@@ -160,10 +160,10 @@ class LoginDesk : public QObject {
     bool qrWatched_ = false;
     bool qrNew_ = false; ///< it was not asked about yet
     std::shared_ptr<CancelToken> polling_;
-    QTimer nextPoll_;
     SecretBytes finish_; ///< where the portal ends the login; holds the ticket
     Time finishUntil_{};
     QTimer finishOver_{this};
+    QTimer nextPoll_{this};
     std::unique_ptr<handover::BrowserLink> link_;
 
     std::shared_ptr<portal::ResumeRecord> record_; ///< of unfinished_

@@ -6,7 +6,7 @@ Attendant::Attendant(const Outside& outside, const Words& words, KeyShelf& shelf
                      const platform::Settings& settings)
     : shelf_(shelf), alarm_(outside.alarm), notifier_(outside.notifier),
       store_(outside.files, tasks, outside.stateFile), expiry_(shelf, store_),
-      clock_(words, expiry_, store_, outside.steady, outside.build), yearly_(words, outside.clock, store_),
+      clock_(words, expiry_, store_, outside.heard, outside.build), yearly_(words, outside.clock, store_),
       drives_(words, shelf, tasks, outside.files, outside.drives), expiryAttention_(words, expiry_),
       herald_(words, {expiry_, clock_, yearly_}, settings, outside.notifier) {
     for (AttentionSource* source :

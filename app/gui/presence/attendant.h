@@ -21,7 +21,7 @@ class Attendant : public QObject {
         platform::Alarm& alarm;
         platform::Notifier& notifier;
         platform::DriveSource& drives;
-        SteadySeconds steady;
+        HeardTime& heard;
         Time build{};
         std::filesystem::path stateFile;
     };

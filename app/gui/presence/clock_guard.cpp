@@ -11,7 +11,8 @@ namespace {
 
 using guidance::ClockJudgement;
 
-/// Whether the person's word can settle it: nothing that was built or issued can come from the future.
+/// Whether the person's word can settle it: nothing that was built or issued can come from the future, but a
+/// server's clock can be wrong as well.
 enum class Remedy { SetTheClock, SetOrConfirm };
 
 struct JudgementRow {
@@ -19,18 +20,21 @@ struct JudgementRow {
     Phrase text;
     Remedy remedy;
 };
-constexpr std::array<JudgementRow, 3> kJudgements = {{
+constexpr std::array<JudgementRow, 5> kJudgements = {{
     {ClockJudgement::BeforeBuild, Phrase::ClockBeforeBuild, Remedy::SetTheClock},
     {ClockJudgement::BeforeCertificate, Phrase::ClockBeforeCertificate, Remedy::SetTheClock},
     {ClockJudgement::WentBack, Phrase::ClockWentBack, Remedy::SetOrConfirm},
+    {ClockJudgement::BehindTrusted, Phrase::ClockBehind, Remedy::SetOrConfirm},
+    {ClockJudgement::AheadOfTrusted, Phrase::ClockAhead, Remedy::SetOrConfirm},
 }};
 
 } // namespace
 
-ClockGuard::ClockGuard(const Words& words, const ExpiryWatch& keys, ReminderStore& store,
-                       SteadySeconds steady, Time build)
-    : words_(words), keys_(keys), store_(store), steady_(std::move(steady)), build_(build) {
+ClockGuard::ClockGuard(const Words& words, const ExpiryWatch& keys, ReminderStore& store, HeardTime& heard,
+                       Time build)
+    : words_(words), keys_(keys), store_(store), heard_(heard), build_(build) {
     connect(&keys_, &ExpiryWatch::changed, this, &ClockGuard::look);
+    connect(&heard_, &HeardTime::news, this, &ClockGuard::look);
     look();
 }
 
@@ -39,7 +43,7 @@ std::optional<Time> ClockGuard::lastSeen() const {
     if (!lastLook_)
         return remembered;
     // What the steady clock counts leaves out sleep, so this is never too late.
-    const Time atLeast = lastLook_->wall + (steady_() - lastLook_->steady);
+    const Time atLeast = lastLook_->wall + (heard_.moment().steady - lastLook_->steady);
     return remembered ? std::max(*remembered, atLeast) : atLeast;
 }
 
@@ -52,13 +56,19 @@ void ClockGuard::look() {
         const Time begin = each.key.certificate.notBefore();
         evidence.latestBegin = evidence.latestBegin ? std::max(*evidence.latestBegin, begin) : begin;
     }
+    const HeardTime::Heard heard = heard_.heard();
+    evidence.trustedNow = heard.now;
+    evidence.notBefore = heard.notBefore;
+    told_ = heard.now ? heard.now : heard.notBefore;
     const ClockJudgement before = judgement_;
     judgement_ = guidance::judgeClock(now, evidence);
     if (trusted())
-        lastLook_ = Moment{now, steady_()};
-    if (trusted() || evidence.lastSeen)
-        remember(guidance::nextLastSeen(evidence.lastSeen, trusted() ? now : *evidence.lastSeen,
-                                        guidance::ClockConfirmed::No));
+        lastLook_ = heard_.moment();
+    const auto confirmed = heard.now ? guidance::ClockConfirmed::Yes : guidance::ClockConfirmed::No;
+    if (trusted())
+        remember(guidance::nextLastSeen(evidence.lastSeen, now, confirmed));
+    else if (evidence.lastSeen)
+        remember(*evidence.lastSeen);
     if (judgement_ != before)
         emit changed();
 }
@@ -73,8 +83,9 @@ void ClockGuard::remember(Time lastSeen) {
 
 void ClockGuard::confirm() {
     const Time now = keys_.now();
-    lastLook_ = Moment{now, steady_()};
-    remember(guidance::nextLastSeen(store_.state().lastSeen, now, guidance::ClockConfirmed::ByPerson));
+    heard_.forget();
+    lastLook_ = heard_.moment();
+    remember(guidance::nextLastSeen(store_.state().lastSeen, now, guidance::ClockConfirmed::Yes));
     look();
 }
 
@@ -83,11 +94,13 @@ std::vector<AttentionItem> ClockGuard::items() {
     if (row == kJudgements.end())
         return {};
     const Time now = keys_.now();
-    const std::string time = text::timeInWords(now, text::localOffset(now), words_.language());
+    const auto inWords = [this](Time time) {
+        return text::timeInWords(time, text::localOffset(time), words_.language());
+    };
     AttentionItem item;
     item.urgency = Urgency::Urgent;
     item.title = words_.say(Phrase::ClockTitle);
-    item.text = words_.say(row->text, {{"time", time}});
+    item.text = words_.say(row->text, {{"time", inWords(now)}, {"told", told_ ? inWords(*told_) : ""}});
     if (row->remedy == Remedy::SetOrConfirm)
         item.actions.push_back({words_.say(Phrase::ClockConfirm), [this] { confirm(); }});
     return {item};

@@ -2,25 +2,22 @@
 
 #include "app/gui/presence/attention.h"
 #include "app/gui/presence/expiry_watch.h"
+#include "app/gui/presence/heard_time.h"
 #include "app/gui/words/words.h"
 #include "core/guidance/clock_check.h"
 
-#include <chrono>
-#include <functional>
+#include <optional>
 
 namespace tanba::gui {
 
-/// Seconds by a clock that nobody can set; only differences mean something.
-using SteadySeconds = std::function<std::chrono::seconds()>;
-
-/// Notices that the computer's clock is wrong or was set back: at the start, when it jumps, and when a key
-/// turns up that would only be issued later.
+/// Notices that the computer's clock is wrong or was set: at the start, when it jumps, when a key turns up
+/// that would only be issued later, and when an answer tells another time. A hint: nothing is forbidden.
 class ClockGuard : public AttentionSource {
     Q_OBJECT
 
   public:
     /// @param build when the program was built: it cannot run before
-    ClockGuard(const Words& words, const ExpiryWatch& keys, ReminderStore& store, SteadySeconds steady,
+    ClockGuard(const Words& words, const ExpiryWatch& keys, ReminderStore& store, HeardTime& heard,
                Time build);
 
     std::vector<AttentionItem> items() override;
@@ -30,15 +27,10 @@ class ClockGuard : public AttentionSource {
 
     /// Judges anew, and remembers that it was now.
     void look();
-    /// The person says that the clock is right: it had been ahead before.
+    /// The person says that the clock is right: it had been ahead before, or the answer was wrong.
     void confirm();
 
   private:
-    struct Moment {
-        Time wall{};
-        std::chrono::seconds steady{};
-    };
-
     /// The latest time that it must have been, by what was remembered and by what has passed since.
     std::optional<Time> lastSeen() const;
     void remember(Time lastSeen);
@@ -46,9 +38,10 @@ class ClockGuard : public AttentionSource {
     const Words& words_;
     const ExpiryWatch& keys_;
     ReminderStore& store_;
-    SteadySeconds steady_;
+    HeardTime& heard_;
     Time build_;
-    std::optional<Moment> lastLook_;
+    std::optional<ClockMoment> lastLook_;
+    std::optional<Time> told_; ///< by answers, when they decided
     guidance::ClockJudgement judgement_ = guidance::ClockJudgement::Plausible;
 };
 

@@ -2,7 +2,6 @@
 
 #include "core/base/encoding.h"
 #include "core/guidance/calendar_date.h"
-#include "core/keys/kz_profile.h"
 
 #include <algorithm>
 #include <iterator>
@@ -14,10 +13,16 @@ namespace {
 
 using guidance::ExpiryState;
 
-guidance::KeyLife lifeOf(const keys::Certificate& certificate) {
-    const keys::KzProfile profile = keys::kzProfile(certificate);
-    return {profile.owner.iin, profile.owner.bin, profile.purpose, certificate.notBefore(),
-            certificate.notAfter()};
+/// A key file is one row, by the certificate that leads; one of another end is a row of its own, so that it
+/// is told when that end comes.
+void addRows(std::vector<WatchedKey>& rows, const KeyEntry& entry, Time now) {
+    const keys::Certificate* leading = leadingCertificate(entry, now);
+    if (leading == nullptr)
+        return;
+    rows.push_back({*leading, entry.path});
+    for (const keys::Certificate& other : entry.certificates)
+        if (other.notAfter() != leading->notAfter())
+            rows.push_back({other, entry.path});
 }
 
 /// States in which the number of days is shown, or a warning waits for tomorrow.
@@ -48,8 +53,7 @@ void ExpiryWatch::watch(Source source) {
 std::vector<WatchedKey> ExpiryWatch::watched() const {
     std::vector<WatchedKey> all;
     for (const KeyEntry& entry : shelf_.entries())
-        if (!entry.certificates.empty())
-            all.push_back({entry.certificates.front(), entry.path});
+        addRows(all, entry, now());
     for (const Source& source : sources_) {
         std::vector<WatchedKey> more = source();
         std::ranges::move(more, std::back_inserter(all));
@@ -88,8 +92,8 @@ const ExpiringKey* ExpiryWatch::find(const std::string& id) const {
 
 const ExpiringKey* ExpiryWatch::find(const std::filesystem::path& path) const {
     const KeyEntry* entry = shelf_.find(path);
-    return entry == nullptr || entry->certificates.empty() ? nullptr
-                                                           : find(expiryId(entry->certificates.front()));
+    const keys::Certificate* leading = entry == nullptr ? nullptr : leadingCertificate(*entry, now());
+    return leading == nullptr ? nullptr : find(expiryId(*leading));
 }
 
 void ExpiryWatch::snooze(const std::string& id, guidance::SnoozeChoice choice) {

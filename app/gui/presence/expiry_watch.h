@@ -45,7 +45,7 @@ class ExpiryWatch : public QObject {
     const std::vector<ExpiringKey>& keys() const { return keys_; }
     /// Null when it is not known (any more).
     const ExpiringKey* find(const std::string& id) const;
-    /// The key in this file, by the certificate that stands for it in the list.
+    /// The key in this file, by its leadingCertificate().
     const ExpiringKey* find(const std::filesystem::path& path) const;
     Time now() const { return shelf_.now(); }
 

@@ -23,7 +23,7 @@ namespace tanba::gui {
     X(CardBusy, "card-busy") X(CardInsert, "card-insert") X(CardReading, "card-reading")                      \
     X(CardReady, "card-ready") X(CardTurn, "card-turn") X(CardUnknown, "card-unknown")                        \
     X(ChipCard, "card") X(ReaderDenied, "reader-denied") X(ReaderOff, "reader-off")                           \
-    X(ReaderPlug, "reader-plug") X(Reload, "reload") X(Save, "save")                                            \
+    X(ReaderPlug, "reader-plug") X(Print, "print") X(Reload, "reload") X(Save, "save")                        \
     /* the second stage of a login */                                                                         \
     X(Message, "message") X(Qr, "qr")
 // clang-format on

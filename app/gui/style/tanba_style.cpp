@@ -6,7 +6,9 @@
 #include <QIcon>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QStyleOption>
+#include <QTextCharFormat>
 #include <QWidget>
 #include <algorithm>
 
@@ -56,13 +58,32 @@ void drawCheckBox(const QStyleOption* option, QPainter* painter) {
     painter->restore();
 }
 
+/// Of what is no control.
+void drawOutline(const QRect& rect, QPainter* painter) {
+    painter->save();
+    painter->setPen(QPen(theme().colour(&Colours::line), 1));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(rect.adjusted(0, 0, -1, -1));
+    painter->restore();
+}
+
+/// Of a text of several lines: an edge where it stands on the page, none on a card, and the ring.
+void drawTextFrame(const QStyleOption* option, QPainter* painter) {
+    if (is(option, QStyle::State_HasFocus)) {
+        paintFocusRing(*painter, option->rect, 1);
+        return;
+    }
+    if (is(option, QStyle::State_Sunken))
+        drawOutline(option->rect, painter);
+}
+
 void drawProgress(const QStyleOptionProgressBar& option, QPainter* painter) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRectF groove = inset(option.rect, 0);
     const qreal radius = groove.height() / 2;
-    painter->setPen(theme().highContrast() ? QPen(theme().colour(&Colours::edge), 1) : QPen(Qt::NoPen));
-    painter->setBrush(theme().colour(&Colours::line));
+    painter->setPen(QPen(theme().colour(theme().highContrast() ? &Colours::edge : &Colours::line), 1));
+    painter->setBrush(theme().colour(&Colours::raised));
     painter->drawRoundedRect(groove, radius, radius);
     const int span = option.maximum - option.minimum;
     if (span > 0) {
@@ -106,6 +127,13 @@ void drawScrollHandle(const QRect& handle, bool hovered, Qt::Orientation orienta
     painter->restore();
 }
 
+QTextCharFormat focusedLink() {
+    QTextCharFormat format;
+    format.setForeground(theme().colour(&Colours::onAccent));
+    format.setBackground(theme().colour(&Colours::accent));
+    return format;
+}
+
 } // namespace
 
 void paintFocusRing(QPainter& painter, const QRectF& outline, qreal radius) {
@@ -133,12 +161,24 @@ void TanbaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_IndicatorRadioButton:
         drawRadioButton(option, painter);
         return;
+    case PE_Frame:
+        if (qobject_cast<const QPlainTextEdit*>(widget) == nullptr)
+            break;
+        drawTextFrame(option, painter);
+        return;
+    case PE_PanelMenu:
+        painter->fillRect(option->rect, theme().colour(&Colours::surface));
+        return;
+    case PE_FrameMenu:
+        drawOutline(option->rect, painter);
+        return;
     case PE_FrameFocusRect:
         paintFocusRing(*painter, inset(option->rect, -1), 5);
         return;
     default:
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 void TanbaStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
@@ -180,6 +220,10 @@ int TanbaStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
         return theme().px(kIndicator);
+    case PM_DefaultFrameWidth: // room for the ring
+        return qobject_cast<const QPlainTextEdit*>(widget) == nullptr
+                   ? QProxyStyle::pixelMetric(metric, option, widget)
+                   : static_cast<int>(kRingWidth);
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return theme().px(10);
@@ -200,9 +244,15 @@ int TanbaStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
     switch (hint) {
     case SH_ComboBox_Popup: // a list below the box, as everywhere else on the screen
         return 0;
+    case SH_TextControl_FocusIndicatorTextCharFormat: // a link with the focus, like a chosen entry
+        if (auto* answer = qstyleoption_cast<QStyleHintReturnVariant*>(returnData))
+            answer->variant = focusedLink();
+        return 1;
     case SH_Widget_Animate: // nothing moves without a reason
         return 0;
     case SH_UnderlineShortcut:
+        return 0;
+    case SH_EtchDisabledText: // a second, pale text behind the first is hard to read
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, returnData);

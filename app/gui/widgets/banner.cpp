@@ -11,6 +11,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QSysInfo>
 #include <algorithm>
@@ -133,7 +134,8 @@ void Banner::refresh() {
         // A path or an address in them may be longer than the window is wide.
         title_->setText(breakable(fromUtf8(sentence.what), kRunInBody));
         text_->setText(breakable(fromUtf8(sentence.next), kRunInBody));
-        details_->setText(fromUtf8(supportDetails(*failure_, toUtf8(QSysInfo::prettyProductName()))));
+        details_->setText(fromUtf8(
+            supportDetails(*failure_, toUtf8(QSysInfo::prettyProductName()), toUtf8(QDir::homePath()))));
     }
     fold_->setVisible(failure_.has_value());
     const bool oneLine = text_->text().isEmpty() && !failure_ && actions_->count() == 0;

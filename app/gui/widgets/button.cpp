@@ -19,7 +19,7 @@ constexpr int kMainHeight = 44;
 constexpr int kHeight = 40;
 constexpr qreal kRadius = 8;
 /// With larger text a longer label takes a second line: the smallest window is no wider then.
-constexpr int kLongestLine = 220;
+constexpr int kLongestLine = 250;
 constexpr int kAboveLines = 8;
 
 /// As much room as the label takes, in one line or, where that is longer than `longest`, in several.

@@ -34,7 +34,7 @@ class ConsentButton : public Button {
     void watchWindow();
     void judge();
 
-    QTimer pause_;
+    QTimer pause_{this};
     QPointer<QWidget> window_;
     bool rested_ = false;
     bool ready_ = false;

@@ -82,7 +82,7 @@ void Countdown::paintEvent(QPaintEvent*) {
     const QRectF circle =
         QRectF(kHalo, (height() - ring) / 2.0, ring, ring).adjusted(inset, inset, -inset, -inset);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme().colour(&Colours::line), kRingWidth));
+    painter.setPen(QPen(theme().colour(&Colours::raised), kRingWidth));
     painter.drawEllipse(circle);
     const double part =
         std::clamp(static_cast<double>(left().count()) / static_cast<double>(whole_.count()), 0.0, 1.0);

@@ -4,6 +4,7 @@
 #include "app/gui/widgets/flow_layout.h"
 #include "app/gui/widgets/page_accessible.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QScrollBar>
 #include <utility>
@@ -12,11 +13,11 @@ namespace tanba::gui {
 
 namespace {
 
-constexpr int kMargin = 32;
 /// Above the ways back and to the help, and below everything.
 constexpr int kAbove = 4;
 constexpr int kBelow = 12;
-constexpr int kColumn = 720;
+/// A page that would be lower than this above its foot takes the foot into its column.
+constexpr int kLeastAboveFoot = 200;
 
 } // namespace
 
@@ -61,16 +62,16 @@ Page::Page(QWidget* parent)
 }
 
 void Page::applyTheme() {
-    const int margin = theme().px(kMargin);
+    const int margin = theme().px(kPageMargin);
     head_->setContentsMargins(margin - kHalo, theme().px(kAbove), margin - kHalo, 0);
     column_->setContentsMargins(margin - kHalo, 0, margin - kHalo, theme().px(kBelow));
     column_->setSpacing(theme().px(8));
     content_->findChild<QWidget*>(QStringLiteral("column"))
-        ->setMaximumWidth(theme().px(kColumn) + 2 * margin);
+        ->setMaximumWidth(theme().px(kPageColumn) + 2 * margin);
 }
 
 QSize Page::sizeHint() const {
-    return {theme().px(kColumn), theme().px(kColumn)};
+    return {theme().px(kPageColumn), theme().px(kPageColumn)};
 }
 
 void Page::setTitle(const QString& title) {
@@ -99,7 +100,69 @@ bool Page::event(QEvent* event) {
     if (event->type() == QEvent::Show && !std::exchange(helpAsked_, true))
         if (auto* host = dynamic_cast<HelpHost*>(window()))
             host->offerHelp(*this);
-    return QScrollArea::event(event);
+    const bool known = QScrollArea::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        placeFoot();
+    return known;
+}
+
+void Page::setFoot(PageFoot* foot) {
+    foot_ = foot;
+    besideFoot_ = new QWidget;
+    addScrollBarWidget(besideFoot_, Qt::AlignBottom);
+    foot_->setParent(this);
+    foot_->installEventFilter(this);
+    foot_->show();
+    placeFoot();
+}
+
+bool Page::eventFilter(QObject* watched, QEvent* event) {
+    const bool handled = QScrollArea::eventFilter(watched, event);
+    if (watched == foot_ && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent))
+        placeFoot();
+    return handled;
+}
+
+void Page::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    placeFoot();
+}
+
+void Page::placeFoot() {
+    if (foot_ == nullptr)
+        return;
+    using Standing = PageFoot::Standing;
+    const int wanted = foot_->isHidden() ? 0 : foot_->heightIn(width());
+    const bool fits = !isVisible() || height() - wanted >= theme().px(kLeastAboveFoot);
+    const Standing standing = fits ? wantedStanding_ : Standing::InColumn;
+    if (standing != foot_->standing())
+        moveFoot(standing);
+    const bool below = standing == Standing::Below;
+    const int room = below ? wanted : 0;
+    besideFoot_->setFixedHeight(room);
+    setViewportMargins(0, 0, 0, room);
+    if (below)
+        foot_->setGeometry(0, height() - room, width(), room);
+}
+
+void Page::standFoot(PageFoot::Standing standing) {
+    wantedStanding_ = standing;
+    placeFoot();
+}
+
+void Page::moveFoot(PageFoot::Standing standing) {
+    QWidget* focus = QApplication::focusWidget();
+    const bool hidden = foot_->isHidden();
+    foot_->stand(standing);
+    if (standing == PageFoot::Standing::Below) {
+        column_->removeWidget(foot_);
+        foot_->setParent(this);
+    } else {
+        column_->addWidget(foot_);
+    }
+    foot_->setVisible(!hidden);
+    if (focus != nullptr && foot_->isAncestorOf(focus))
+        focus->setFocus(Qt::OtherFocusReason); // which moving it took away
 }
 
 void Page::focusFirst() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/widgets/page_foot.h"
 #include "app/gui/widgets/text.h"
 
 #include <QHBoxLayout>
@@ -18,6 +19,10 @@ class HelpHost {
     /// Asked by each page when it is first seen. The link of a page that is not offered help stays hidden.
     virtual void offerHelp(Page& page) = 0;
 };
+
+/// Beside the column of a page, and how wide it may become.
+constexpr int kPageMargin = 32;
+constexpr int kPageColumn = 720;
 
 /// What stands above the heading of a section, besides the distance between any two parts.
 constexpr int kAboveSection = 12;
@@ -40,6 +45,11 @@ class Page : public QScrollArea {
     Button& helpLink() { return *help_; }
     /// Adds a heading of a section.
     Text* addSection();
+    /// Keeps this in sight below the page while it is not hidden. Given once, after everything in the column.
+    void setFoot(PageFoot* foot);
+    PageFoot* foot() const { return foot_; }
+    /// Where it stands from now on; a page that is too low for it has it in the column anyway.
+    void standFoot(PageFoot::Standing standing);
 
     /// Does not ask the content: the window shows one of many pages, and those that nobody opened must not be
     /// measured when it starts.
@@ -51,9 +61,13 @@ class Page : public QScrollArea {
   protected:
     Text& title() { return *title_; }
     bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void applyTheme();
+    void placeFoot();
+    void moveFoot(PageFoot::Standing standing);
 
     QWidget* content_;
     QHBoxLayout* head_;
@@ -61,6 +75,9 @@ class Page : public QScrollArea {
     Text* title_;
     Text* lead_;
     Button* help_;
+    PageFoot* foot_ = nullptr;
+    PageFoot::Standing wantedStanding_ = PageFoot::Standing::Below;
+    QWidget* besideFoot_ = nullptr; ///< as high as the foot, below the scroll bar
     bool helpAsked_ = false;
 };
 

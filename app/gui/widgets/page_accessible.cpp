@@ -23,16 +23,31 @@ void PageAccessible::install() {
     static_cast<void>(installed);
 }
 
+int PageAccessible::childCount() const {
+    return hasFoot() ? 2 : 1;
+}
+
 QAccessibleInterface* PageAccessible::child(int index) const {
-    return index == 0 ? QAccessible::queryAccessibleInterface(viewport()) : nullptr;
+    if (index == 0)
+        return QAccessible::queryAccessibleInterface(page().viewport());
+    return index == 1 && hasFoot() ? QAccessible::queryAccessibleInterface(page().foot()) : nullptr;
 }
 
 int PageAccessible::indexOfChild(const QAccessibleInterface* child) const {
-    return child != nullptr && child->object() == viewport() ? 0 : -1;
+    if (child == nullptr)
+        return -1;
+    if (child->object() == page().viewport())
+        return 0;
+    return hasFoot() && child->object() == page().foot() ? 1 : -1;
 }
 
-QWidget* PageAccessible::viewport() const {
-    return static_cast<Page*>(widget())->viewport();
+const Page& PageAccessible::page() const {
+    return *static_cast<const Page*>(widget());
+}
+
+bool PageAccessible::hasFoot() const {
+    const PageFoot* foot = page().foot();
+    return foot != nullptr && foot->parentWidget() == &page();
 }
 
 } // namespace tanba::gui

@@ -45,6 +45,10 @@ namespace tanba::gui {
     X(KeysChooseTip,             "keys.choose.tip")                                             \
     X(KeysSearching,             "keys.searching")                                              \
     X(KeysSearchCount,           "keys.searching.count")                                        \
+    X(KeysSearchPlaces,          "keys.searching.places")                                       \
+    X(KeysSearchTime,            "keys.searching.time")                                         \
+    X(KeysSearchBar,             "keys.searching.bar")                                          \
+    X(KeysSearchStopping,        "keys.searching.stopping")                                     \
     X(KeysStop,                  "keys.stop")                                                   \
     X(KeysStopTip,               "keys.stop.tip")                                               \
     X(KeysSearchDone,            "keys.search.done")                                            \
@@ -184,6 +188,9 @@ namespace tanba::gui {
     X(KeyPassword,               "key.password")                                                \
     X(KeyUnlock,                 "key.unlock")                                                  \
     X(KeyUnlocking,              "key.unlocking")                                               \
+    X(KeyUnlockingNote,          "key.unlocking.note")                                          \
+    X(KeyUnlockCancelled,        "key.unlocking.cancelled")                                     \
+    X(Cancel,                    "action.cancel")                                               \
     X(KeyForgot,                 "key.forgot")                                                  \
     X(KeyChange,                 "key.change")                                                  \
     X(KeyFolder,                 "key.folder")                                                  \
@@ -247,6 +254,10 @@ namespace tanba::gui {
     X(PasswordKeep,              "password.keep")                                               \
     X(PasswordKeepNote,          "password.keep.note")                                          \
     X(PasswordWorking,           "password.working")                                            \
+    X(PasswordPreparing,         "password.preparing")                                          \
+    X(PasswordBar,               "password.bar")                                                \
+    X(PasswordCancelledTitle,    "password.cancelled.title")                                    \
+    X(PasswordCancelledText,     "password.cancelled.text")                                     \
     X(PasswordDiffer,            "password.differ")                                             \
     X(PasswordDifferNext,        "password.differ.next")                                        \
     X(PasswordDoneTitle,         "password.done.title")                                         \
@@ -536,6 +547,23 @@ namespace tanba::gui {
     X(SignReportDocument,          "sign.report.document")                                      \
     X(SignReportState,             "sign.report.state")                                         \
     X(SignReportResult,            "sign.report.result")                                        \
+    X(PrintTitle,                  "print.title")                                               \
+    X(PrintDo,                     "print.do")                                                  \
+    X(PrintLooking,                "print.looking")                                             \
+    X(PrintPrinter,                "print.printer")                                             \
+    X(PrintDefault,                "print.default")                                             \
+    X(PrintCopies,                 "print.copies")                                              \
+    X(PrintPdf,                    "print.pdf")                                                 \
+    X(PrintNoneTitle,              "print.none.title")                                          \
+    X(PrintNoneText,               "print.none.text")                                           \
+    X(PrintAgain,                  "print.again")                                               \
+    X(PrintSending,                "print.sending")                                             \
+    X(PrintSentTitle,              "print.sent.title")                                          \
+    X(PrintSentText,               "print.sent.text")                                           \
+    X(PrintRefusedTitle,           "print.refused.title")                                       \
+    X(PrintRefusedText,            "print.refused.text")                                        \
+    X(PrintStoppedTitle,           "print.stopped.title")                                       \
+    X(PrintStoppedText,            "print.stopped.text")                                        \
     X(SignDragHint,                "sign.drag")                                                 \
     X(SignJournalFailed,           "sign.journal_failed")                                       \
     X(SignAttRunning,              "sign.attention.running")                                    \
@@ -611,6 +639,8 @@ namespace tanba::gui {
     X(ClockBeforeBuild,          "clock.before_build")                                          \
     X(ClockBeforeCertificate,    "clock.before_certificate")                                    \
     X(ClockWentBack,             "clock.went_back")                                             \
+    X(ClockAhead,                "clock.ahead")                                                 \
+    X(ClockBehind,               "clock.behind")                                                \
     X(ClockConfirm,              "clock.confirm")                                               \
     X(YearlyTitle,               "yearly.title")                                                \
     X(YearlyText,                "yearly.text")                                                 \
@@ -729,6 +759,7 @@ namespace tanba::gui {
     X(MoveHow,                     "hygiene.move.how")                                          \
     X(MoveSuggested,               "hygiene.move.suggested")                                    \
     X(MoveOld,                     "hygiene.move.old")                                          \
+    X(MoveAside,                   "hygiene.move.aside")                                        \
     X(MoveDrive,                   "hygiene.move.drive")                                        \
     X(MoveDriveText,               "hygiene.move.drive.text")                                   \
     X(MoveOther,                   "hygiene.move.other")                                        \

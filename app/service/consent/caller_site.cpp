@@ -5,7 +5,10 @@
 namespace tanba::service {
 
 std::string callerSite(const Caller& caller) {
-    return caller.origin ? registrableDomain(*caller.origin) : "program " + caller.program;
+    if (caller.origin)
+        return domainOfLimits(*caller.origin);
+    // Never domains.
+    return caller.kind == Caller::Kind::Browser ? "browser " + caller.program : "programs";
 }
 
 } // namespace tanba::service

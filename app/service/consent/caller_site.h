@@ -6,8 +6,9 @@
 
 namespace tanba::service {
 
-/// Whom limits count together: all origins of one registrable domain, since its owner has any number of
-/// sub-domains and ports; else a program by its name. Everybody of whom nothing is known is one.
+/// Whom limits count together: all origins of one domain that somebody pays for, since its owner has any
+/// number of sub-domains and ports; a browser's pages without an origin; all programs that are no browsers,
+/// because a copy of one may have any name.
 std::string callerSite(const Caller& caller);
 
 } // namespace tanba::service

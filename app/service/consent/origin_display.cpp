@@ -47,6 +47,17 @@ std::string domainOf(const std::string& host) {
     return registrable == nullptr ? host : std::string(registrable);
 }
 
+/// The label before the longest suffix under which domains are sold, with that suffix.
+std::string soldDomainOf(const std::string& host) {
+    std::size_t start = 0;
+    for (std::size_t dot = host.find('.'); dot != std::string::npos; dot = host.find('.', start)) {
+        if (psl_is_public_suffix2(psl_builtin(), host.c_str() + dot + 1, PSL_TYPE_ICANN) == 1)
+            break;
+        start = dot + 1;
+    }
+    return host.substr(start);
+}
+
 /// As much of the end as has room behind an ellipsis.
 std::string cutOnTheLeft(const std::string& text, std::size_t maxLength) {
     if (text.size() <= maxLength)
@@ -59,6 +70,13 @@ std::string cutOnTheLeft(const std::string& text, std::size_t maxLength) {
 
 std::string registrableDomain(std::string_view origin) {
     return domainOf(partsOf(origin).host);
+}
+
+std::string domainOfLimits(std::string_view origin) {
+    const std::string host = partsOf(origin).host;
+    if (host.starts_with('['))
+        return "[IPv6]";
+    return isAddress(host) ? host : soldDomainOf(host);
 }
 
 OriginDisplay displayOrigin(std::string_view origin, std::size_t maxLength) {

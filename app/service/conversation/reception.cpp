@@ -25,14 +25,32 @@ bool Reception::openQuestion(const Caller& caller, ConsentId question, std::func
     if (openQuestions_.size() >= kMaxQuestions) {
         const auto crowd =
             std::ranges::max_element(sites, {}, [](const auto& asking) { return asking.second.size(); });
-        if (crowd->second.size() < own + 2)
+        std::optional<ConsentId> goes;
+        if (crowd->second.size() >= own + 2)
+            goes = crowd->second.back();
+        else if (isPortal(caller))
+            goes = youngestOfStrangers();
+        if (!goes)
             return false;
         // It closes its question, and with it what is called here.
-        const auto close = std::move(openQuestions_.at(crowd->second.back()).giveWay);
+        const auto close = std::move(openQuestions_.at(*goes).giveWay);
         close();
     }
-    openQuestions_.emplace(question, OpenQuestion{site, std::move(giveWay)});
+    openQuestions_.emplace(question, OpenQuestion{site, isPortal(caller), std::move(giveWay)});
     return true;
+}
+
+bool Reception::isPortal(const Caller& caller) const {
+    const std::vector<std::string>& portals = surroundings_.hashOrigins;
+    return caller.origin && std::ranges::find(portals, *caller.origin) != portals.end();
+}
+
+std::optional<ConsentId> Reception::youngestOfStrangers() const {
+    std::optional<ConsentId> youngest;
+    for (auto each = openQuestions_.begin(); each != openQuestions_.end(); ++each)
+        if (each != openQuestions_.begin() && !each->second.ofPortal)
+            youngest = each->first;
+    return youngest;
 }
 
 void Reception::closeQuestion(ConsentId question) {

@@ -30,8 +30,8 @@ struct Surroundings {
     FileStore& files;
     /// Null: requests for a time stamp are answered with network.off.
     sign::TimestampSource* timestamps = nullptr;
-    /// Origins that are known to send bare hashes (SECURITY.md, rule 3), as sign::normaliseOrigin() writes
-    /// them.
+    /// Origins of portals that are known to send bare hashes (SECURITY.md, rule 3), as
+    /// sign::normaliseOrigin() writes them. Strangers make room for their questions.
     std::vector<std::string> hashOrigins;
 };
 
@@ -62,6 +62,7 @@ class Reception {
     /// False when this caller, or all together, have too many questions open; else closeQuestion() must
     /// follow. Of all together the site with the most makes room for another one, as long as it keeps as many
     /// as the caller then has: its youngest question, which nobody has seen yet, is told to close itself.
+    /// Where all have as many, a stranger's does so for a known portal.
     bool openQuestion(const Caller& caller, ConsentId question, std::function<void()> giveWay);
     void closeQuestion(ConsentId question);
     /// True when this site may have one more time stamp, which it counts.
@@ -75,10 +76,15 @@ class Reception {
   private:
     static constexpr std::size_t kMaxRemembered = 1000;
 
+    bool isPortal(const Caller& caller) const;
+    /// The youngest of those who are no portals, but never the question that has waited longest.
+    std::optional<ConsentId> youngestOfStrangers() const;
+
     Surroundings surroundings_;
     WorkRoom room_;
     struct OpenQuestion {
         std::string site;
+        bool ofPortal;
         std::function<void()> giveWay;
     };
     std::map<ConsentId, OpenQuestion> openQuestions_; ///< the oldest first

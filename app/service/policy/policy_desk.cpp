@@ -44,8 +44,9 @@ class PolicyDesk::SharedKey {
     std::mutex mutex_;
 };
 
-PolicyDesk::PolicyDesk(Executor& executor, const Clock& clock, std::unique_ptr<Mandate> mandate)
-    : executor_(executor), clock_(clock), mandate_(std::move(mandate)) {
+PolicyDesk::PolicyDesk(Executor& executor, const Clock& clock, std::unique_ptr<Mandate> mandate,
+                       TellMissing tellMissing)
+    : executor_(executor), clock_(clock), mandate_(std::move(mandate)), tellMissing_(std::move(tellMissing)) {
     if (mandate_)
         key_ = std::make_shared<SharedKey>(std::move(mandate_->key));
 }
@@ -123,6 +124,7 @@ void PolicyDesk::refused(const RefusalNotice& notice) {
 }
 
 void PolicyDesk::missingModule(const Caller& caller, const std::string& module) {
+    tellMissing_(caller, module);
     if (mandate_)
         executor_.work(Executor::Lane::Signing, [this, caller, module] {
             static_cast<void>(mandate_->log->missingModule(caller, module));

@@ -4,6 +4,7 @@
 #include "app/service/policy/policy.h"
 #include "app/service/policy/policy_log.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -20,8 +21,13 @@ class PolicyDesk : public ConsentDesk {
         std::unique_ptr<PolicyLog> log;
     };
 
+    /// Tells whoever started the service that a site wants a module that is not there: a policy's log is
+    /// read later, and without a policy there is none.
+    using TellMissing = std::function<void(const Caller& caller, const std::string& module)>;
+
     /// @param mandate its key has passed permitsKey().
-    PolicyDesk(Executor& executor, const Clock& clock, std::unique_ptr<Mandate> mandate);
+    PolicyDesk(Executor& executor, const Clock& clock, std::unique_ptr<Mandate> mandate,
+               TellMissing tellMissing);
     ~PolicyDesk() override;
 
     void ask(std::shared_ptr<const ConsentQuestion> question,
@@ -44,6 +50,7 @@ class PolicyDesk : public ConsentDesk {
     Executor& executor_;
     const Clock& clock_;
     std::unique_ptr<Mandate> mandate_;
+    TellMissing tellMissing_;
     std::shared_ptr<SharedKey> key_;
     std::mutex mutex_;
     std::set<ConsentId> open_;

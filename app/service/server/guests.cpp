@@ -53,12 +53,27 @@ std::optional<Guests::Admission> Guests::admit(ConnectionId id, const HttpHead& 
     if (admitted() >= limit) {
         const auto crowd =
             std::ranges::max_element(sites, {}, [](const auto& site) { return site.second.size(); });
-        if (crowd->second.size() < own + 2)
+        if (crowd->second.size() >= own + 2)
+            admission.givesWay = crowd->second.back();
+        else if (isPortal(caller))
+            admission.givesWay = youngestStranger();
+        if (!admission.givesWay)
             return std::nullopt;
-        admission.givesWay = crowd->second.back();
     }
     guest.caller = std::move(caller);
     return admission;
+}
+
+bool Guests::isPortal(const Caller& caller) const {
+    return caller.origin && std::ranges::find(portals_, *caller.origin) != portals_.end();
+}
+
+std::optional<ConnectionId> Guests::youngestStranger() const {
+    std::optional<ConnectionId> youngest;
+    for (const auto& [id, guest] : all_)
+        if (guest.caller && !isPortal(*guest.caller))
+            youngest = id;
+    return youngest;
 }
 
 std::size_t Guests::admitted() const {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tanba::service {
@@ -18,6 +19,10 @@ Caller callerOf(ConnectionId connection, const Peer& peer, const HttpHead& head)
 /// The connections of the server, and whose they are. On the service's thread.
 class Guests {
   public:
+    /// @param portals origins for whose connections strangers make room, as sign::normaliseOrigin() writes
+    /// them.
+    explicit Guests(std::vector<std::string> portals) : portals_(std::move(portals)) {}
+
     void add(ConnectionId id, std::shared_ptr<Connection> connection, const SocketPair& ends);
     /// The first byte has come, from this peer.
     void setPeer(ConnectionId id, Peer peer);
@@ -33,7 +38,7 @@ class Guests {
     /// From now on the connection is a WebSocket of its caller; nothing when its site has as many as it may.
     /// When all together have as many as they may, one of the site with the most gives way, its youngest, as
     /// long as that site keeps as many as the caller's then has: no crowd of a few sites keeps the next one
-    /// out.
+    /// out. Where all have as many, the youngest stranger gives way to a portal.
     std::optional<Admission> admit(ConnectionId id, const HttpHead& head, std::size_t limit,
                                    std::size_t limitOfOne);
 
@@ -52,6 +57,10 @@ class Guests {
         std::optional<Peer> peer;     ///< once the first byte has come
         std::optional<Caller> caller; ///< of a WebSocket
     };
+    bool isPortal(const Caller& caller) const;
+    std::optional<ConnectionId> youngestStranger() const;
+
+    std::vector<std::string> portals_;
     std::map<ConnectionId, Guest> all_; ///< the oldest first
 };
 

@@ -48,7 +48,8 @@ class RunningService : public LocalService {
                              plan.statusPage,
                              plan.folder,
                              plan.port,
-                             {}};
+                             {},
+                             plan.hashOrigins};
         TANBA_TRY(server_, WebServer::start(std::move(server)));
         return Done{};
     }

@@ -195,7 +195,7 @@ class ListeningServer : public WebServer, private ConnectionHost {
     Time since_;
     const keys::WebLeaf* leaf_ = nullptr;
     std::shared_ptr<TlsSettings> tls_;
-    Guests guests_;
+    Guests guests_{plan_.portals};
     std::shared_ptr<std::promise<void>> ended_;
     /// Gone when the server is, so that the timer of its end finds nothing.
     std::shared_ptr<int> alive_ = std::make_shared<int>();

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tanba::service {
 
@@ -51,6 +52,8 @@ struct WebServerPlan {
     /// 0: any free port, for tests.
     std::uint16_t port = kPortalPort;
     ServerLimits limits;
+    /// Origins for whose connections strangers make room when there are as many as may be.
+    std::vector<std::string> portals = {};
 };
 
 /// Listens on 127.0.0.1, and on [::1] where there is one: TLS, HTTP, WebSocket (README.md beside this file).

@@ -12,6 +12,7 @@
 #include "tests/gui/world.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QKeyEvent>
 #include <iostream>
 #include <map>
@@ -213,6 +214,10 @@ int main(int argc, char** argv) {
     if (!language) {
         std::cerr << "usage: gui_gallery FOLDER kk|ru|en light|dark|contrast|contrast-dark [large|largest]\n";
         return 64;
+    }
+    if (!QDir().mkpath(arguments.at(1))) {
+        std::cerr << "cannot make the folder " << arguments.at(1).toStdString() << "\n";
+        return 73;
     }
     const Look look = lookOf(arguments.at(3), arguments.value(4));
     World world(*language, look.size, look.theme);

@@ -68,6 +68,11 @@ void drawOne(World& world, const std::function<void(const char*)>& take) {
     signTo(world, Phrase::KeyPassword, kSignPassword, Stage::Ended);
     world.press(Phrase::SignReport);
     take("sign-06-done");
+    world.press(Phrase::PrintTitle);
+    take("sign-06-print-none");
+    goToPrint(world);
+    take("sign-06-print");
+    world.press(Phrase::Cancel);
     world.press(Phrase::SignAgain);
     open(world, letter);
     take("sign-07-signed-already");

@@ -46,7 +46,12 @@ class ManagedProgram(Program):
         wait_until(has_focus, "the focus")
 
 
-class ManagedTest(unittest.TestCase):
+class HiddenProgram(Program):
+    def go_to(self, title):
+        """Nowhere: it is to be seen as it came."""
+
+
+class OnADesktop(unittest.TestCase):
     def setUp(self):
         home = tempfile.mkdtemp(prefix="tanba-managed-")
         self.addCleanup(shutil.rmtree, home, ignore_errors=True)
@@ -55,7 +60,34 @@ class ManagedTest(unittest.TestCase):
         self.addCleanup(manager.kill)
         self.typewriter = Typewriter()
         self.addCleanup(self.typewriter.close)
-        wait_until(lambda: self.typewriter.numbers_in_root(b"_NET_CLIENT_LIST_STACKING"), "the window manager")
+        wait_until(self.listed, "the window manager")
+
+    def listed(self):
+        """The windows that a panel offers."""
+        return self.typewriter.numbers_in_root(b"_NET_CLIENT_LIST_STACKING")
+
+
+class BackgroundTest(OnADesktop):
+    def test_without_a_tray_the_window_waits_in_the_panel(self):
+        program = HiddenProgram("kk", arguments=["--background"])
+        self.addCleanup(program.abandon)
+        mine = wait_until(lambda: {number for number in map(int, xdotool("search", "--name", f"^{MAIN}"))
+                                   if number in self.listed()}, "a window in the panel")
+        self.assertEqual(windows_called(MAIN), [], "it stands in nobody's way")
+        xdotool("windowactivate", str(mine.pop()))
+        wait_until(lambda: windows_called(MAIN), "the window that was called up")
+
+    def test_another_start_brings_the_window(self):
+        program = HiddenProgram("kk", arguments=["--background"])
+        self.addCleanup(program.abandon)
+        wait_until(lambda: xdotool("search", "--name", f"^{MAIN}"), "the window")
+        program.start_again()
+        wait_until(lambda: windows_called(MAIN), "the window that was called up")
+
+
+class ManagedTest(OnADesktop):
+    def setUp(self):
+        super().setUp()
         self.program = ManagedProgram("kk", settings=["portals=on"])
         self.addCleanup(self.program.abandon)
         self.question = QuestionWindow(self.program, words)

@@ -91,7 +91,7 @@ TEST_F(Hygiene, OfEqualFilesTheOneThatLiesBadlyIsTooMany) {
     EXPECT_THAT(copies[1].others, ElementsAre(3u, 0u));
 }
 
-TEST_F(Hygiene, EqualFilesThatLieAlikeAreOnlyTold) {
+TEST_F(Hygiene, OfEqualFilesThatLieAlikeThePersonChooses) {
     put("/home/keys/a.p12", "same");
     put("/home/other/a.p12", "same");
     put("/home/Downloads/b.p12", "bad");
@@ -100,7 +100,8 @@ TEST_F(Hygiene, EqualFilesThatLieAlikeAreOnlyTold) {
     for (const HygieneRemark& remark : remarks()) {
         if (remark.finding != HygieneFinding::SameContent)
             continue;
-        EXPECT_EQ(remark.fix, SafeFix::ExplainOnly) << remark.file;
+        EXPECT_EQ(remark.fix, SafeFix::RemoveCopy) << remark.file;
+        EXPECT_EQ(remark.others.size(), 1u) << "the other one is kept";
         ++copies;
     }
     EXPECT_EQ(copies, 4);
@@ -121,7 +122,10 @@ TEST_F(Hygiene, TheSameKeyWithAnotherPassword) {
     const auto all = remarks();
     ASSERT_EQ(all.size(), 2u);
     EXPECT_EQ(all[0].finding, HygieneFinding::OtherVersion);
-    EXPECT_EQ(all[0].fix, SafeFix::ExplainOnly) << "the program cannot know which one is wanted";
+    EXPECT_EQ(all[0].fix, SafeFix::PutAside) << "the program cannot know which one is wanted: none is lost";
+    EXPECT_EQ(all[1].fix, SafeFix::PutAside);
+    keyFiles_[1].aside = true;
+    EXPECT_THAT(remarks(), IsEmpty()) << "that was done";
 }
 
 TEST_F(Hygiene, ExpiredLeftover) {
@@ -132,7 +136,7 @@ TEST_F(Hygiene, ExpiredLeftover) {
     const auto all = remarks();
     ASSERT_EQ(all.size(), 1u);
     EXPECT_EQ(all[0].finding, HygieneFinding::ExpiredLeftover);
-    EXPECT_EQ(all[0].fix, SafeFix::Move);
+    EXPECT_EQ(all[0].fix, SafeFix::PutAside);
 }
 
 TEST_F(Hygiene, FilesThatAreGoneAreLeftOut) {

@@ -1,7 +1,9 @@
 #include "core/base/file_store.h"
 #include "core/keys/pkcs12.h"
 #include "core/keys/pkcs12_password.h"
+#include "core/keys/pkcs12_unlock.h"
 #include "tests/support/memory_file_store.h"
+#include "tests/support/outcome.h"
 #include "tests/unit/keys/pkcs12_samples.h"
 
 #include <gmock/gmock.h>
@@ -278,6 +280,66 @@ TEST(PasswordMeddling, CopyThatReadsBackWrongNeverReplacesTheKey) {
     EXPECT_EQ(outcome.failure().subject, kPath);
     EXPECT_EQ(disk.content(kPath), oldFile());
     EXPECT_THAT(disk.names("/usb"), testing::ElementsAre("key.p12"));
+}
+
+/// What a change that is cancelled leaves, whatever it was at.
+void expectUntouched(const MemoryFileStore& disk) {
+    EXPECT_EQ(disk.content(kPath), oldFile());
+    EXPECT_EQ(disk.names("/usb"), std::vector<std::string>{"key.p12"}) << "nothing lies beside it";
+}
+
+TEST(Pkcs12PasswordCancel, BeforeAnythingIsTouchedTheFileStaysByteForByte) {
+    for (const ChangeStep step : {ChangeStep::Opening, ChangeStep::Rewriting, ChangeStep::Proving}) {
+        MemoryFileStore disk;
+        disk.put(kPath, oldFile());
+        ChangeGate gate;
+        bool cancelled = false;
+        const auto began = [&](ChangeStep now) {
+            if (now == step)
+                cancelled = gate.cancel();
+        };
+        const Outcome outcome = changePkcs12Password(disk, kPath, secret(kOld), secret(kNew),
+                                                     IterationChoice::KeepOld, {&gate, began});
+        EXPECT_TRUE(cancelled);
+        EXPECT_EQ(test::outcome(outcome), "cancelled");
+        expectUntouched(disk);
+    }
+}
+
+TEST(Pkcs12PasswordCancel, OnceTheFileIsTouchedTheChangeGoesThrough) {
+    MemoryFileStore disk;
+    disk.put(kPath, oldFile());
+    ChangeGate gate;
+    std::vector<ChangeStep> steps;
+    bool cancelled = true;
+    const auto began = [&](ChangeStep now) {
+        steps.push_back(now);
+        if (now == ChangeStep::Replacing)
+            cancelled = gate.cancel();
+    };
+    const Outcome outcome = changePkcs12Password(disk, kPath, secret(kOld), secret(kNew),
+                                                 IterationChoice::KeepOld, {&gate, began});
+    EXPECT_FALSE(cancelled) << "whoever asks is told that it is too late";
+    EXPECT_EQ(test::outcome(outcome), "ok");
+    EXPECT_TRUE(opensWith(disk.content(kPath), kNew));
+    EXPECT_THAT(steps, testing::ElementsAre(ChangeStep::Opening, ChangeStep::Rewriting, ChangeStep::Proving,
+                                            ChangeStep::Replacing));
+}
+
+TEST(Pkcs12PasswordCancel, UnlockingAsksBeforeEachDerivation) {
+    CancelToken cancel;
+    cancel.cancel();
+    Pkcs12Limits limits;
+    limits.cancel = &cancel;
+    EXPECT_EQ(test::outcome(openPkcs12(oldFile(), secret(kOld), limits)), "cancelled");
+    EXPECT_EQ(test::outcome(
+                  reencryptPkcs12(oldFile(), secret(kOld), secret(kNew), IterationChoice::KeepOld, &cancel)),
+              "cancelled");
+    const Bytes withoutMac = samples::pfx(
+        {samples::openSafe({samples::shroudedKeyBag(samples::privateKeyInfo(person()),
+                                                    samples::pkcs12Scheme(samples::kTripleDes), kOld)})},
+        kOld, std::nullopt);
+    EXPECT_EQ(test::outcome(openPkcs12(withoutMac, secret(kOld), limits)), "cancelled");
 }
 
 } // namespace

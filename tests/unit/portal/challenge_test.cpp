@@ -152,15 +152,6 @@ TEST(Challenge, TimesInsideAndOutsideAgreeAndAreShort) {
         EXPECT_EQ(verdictOfText(replaced(goodAnswer().challenge, before, time)), "portal.challenge_strange");
 }
 
-TEST(HttpDate, IsReadInItsOneForm) {
-    EXPECT_EQ(readHttpDate("Sun, 06 Nov 1994 08:49:37 GMT"), at("1994-11-06T08:49:37Z"));
-    for (const char* wrong :
-         {"", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 31 Feb 1994 08:49:37 GMT",
-          "Sun, 06 Now 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 UTC",
-          "Sun, -6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov +994 08:49:37 GMT"})
-        EXPECT_EQ(readHttpDate(wrong), std::nullopt) << wrong;
-}
-
 // ---- PKCE ----
 
 TEST(Pkce, IsThatOfTheStandard) { // RFC 7636, appendix B

@@ -49,6 +49,31 @@ TEST(Answers, CarryDateAndProtection) {
     EXPECT_EQ(world.ask("PUT", "/auth/v1/challenge").problem(), "method_not_allowed");
 }
 
+TEST(OrderedProblems, EachIsAnsweredOnceAndNothingIsDoneForIt) {
+    Settings settings;
+    for (const char* order : {"challenge_used@signature", "signature_invalid@signature", "slow_down@send",
+                              "format_not_offered@challenge"})
+        ASSERT_TRUE(settings.ordered.add(order).ok()) << order;
+    PortalWorld world(settings);
+    EXPECT_EQ(world.ask("POST", "/auth/v1/challenge").problem(), "format_not_offered");
+    const json challenge = world.challenge();
+    EXPECT_EQ(world.postSignature(world.person, challenge).problem(), "challenge_used");
+    EXPECT_EQ(world.postSignature(world.person, challenge).problem(), "signature_invalid");
+    EXPECT_EQ(world.postSignature(world.person, challenge).status(), 200U) << "it was not used up";
+    const std::string id = challenge.at("login_id");
+    const Came slow = world.sendCode(id);
+    EXPECT_EQ(slow.problem(), "slow_down");
+    EXPECT_EQ(slow.field("Retry-After"), "2");
+    EXPECT_EQ(world.smsCount(), 0U);
+    EXPECT_EQ(world.sendCode(id).status(), 200U);
+}
+
+TEST(OrderedProblems, AreNamedByProblemAndStep) {
+    OrderedProblems orders;
+    for (const char* wrong : {"slow_down", "slow_down@", "@poll", "tired@poll", "slow_down@somewhere"})
+        EXPECT_FALSE(orders.add(wrong).ok()) << wrong;
+}
+
 TEST(Problems, SpeakTheReadersLanguage) {
     PortalWorld world;
     EXPECT_EQ(world.ask("GET", "/auth/v1/logins/none", nullptr, "kk").text("title"),

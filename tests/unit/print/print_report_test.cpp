@@ -48,6 +48,24 @@ TEST(PrintReport, IsCancelled) {
     EXPECT_EQ(outcome(printHtml("x", "/usr/bin/yes", &cancel)), "cancelled");
 }
 
+TEST(PrintReport, WithoutAPrintServiceThereAreNoPrinters) {
+    setenv("CUPS_SERVER", "/nonexistent/cups.sock", 1);
+    const auto printers = listPrinters(printerBesideThisProgram().value());
+    ASSERT_EQ(outcome(printers), "ok");
+    EXPECT_TRUE(printers.value().empty());
+    const auto printed = printOnPaper("<p>x</p>", {"nowhere", 1}, printerBesideThisProgram().value());
+    ASSERT_EQ(outcome(printed), "ok");
+    EXPECT_EQ(printed.value(), Reception::Refused);
+    unsetenv("CUPS_SERVER");
+}
+
+TEST(PrintReport, NobodyIsSentMoreCopiesThanMakeSense) {
+    for (const int copies : {0, -1, kMostCopies + 1})
+        EXPECT_EQ(outcome(printOnPaper("<p>x</p>", {"nowhere", copies}, printerBesideThisProgram().value())),
+                  "print.failed")
+            << copies;
+}
+
 TEST(PrintReport, MoreThanTheLimitStartsNobody) {
     EXPECT_EQ(outcome(printHtml(std::string(kMaxHtml + 1, 'x'), "/bin/cat")), "print.failed");
 }

@@ -301,6 +301,26 @@ TEST(Conversation, AFewSitesLeaveRoomForTheQuestionOfAnother) {
     EXPECT_EQ(pages[Reception::kMaxQuestionsOfOne - 1]->received.size(), answers);
 }
 
+TEST(Conversation, AnyNumberOfSitesLeaveRoomForTheQuestionOfAKnownPortal) {
+    const std::string known = "https://known.gov.kz";
+    Hall hall(nullptr, {known});
+    std::vector<std::unique_ptr<Page>> pages;
+    const auto openAt = [&](const std::string& origin) -> Page& {
+        pages.push_back(std::make_unique<Page>(hall, origin));
+        return *pages.back();
+    };
+    for (std::size_t site = 0; site < Reception::kMaxQuestions; ++site) {
+        hall.desk.willLeaveOpen();
+        openAt("https://evil-" + std::to_string(site) + ".kz").send(signing());
+    }
+    EXPECT_EQ(openAt("https://stranger.kz").ask(signing()), kTooMuch);
+    hall.desk.willLeaveOpen();
+    openAt(known).send(signing());
+    EXPECT_EQ(hall.desk.questions.back()->caller.origin, known);
+    EXPECT_THAT(hall.desk.withdrawn, ElementsAre(Reception::kMaxQuestions)) << "the youngest stranger's";
+    EXPECT_EQ(openAt("https://evil-again.kz").ask(signing()), kTooMuch);
+}
+
 /// A message that says it is large.
 class LargeMessage : public Message {
   public:

@@ -1,3 +1,4 @@
+#include "app/service/consent/caller_site.h"
 #include "app/service/consent/origin_display.h"
 #include "app/service/consent/origin_memory.h"
 #include "tests/support/memory_file_store.h"
@@ -46,6 +47,28 @@ TEST(OriginDisplay, CutsLongNamesOnTheLeft) {
 TEST(OriginDisplay, GivesTheRegistrableDomain) {
     EXPECT_EQ(registrableDomain("https://idp.egov.kz"), "egov.kz");
     EXPECT_EQ(registrableDomain("https://127.0.0.1:1"), "127.0.0.1");
+}
+
+TEST(OriginDisplay, CountsTogetherWhatCostsNothing) {
+    EXPECT_EQ(domainOfLimits("https://idp.egov.kz:8443"), "egov.kz");
+    EXPECT_EQ(domainOfLimits("https://cabinet.kgd.gov.kz"), "kgd.gov.kz");
+    EXPECT_EQ(domainOfLimits("https://gov.kz"), "gov.kz");
+    // Names there are given away to everybody; the list of suffixes has them in its private part.
+    EXPECT_EQ(domainOfLimits("https://somebody.github.io"), "github.io");
+    EXPECT_EQ(domainOfLimits("https://a.b.vercel.app"), "vercel.app");
+    EXPECT_EQ(domainOfLimits("https://[2001:db8::1]"), domainOfLimits("https://[2001:db8::2]:444"));
+    EXPECT_EQ(domainOfLimits("https://10.0.0.1:8443"), "10.0.0.1");
+    EXPECT_EQ(domainOfLimits("http://localhost:3000"), "localhost");
+    EXPECT_EQ(domainOfLimits("https://a.intranet"), "a.intranet");
+}
+
+TEST(CallerSite, ProgramsAreOneAndNoBrowser) {
+    const auto site = [](Caller::Kind kind, const char* program) {
+        return callerSite({1, kind, program, std::nullopt});
+    };
+    EXPECT_EQ(site(Caller::Kind::Program, "one"), site(Caller::Kind::Program, "a-copy"));
+    EXPECT_NE(site(Caller::Kind::Program, "one"), site(Caller::Kind::Browser, "Firefox"));
+    EXPECT_NE(site(Caller::Kind::Browser, "Chrome"), site(Caller::Kind::Browser, "Firefox"));
 }
 
 // ---- memory ----

@@ -53,8 +53,14 @@ class PolicyDeskTest : public ::testing::Test {
         mandate->policy = std::move(policy);
         mandate->key = test::sessionFor(key);
         mandate->log = std::make_unique<PolicyLog>(std::move(file), clock);
-        desk_ = std::make_unique<PolicyDesk>(executor, clock, std::move(mandate));
+        desk_ = std::make_unique<PolicyDesk>(executor, clock, std::move(mandate), tellMissing());
         return *desk_;
+    }
+
+    PolicyDesk::TellMissing tellMissing() {
+        return [this](const Caller& caller, const std::string& module) {
+            told.push_back(caller.origin.value_or(caller.program) + " " + module);
+        };
     }
 
     ConsentAnswer asked(PolicyDesk& desk, const ConsentQuestion& question) {
@@ -80,6 +86,7 @@ class PolicyDeskTest : public ::testing::Test {
     DiskFileStore disk;
     const FixedClock clock{SystemClock().now()};
     StepExecutor executor;
+    std::vector<std::string> told;
     test::Identity key = informationSystem();
     std::filesystem::path logPath = test::scratchFolder() / "log.jsonl";
     std::unique_ptr<PolicyDesk> desk_;
@@ -162,11 +169,21 @@ TEST_F(PolicyDeskTest, AWithdrawnQuestionGetsNoAnswer) {
 }
 
 TEST_F(PolicyDeskTest, WithoutAMandateNothingIsGranted) {
-    PolicyDesk there(executor, clock, nullptr);
+    PolicyDesk there(executor, clock, nullptr, tellMissing());
     EXPECT_EQ(asked(there, portalQuestion()).kind, Kind::Cancelled);
     there.finished(7, Done{});
     there.refused({portalQuestion().caller, fail(FailureCode::Internal), 1});
     EXPECT_TRUE(there.activeTokenKinds().empty());
+}
+
+TEST_F(PolicyDeskTest, WhoStartedItIsToldOfAMissingModuleWithAPolicyAndWithout) {
+    const Caller caller = portalQuestion().caller;
+    PolicyDesk(executor, clock, nullptr, tellMissing()).missingModule(caller, "a.module");
+    EXPECT_EQ(told, std::vector<std::string>{"https://portal.kz a.module"});
+    desk().missingModule(caller, "another");
+    executor.runAll();
+    EXPECT_EQ(told.size(), 2U);
+    EXPECT_EQ(log().back()["module"], "another");
 }
 
 TEST_F(PolicyDeskTest, OneLogHasOneWriter) {

@@ -79,13 +79,20 @@ std::vector<std::string> Diary::lines() const {
 ServerWorld::ServerWorld(ServerLimits limits)
     : clock(SystemClock().now()), identity(newIdentity(clock.now())) {
     auto started = WebServer::start(
-        {threads, identity, peers, clock, *this,
+        {threads,
+         identity,
+         peers,
+         clock,
+         *this,
          [this](const Caller& caller, Line& line) {
              connections.push_back(caller.connection);
              return std::make_unique<RepeatingVisit>(*this, caller, line);
          },
          [](const ServerState& state) { return "<p>" + std::to_string(state.connections) + "</p>"; },
-         test::scratchFolder(), 0, limits});
+         test::scratchFolder(),
+         0,
+         limits,
+         {kKnownPortal}});
     EXPECT_TRUE(started.ok()) << started.failure().detail;
     server = std::move(started).value();
 }

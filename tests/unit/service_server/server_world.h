@@ -14,6 +14,9 @@
 
 namespace tanba::service {
 
+/// The one portal that the server of a ServerWorld knows.
+inline constexpr const char* kKnownPortal = "https://known.gov.kz";
+
 /// A new folder that only this user can look into.
 std::filesystem::path privateFolder();
 

@@ -281,6 +281,38 @@ TEST(HostilePeers, AFewSitesDoNotKeepTheNextOneOut) {
     EXPECT_EQ(third.upgrade("Origin: https://egov.kz\r\n").substr(9, 3), "503");
 }
 
+TEST(HostilePeers, AnyNumberOfDomainsKeepNoKnownPortalOut) {
+    const ServerLimits limits = patientLimits();
+    ServerWorld world(limits);
+    std::vector<RawClient> crowd;
+    for (std::size_t name = 0; name < limits.maxConnections; ++name)
+        crowd.push_back(world.webSocket("Origin: https://evil-" + std::to_string(name) + ".kz\r\n"));
+    RawClient stranger = world.client();
+    EXPECT_EQ(stranger.upgrade("Origin: https://stranger.kz\r\n").substr(9, 3), "503");
+    RawClient portal = world.webSocket("Origin: " + std::string(kKnownPortal) + "\r\n");
+    EXPECT_TRUE(crowd.back().closedByServer());
+    expectUndisturbed(portal);
+    expectUndisturbed(crowd.front());
+    // Nor do those who come after it drive it out.
+    RawClient again = world.client();
+    EXPECT_EQ(again.upgrade("Origin: https://evil-again.kz\r\n").substr(9, 3), "503");
+    expectUndisturbed(portal);
+}
+
+TEST(HostilePeers, AnyNumberOfNamesThatCostNothingKeepNobodyOut) {
+    ServerLimits limits = patientLimits();
+    limits.maxConnectionsOfOne = limits.maxConnections;
+    ServerWorld world(limits);
+    std::vector<RawClient> crowd;
+    for (std::size_t name = 0; name < limits.maxConnections; ++name)
+        crowd.push_back(world.webSocket("Origin: https://evil-" + std::to_string(name) + ".github.io\r\n"));
+    RawClient portal = world.webSocket("Origin: https://egov.kz\r\n");
+    EXPECT_TRUE(crowd.back().closedByServer());
+    expectUndisturbed(portal);
+    RawClient again = world.client();
+    EXPECT_EQ(again.upgrade("Origin: https://one-more.github.io\r\n").substr(9, 3), "503");
+}
+
 TEST(HostilePeers, WhoDoesNotTakeAnswersGetsNoMoreQuestionsRead) {
     ServerWorld world(patientLimits());
     RawClient bystander = world.webSocket("Origin: https://egov.kz\r\n");

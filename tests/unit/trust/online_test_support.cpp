@@ -38,6 +38,7 @@ std::shared_ptr<trust::NetworkEvidence> OnlineWorld::evidence() {
     auto hosts = trust::OnlineHosts::fromJson(kHosts);
     EXPECT_TRUE(hosts.ok());
     settings.hosts = std::move(hosts).value();
+    settings.witness = witness;
     return std::make_shared<trust::NetworkEvidence>(network, clock, trust::KeptLists(disk, kListFolder),
                                                     settings);
 }

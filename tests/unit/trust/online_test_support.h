@@ -27,6 +27,7 @@ struct OnlineWorld {
     std::shared_ptr<ScriptedHttp> network = std::make_shared<ScriptedHttp>();
     MemoryFileStore disk;
     FixedClock clock{goodTime()};
+    TimeWitness* witness = nullptr; ///< must outlive the runs
 
     /// A person of the root's with these places in the certificate.
     Identity personNaming(const OnlinePlaces& places, Authority* issuer = nullptr);

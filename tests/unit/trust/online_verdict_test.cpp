@@ -170,6 +170,56 @@ TEST(OnlineVerdict, AnAnswerFromTheFutureSaysNothing) {
               "ocsp.test.kz: dated in the future");
 }
 
+/// Writes down what it is told about the time, in words.
+class Listener : public TimeWitness {
+  public:
+    ClockMoment moment() const override { return {test::at("2026-06-20T11:00:00Z"), {}}; }
+    void answered(Time time, const ClockMoment& asked) override {
+        EXPECT_EQ(asked.wall, test::at("2026-06-20T11:00:00Z"));
+        heard.push_back("answered " + formatRfc3339(time));
+    }
+    void existsSince(Time time) override { heard.push_back("exists " + formatRfc3339(time)); }
+
+    std::vector<std::string> heard;
+};
+
+TEST(OnlineVerdict, AProvedAnswerWithThisQuestionsNonceTellsTheTime) {
+    OnlineWorld w;
+    Listener listener;
+    w.witness = &listener;
+    w.network->serve(kResponder, [&](const HttpRequest& request) -> Result<HttpAnswer> {
+        return HttpAnswer{200, {}, w.answer(OcspStatus::Good, test::nonceOf(request.body))};
+    });
+    EXPECT_EQ(w.check().verdict, Verdict::Valid);
+    EXPECT_THAT(listener.heard, testing::ElementsAre("answered 2026-06-20T12:00:00Z"));
+}
+
+TEST(OnlineVerdict, AProvedAnswerFromStoreAndAListTellOnlyThatTheyExist) {
+    OnlineWorld w;
+    Listener listener;
+    w.witness = &listener;
+    // A clock that is an hour behind takes the right answer for one from the future.
+    judgedOnly(w, w.answer(OcspStatus::Good, {}, test::goodTime() + std::chrono::hours(1)));
+    EXPECT_THAT(listener.heard, testing::ElementsAre("exists 2026-06-20T13:00:00Z"));
+    listener.heard.clear();
+    cutOff(w);
+    w.network->serve(kList, w.list());
+    EXPECT_EQ(w.check().verdict, Verdict::Valid);
+    EXPECT_THAT(listener.heard, testing::ElementsAre("exists 2026-06-20T00:00:00Z"));
+}
+
+TEST(OnlineVerdict, WhatEverybodyCouldHaveSignedTellsNoTime) {
+    OnlineWorld w;
+    Listener listener;
+    w.witness = &listener;
+    const test::Identity impostor =
+        w.other.issue(crypto::KeyAlgorithm::Ec, test::CertificateProfile::ocspResponder());
+    judgedOnly(w, w.root.ocspResponse(w.person.certificate, OcspStatus::Good, test::goodTime(), &impostor));
+    w.network->serve(kResponder, w.answer(OcspStatus::Good));
+    w.check(w.person, test::testStore(w.root.certificate()));
+    EXPECT_THAT(listener.heard, IsEmpty());
+}
+
 TEST(OnlineVerdict, ARunMayLastLongerThanClocksDiffer) {
     OnlineWorld w;
     cutOff(w);

@@ -100,6 +100,11 @@ bool HygieneCard::offers(SafeFix fix) const {
     return std::ranges::find(key_.findings, fix, &KeyFinding::fix) != key_.findings.end();
 }
 
+bool HygieneCard::isExpired() const {
+    return std::ranges::find(key_.findings, HygieneFinding::ExpiredLeftover, &KeyFinding::finding) !=
+           key_.findings.end();
+}
+
 QVBoxLayout& HygieneCard::freshAnswers() {
     if (answers_ != nullptr) {
         answers_->hide();
@@ -125,7 +130,7 @@ void HygieneCard::addFixes() {
         fixes->addWidget(button);
     };
     const auto same = std::ranges::find(key_.findings, SafeFix::RemoveCopy, &KeyFinding::fix);
-    if (offers(SafeFix::Move))
+    if (offers(SafeFix::Move) || offers(SafeFix::PutAside))
         add(Icon::Folder, Phrase::HygieneMove, [this] { askMove(); });
     else if (offers(SafeFix::RestrictRights)) // a moved file is its owner's own
         add(Icon::Shield, Phrase::HygieneRestrict, [this] { askRestrict(); });
@@ -152,6 +157,18 @@ void HygieneCard::addTarget(QVBoxLayout& answers, const QString& title, const QS
     answers.addWidget(card);
 }
 
+void HygieneCard::addFolders(QVBoxLayout& answers) {
+    const auto add = [&](Phrase title, const std::filesystem::path& folder) {
+        if (!folder.empty()) // without a home folder
+            addTarget(answers, desk_.words.say(title), folderWords(folder), Icon::Folder,
+                      [this, folder] { emit moveChosen(folder); });
+    };
+    if (offers(SafeFix::Move) && !isExpired())
+        add(Phrase::MoveSuggested, targets_.suggested);
+    if (offers(SafeFix::PutAside))
+        add(isExpired() ? Phrase::MoveOld : Phrase::MoveAside, targets_.aside);
+}
+
 void HygieneCard::askMove() {
     QVBoxLayout& answers = freshAnswers();
     const Words& words = desk_.words;
@@ -161,12 +178,7 @@ void HygieneCard::askMove() {
     how->setText(words.say(Phrase::MoveHow) + QLatin1Char(' ') + words.say(Phrase::HandOverShort));
     answers.addWidget(question);
     answers.addWidget(how);
-    const bool expired = std::ranges::find(key_.findings, HygieneFinding::ExpiredLeftover,
-                                           &KeyFinding::finding) != key_.findings.end();
-    const std::filesystem::path folder = expired ? targets_.aside : targets_.suggested;
-    if (!folder.empty())
-        addTarget(answers, words.say(expired ? Phrase::MoveOld : Phrase::MoveSuggested), folderWords(folder),
-                  Icon::Folder, [this, folder] { emit moveChosen(folder); });
+    addFolders(answers);
     for (const std::filesystem::path& drive : targets_.drives)
         addTarget(answers, words.say(Phrase::MoveDrive, {{"name", drive.filename().string()}}),
                   words.say(Phrase::MoveDriveText), Icon::Drive, [this, drive] { emit moveChosen(drive); });

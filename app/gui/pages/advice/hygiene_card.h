@@ -37,6 +37,7 @@ class HygieneCard : public Card {
     void addReasons();
     void addFixes();
     bool offers(guidance::SafeFix fix) const;
+    bool isExpired() const;
     /// Empties the lower part of the card, for the fixes or for a question.
     QVBoxLayout& freshAnswers();
     void askMove();
@@ -45,6 +46,8 @@ class HygieneCard : public Card {
     /// A question with a yes button, and the way back to the fixes.
     void ask(const QString& question, Phrase yes, const std::function<void()>& agreed);
     Button* cancelButton();
+    /// Folders in which the key would lie better, the recommended one first.
+    void addFolders(QVBoxLayout& answers);
     void addTarget(QVBoxLayout& answers, const QString& title, const QString& text, Icon icon,
                    const std::function<void()>& chosen);
 

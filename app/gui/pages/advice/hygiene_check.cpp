@@ -61,9 +61,9 @@ HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, const g
             ++check.absent;
             continue;
         }
-        const bool aside =
+        one.value().aside =
             std::ranges::find(putAside, key.path.parent_path().filename().string()) != putAside.end();
-        if (!aside)
+        if (!one.value().aside)
             one.value().notAfter = key.notAfter;
         one.value().backup = liesOnOneOf(drives, key.path);
         known.push_back(std::move(one).value());

@@ -16,14 +16,14 @@ namespace tanba::gui {
 /// A key file to be looked at.
 struct KnownKeyFile {
     std::filesystem::path path;
-    std::optional<Time> notAfter; ///< when its certificate is known
+    std::optional<Time> notAfter; ///< when nothing in it works any more, if that is known
 };
 
 struct KeyFinding {
     guidance::HygieneFinding finding = guidance::HygieneFinding::Place;
     std::optional<guidance::PlaceRemark> place;
     std::vector<std::filesystem::path> others; ///< in the order of HygieneRemark::others
-    guidance::SafeFix fix = guidance::SafeFix::ExplainOnly;
+    guidance::SafeFix fix = guidance::SafeFix::Move;
     guidance::Afterwards afterwards = guidance::Afterwards::Nothing;
 };
 
@@ -35,7 +35,7 @@ struct CheckedKeyFile {
 /// Where a key may be moved to.
 struct MoveTargets {
     std::filesystem::path suggested; ///< empty without a home folder
-    std::filesystem::path aside;     ///< for expired keys
+    std::filesystem::path aside;     ///< for keys that are put aside
     std::vector<std::filesystem::path> drives;
 };
 
@@ -47,7 +47,7 @@ struct HygieneCheck {
 };
 
 /// @param drives flash drives: a copy there is a backup
-/// @param putAside names of folders in which an expired key is where it belongs
+/// @param putAside names of folders in which a key that is not used any more is where it belongs
 HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, const guidance::UserPlaces& places,
                            const std::vector<std::filesystem::path>& drives,
                            const std::vector<KnownKeyFile>& keys, const std::vector<std::string>& putAside,

@@ -27,12 +27,8 @@ std::vector<std::string> namesOf(Phrase phrase, const Words& words) {
 
 std::vector<KnownKeyFile> knownKeyFiles(const KeyShelf& shelf) {
     std::vector<KnownKeyFile> known;
-    for (const KeyEntry& entry : shelf.entries()) {
-        KnownKeyFile key{entry.path, std::nullopt};
-        if (!entry.certificates.empty())
-            key.notAfter = entry.certificates.front().notAfter();
-        known.push_back(std::move(key));
-    }
+    for (const KeyEntry& entry : shelf.entries())
+        known.push_back({entry.path, endOfLast(entry)});
     return known;
 }
 

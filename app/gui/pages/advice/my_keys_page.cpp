@@ -53,7 +53,7 @@ Counts countOf(const Desk& desk) {
                                   : placeFor(expiryOf(*certificate, desk.shelf.now()).state, counts));
     };
     for (const KeyEntry& entry : desk.shelf.entries())
-        add(entry.certificates.empty() ? nullptr : &entry.certificates.front());
+        add(leadingCertificate(entry, desk.shelf.now()));
     for (const CardEntry& card : desk.cards.entries())
         if (!card.simulated())
             for (const CardKeyInfo& key : card.keys)

@@ -45,7 +45,7 @@ SurveyPage::SurveyPage(const Desk& desk)
     textLayout->addWidget(text_);
     text_->setReadOnly(true);
     text_->setTabChangesFocus(true);
-    text_->setFrameShape(QFrame::NoFrame);
+    text_->setFrameStyle(QFrame::StyledPanel | QFrame::Plain);
     text_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     theme().keep(text_, [this] {
         QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);

@@ -57,7 +57,8 @@ CheckPage::CheckPage(const Desk& desk)
       summary_(new VerdictHeader), rows_(new QVBoxLayout),
       more_(new Button(ButtonKind::Plain, Icon::ChevronDown)), actions_(new QWidget),
       another_(new Button(ButtonKind::Main, Icon::File)), report_(new Button(ButtonKind::Plain, Icon::Save)),
-      resume_(new Button(ButtonKind::Plain, Icon::Reload)), saver_(desk, *this, *banner_) {
+      resume_(new Button(ButtonKind::Plain, Icon::Reload)), saver_(desk, *this, *banner_),
+      printing_(new PrintPanel(desk)), print_(new Button(ButtonKind::Plain, Icon::Print)) {
     layOut();
     for (Button* button : {emptyChoose_, another_})
         connect(button, &QAbstractButton::clicked, this, &CheckPage::chooseFiles);
@@ -65,6 +66,12 @@ CheckPage::CheckPage(const Desk& desk)
     connect(resume_, &QAbstractButton::clicked, &checks_, &CheckDesk::resume);
     connect(report_, &QAbstractButton::clicked, this,
             [this] { saver_.save(ReportKind::Pdf, checks_.entries()); });
+    connect(print_, &QAbstractButton::clicked, this, [this] {
+        banner_->clear();
+        printing_->open(reportToPrint(checks_.entries(), desk_.words.language()), print_);
+    });
+    connect(printing_, &PrintPanel::pdfWanted, report_, &QAbstractButton::click);
+    connect(printing_, &PrintPanel::told, this, [this] { ensureVisible(0, 0); });
     connect(more_, &QAbstractButton::clicked, this, [this] {
         shownRows_ += kRowsAtOnce;
         refresh();
@@ -72,6 +79,7 @@ CheckPage::CheckPage(const Desk& desk)
     connect(&checks_, &CheckDesk::opened, this, [this] {
         shownRows_ = kRowsAtOnce;
         banner_->clear();
+        printing_->close();
         refreshSoon(); // the check itself begins in this moment
     });
     connect(&checks_, &CheckDesk::changed, this, &CheckPage::refreshSoon);
@@ -99,9 +107,10 @@ void CheckPage::layOut() {
     empty_->addActions({emptyChoose_});
     auto* actions = new QVBoxLayout(actions_);
     actions->setContentsMargins(0, 0, 0, 0);
-    actions->addLayout(rowOf({another_, resume_, report_}));
+    actions->addLayout(rowOf({another_, resume_, report_, print_}));
     rows_->setSpacing(4);
     column().addWidget(banner_);
+    column().addWidget(printing_);
     column().addWidget(progress_);
     column().addWidget(summary_);
     column().addWidget(empty_);
@@ -123,6 +132,7 @@ void CheckPage::say() {
     stop_->setToolTip(words.say(Phrase::CheckStopTip));
     another_->setText(words.say(Phrase::CheckAnother));
     report_->setText(words.say(Phrase::CheckReportPdf));
+    print_->setText(words.say(Phrase::PrintTitle));
     resume_->setText(words.say(Phrase::CheckResume));
     banner_->clear();
     refresh();
@@ -156,8 +166,10 @@ void CheckPage::refresh() {
     actions_->setVisible(!empty && !checks_.working());
     resume_->setVisible(std::ranges::any_of(
         checks_.entries(), [](const CheckEntry& entry) { return entry.state == CheckState::Waiting; }));
-    report_->setVisible(std::ranges::any_of(
-        checks_.entries(), [](const CheckEntry& entry) { return entry.state == CheckState::Checked; }));
+    const bool anyChecked = std::ranges::any_of(
+        checks_.entries(), [](const CheckEntry& entry) { return entry.state == CheckState::Checked; });
+    report_->setVisible(anyChecked);
+    print_->setVisible(anyChecked);
     refreshProgress();
     refreshSummary();
     refreshRows();

@@ -3,6 +3,7 @@
 #include "app/gui/documents/check_desk.h"
 #include "app/gui/pages/check/report_saver.h"
 #include "app/gui/pages/desk.h"
+#include "app/gui/pages/print_panel.h"
 #include "app/gui/widgets/page.h"
 
 class QProgressBar;
@@ -68,6 +69,8 @@ class CheckPage : public Page {
     Button* report_;
     Button* resume_;
     ReportSaver saver_;
+    PrintPanel* printing_;
+    Button* print_;
 };
 
 } // namespace tanba::gui

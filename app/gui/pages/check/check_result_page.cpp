@@ -31,13 +31,20 @@ bool lacksRevocation(const trust::Report& report) {
 
 CheckResultPage::CheckResultPage(const Desk& desk)
     : desk_(desk), checks_(desk.checks), back_(new Button(ButtonKind::Quiet, Icon::Back)),
-      place_(new QVBoxLayout), banner_(new Banner(desk.words)), saver_(desk, *this, *banner_) {
+      place_(new QVBoxLayout), banner_(new Banner(desk.words)), saver_(desk, *this, *banner_),
+      printing_(new PrintPanel(desk)) {
     addAboveTitle(back_);
     column().addWidget(banner_);
+    column().addWidget(printing_);
     column().addLayout(place_);
     connect(back_, &QAbstractButton::clicked, this, &CheckResultPage::listWanted);
     connect(&checks_, &CheckDesk::changed, this, &CheckResultPage::refresh);
     connect(&checks_, &CheckDesk::failed, banner_, &Banner::showFailure);
+    connect(printing_, &PrintPanel::pdfWanted, this, [this] {
+        if (entry() != nullptr)
+            saver_.save(ReportKind::Pdf, {*entry()});
+    });
+    connect(printing_, &PrintPanel::told, this, [this] { ensureVisible(0, 0); });
     desk_.words.keep(this, [this] {
         setTitle(desk_.words.say(Phrase::CheckTitle));
         back_->setText(desk_.words.say(Phrase::CheckToList));
@@ -56,6 +63,7 @@ void CheckResultPage::show(std::size_t index) {
     builtFrom_ = 0;
     shownSignatures_ = kSignaturesAtOnce;
     banner_->clear();
+    printing_->close();
     refresh();
     ensureVisible(0, 0);
 }

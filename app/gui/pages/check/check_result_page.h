@@ -3,6 +3,7 @@
 #include "app/gui/documents/check_desk.h"
 #include "app/gui/pages/check/report_saver.h"
 #include "app/gui/pages/desk.h"
+#include "app/gui/pages/print_panel.h"
 #include "app/gui/widgets/page.h"
 #include "app/text/report_view.h"
 
@@ -68,6 +69,7 @@ class CheckResultPage : public Page {
     Button* mainAction_ = nullptr;
     Banner* banner_;
     ReportSaver saver_;
+    PrintPanel* printing_;
     /// So many signatures are shown; a file may hold 64.
     std::size_t shownSignatures_ = 0;
     /// What the content was built from, so that news about other files do not build it anew; 0 for nothing.

@@ -188,6 +188,11 @@ void CheckResultPage::addActions(const CheckEntry& entry) {
         auto* pdf = addButton(*first, new Button(ButtonKind::Plain, Icon::Save), Phrase::CheckReportPdf);
         connect(pdf, &QAbstractButton::clicked, this,
                 [this] { saver_.save(ReportKind::Pdf, {*this->entry()}); });
+        auto* print = addButton(*first, new Button(ButtonKind::Plain, Icon::Print), Phrase::PrintTitle);
+        connect(print, &QAbstractButton::clicked, this, [this, print] {
+            banner_->clear();
+            printing_->open(reportToPrint({*this->entry()}, desk_.words.language()), print);
+        });
         auto* sign = addButton(*first, new Button(ButtonKind::Quiet, Icon::Add), Phrase::CheckSign);
         connect(sign, &QAbstractButton::clicked, this, [this, path = entry.path] { emit signWanted(path); });
     }

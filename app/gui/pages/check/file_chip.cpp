@@ -46,8 +46,7 @@ void FileChip::openFolder() {
 }
 
 std::unique_ptr<QMimeData> FileChip::carried() const {
-    const auto status = desk_.files.status(file_);
-    if (!status.ok() || status.value().kind != FileKind::Regular)
+    if (!there_)
         return nullptr;
     auto carrying = std::make_unique<QMimeData>();
     carrying->setUrls({urlOf(file_)});
@@ -56,6 +55,15 @@ std::unique_ptr<QMimeData> FileChip::carried() const {
 
 void FileChip::mousePressEvent(QMouseEvent* event) {
     pressedAt_ = event->position().toPoint();
+    // A network that does not answer lets nothing be dragged, but must not hold the window.
+    there_ = false;
+    desk_.tasks.run<bool>(
+        this,
+        [&files = desk_.files, file = file_](const WorkControl&) {
+            const auto status = files.status(file);
+            return status.ok() && status.value().kind == FileKind::Regular;
+        },
+        [this](bool there) { there_ = there; });
     CardButton::mousePressEvent(event);
 }
 

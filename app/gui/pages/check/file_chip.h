@@ -17,7 +17,7 @@ class FileChip : public CardButton {
   public:
     FileChip(const Desk& desk, std::filesystem::path file, QWidget* parent = nullptr);
 
-    /// What a drag carries: the address of the file while it exists, else nothing.
+    /// What a drag carries: the address of the file if it existed when the chip was pressed, else nothing.
     std::unique_ptr<QMimeData> carried() const;
 
   protected:
@@ -30,6 +30,7 @@ class FileChip : public CardButton {
     const Desk& desk_;
     std::filesystem::path file_;
     QPoint pressedAt_;
+    bool there_ = false; ///< as the disk answered to the last press
 };
 
 } // namespace tanba::gui

@@ -52,6 +52,12 @@ Outcome writeReport(FileStore& files, const std::filesystem::path& file, const R
 
 } // namespace
 
+std::function<std::string()> reportToPrint(const std::vector<CheckEntry>& entries, text::Language language) {
+    return [checked = resultsOf(entries), language] {
+        return text::reportPrintHtml(checked, text::TextTable::builtIn(), language);
+    };
+}
+
 ReportSaver::ReportSaver(const Desk& desk, QWidget& page, Banner& banner)
     : QObject(&page), desk_(desk), page_(page), banner_(banner) {}
 

@@ -9,6 +9,9 @@ class Banner;
 
 enum class ReportKind { Pdf, Html };
 
+/// The report of a check as printed; made anywhere.
+std::function<std::string()> reportToPrint(const std::vector<CheckEntry>& entries, text::Language language);
+
 /// Writes the report of a check where the person says, and tells what became of it in the page's banner.
 class ReportSaver : public QObject {
     Q_OBJECT

@@ -23,15 +23,19 @@ ConsentStep::ConsentStep(const Desk& desk)
     : LoginStep(desk, LoginPlace::Consent), portal_(new PortalCard(desk.words)),
       means_(new Banner(desk.words)), whoTitle_(nullptr), keyCard_(new KeyCard),
       role_(new Text(TypeRole::Body, Tone::Muted)), owner_(new OwnerCard(desk)),
-      secret_(new SecretPart(desk)), agree_(new ConsentButton(Icon::Unlock)),
-      open_(new Button(ButtonKind::Main, Icon::Key)), forgot_(new Button(ButtonKind::Quiet)),
-      note_(new Text(TypeRole::Small, Tone::Muted)) {
+      keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
+      agree_(new ConsentButton(Icon::Unlock)), open_(new Button(ButtonKind::Main, Icon::Key)),
+      forgot_(new Button(ButtonKind::Quiet)), note_(new Text(TypeRole::Small, Tone::Muted)) {
     means_->setClosing(Closing::Never);
     add({portal_, means_});
     whoTitle_ = addSection();
-    add({keyCard_, role_, owner_, secret_});
-    column().addLayout(rowOf({agree_, open_, forgot_}));
-    add({note_});
+    add({keyCard_, role_, owner_});
+    auto* foot = new PageFoot;
+    for (QWidget* part :
+         {static_cast<QWidget*>(keyLine_), static_cast<QWidget*>(secret_), static_cast<QWidget*>(note_)})
+        foot->column().addWidget(part);
+    foot->column().addLayout(rowOf({agree_, open_, forgot_}));
+    setFoot(foot);
     connect(keyCard_, &QAbstractButton::clicked, this, &ConsentStep::otherKeyWanted);
     connect(owner_, &OwnerCard::wanted, this, &ConsentStep::adviceWanted);
     connect(forgot_, &QAbstractButton::clicked, this, &ConsentStep::passwordForgotten);
@@ -104,6 +108,10 @@ void ConsentStep::refreshKey() {
     role_->setText(words().say(Phrase::PortalRole, {{"role", toUtf8(role)}}));
     owner_->show(known && !key->demonstration ? std::optional(keys::kzProfile(*key->certificate).owner)
                                               : std::nullopt);
+    keyLine_->setVisible(key.has_value());
+    keyLine_->setText(key ? keyLineWords(*key, words()) : QString());
+    // Nobody agrees past a warning about the key.
+    standFoot(owner_->isHidden() ? PageFoot::Standing::Below : PageFoot::Standing::InColumn);
     secret_->show(key, login().pinOnReader() ? PadMoment::Now : PadMoment::Before);
     if (another)
         agree_->beginAgain();

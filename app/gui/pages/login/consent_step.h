@@ -45,6 +45,7 @@ class ConsentStep : public LoginStep {
     KeyCard* keyCard_;
     Text* role_;
     OwnerCard* owner_;
+    Text* keyLine_;
     SecretPart* secret_;
     ConsentButton* agree_;
     Button* open_;

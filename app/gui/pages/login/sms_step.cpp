@@ -206,6 +206,8 @@ void SmsStep::refresh() {
         hint(Tone::Bad, fromUtf8(words().sentence(fail(FailureCode::PortalCodeExpired)).what));
     else if (field_->state() == CodeState::Asking)
         hint_->hide();
+    if (portal::isOver(login().view().stage))
+        field_->clear(); // the page may stay, for what is said on it
     if (over && hadFocus)
         again_->setFocus(Qt::OtherFocusReason);
     if (trouble_->isVisible())
@@ -234,8 +236,11 @@ void SmsStep::post() {
     login().postCode(field_->copy());
 }
 
-/// A wrong code stays at its field, where the next one is typed.
+/// A wrong code stays at its field, where the next one is typed. After anything else the same code can be
+/// handed in again, or typed anew over the old one.
 bool SmsStep::tellsItself(const Failure& failure) {
+    if (waits())
+        field_->selectAll();
     if (failure.code != FailureCode::PortalCodeWrong || !waits())
         return false;
     field_->clear();

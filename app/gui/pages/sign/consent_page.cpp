@@ -8,6 +8,7 @@
 #include "app/gui/pages/sign/key_choice_page.h"
 #include "app/gui/pages/sign/role_part.h"
 #include "app/gui/pages/sign/secret_part.h"
+#include "app/gui/pages/sign/sign_words.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/consent_button.h"
@@ -33,9 +34,9 @@ ConsentPage::ConsentPage(const Desk& desk)
       format_(new FormatPart(desk)), extras_(new ExtrasPart(desk)), whoTitle_(nullptr),
       noKey_(new Banner(desk.words)), keyCard_(new KeyCard),
       otherKey_(new Button(ButtonKind::Quiet, Icon::Key)), owner_(new OwnerCard(desk)),
-      role_(new RolePart(desk)), secret_(new SecretPart(desk)), sign_(new ConsentButton(Icon::Sign)),
-      open_(new Button(ButtonKind::Main, Icon::Unlock)), forgot_(new Button(ButtonKind::Quiet)),
-      note_(new Text(TypeRole::Small, Tone::Muted)) {
+      role_(new RolePart(desk)), keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
+      sign_(new ConsentButton(Icon::Sign)), open_(new Button(ButtonKind::Main, Icon::Unlock)),
+      forgot_(new Button(ButtonKind::Quiet)), note_(new Text(TypeRole::Small, Tone::Muted)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &ConsentPage::left);
     connect(rows_, &DocumentRows::lookWanted, this, &ConsentPage::lookWanted);
@@ -75,11 +76,14 @@ void ConsentPage::layOut() {
     for (QWidget* part : {static_cast<QWidget*>(noKey_), static_cast<QWidget*>(keyCard_)})
         column().addWidget(part);
     column().addLayout(rowOf({otherKey_}));
-    for (QWidget* part :
-         {static_cast<QWidget*>(owner_), static_cast<QWidget*>(role_), static_cast<QWidget*>(secret_)})
+    for (QWidget* part : {static_cast<QWidget*>(owner_), static_cast<QWidget*>(role_)})
         column().addWidget(part);
-    column().addLayout(rowOf({sign_, open_, forgot_}));
-    column().addWidget(note_);
+    auto* foot = new PageFoot;
+    for (QWidget* part :
+         {static_cast<QWidget*>(keyLine_), static_cast<QWidget*>(secret_), static_cast<QWidget*>(note_)})
+        foot->column().addWidget(part);
+    foot->column().addLayout(rowOf({sign_, open_, forgot_}));
+    setFoot(foot);
 }
 
 void ConsentPage::say() {
@@ -174,6 +178,12 @@ void ConsentPage::refreshKey() {
     const bool mentions = std::ranges::any_of(desk_.signing.documents(), &ChosenDocument::namesOrganisation);
     role_->show(key, mentions ? guidance::MentionsOrganisation::Yes : guidance::MentionsOrganisation::No);
     secret_->show(key, desk_.signing.pinOnReader() ? PadMoment::Now : PadMoment::Before);
+    keyLine_->setVisible(key.has_value());
+    keyLine_->setText(key ? keyLineWords(*key, desk_.words) : QString());
+    foot()->setVisible(key.has_value());
+    // Nobody signs past a warning about the key.
+    const bool warned = !owner_->isHidden() || !role_->isHidden();
+    standFoot(warned ? PageFoot::Standing::InColumn : PageFoot::Standing::Below);
     if (key)
         noKey_->clear();
     else if (noKey_->isHidden())

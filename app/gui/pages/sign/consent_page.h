@@ -72,6 +72,7 @@ class ConsentPage : public Page {
     Button* otherKey_;
     OwnerCard* owner_;
     RolePart* role_;
+    Text* keyLine_;
     SecretPart* secret_;
     ConsentButton* sign_;
     Button* open_;

@@ -2,8 +2,10 @@
 
 #include "app/gui/pages/cards/weak_pin.h"
 #include "app/gui/pages/demonstration_mark.h"
+#include "app/gui/pages/print_panel.h"
 #include "app/gui/pages/sign/document_rows.h"
 #include "app/gui/pages/sign/run_end.h"
+#include "app/gui/pages/sign/run_report_html.h"
 #include "app/gui/pages/sign/run_report_saver.h"
 #include "app/gui/pages/time_left.h"
 #include "app/gui/widgets/banner.h"
@@ -40,7 +42,8 @@ RunPage::RunPage(const Desk& desk)
       retry_(new Button(ButtonKind::Plain, Icon::Reload)), more_(new Button(ButtonKind::Plain, Icon::Add)),
       rows_(new DocumentRows(kFirstRows)), drag_(new Text(TypeRole::Small, Tone::Muted)),
       report_(new Fold(desk.words, Phrase::SignReport)), pdf_(new Button(ButtonKind::Plain, Icon::Save)),
-      html_(new Button(ButtonKind::Plain, Icon::Save)), saver_(new RunReportSaver(desk, *this)) {
+      html_(new Button(ButtonKind::Plain, Icon::Save)), print_(new Button(ButtonKind::Plain, Icon::Print)),
+      saver_(new RunReportSaver(desk, *this)), printing_(new PrintPanel(desk)) {
     layOut();
     connect(stop_, &QAbstractButton::clicked, &desk.signing, &SigningDesk::cancel);
     connect(givePin_, &QAbstractButton::clicked, this, &RunPage::givePin);
@@ -52,6 +55,12 @@ RunPage::RunPage(const Desk& desk)
     connect(more_, &QAbstractButton::clicked, this, &RunPage::moreWanted);
     connect(pdf_, &QAbstractButton::clicked, this, [this] { saver_->save(RunReportSaver::Form::Pdf); });
     connect(html_, &QAbstractButton::clicked, this, [this] { saver_->save(RunReportSaver::Form::Html); });
+    connect(print_, &QAbstractButton::clicked, this, [this] {
+        trouble_->clear();
+        printing_->open([html = runReportHtml(desk_.signing.report(), desk_.words)] { return html; }, print_);
+    });
+    connect(printing_, &PrintPanel::pdfWanted, this, [this] { saver_->save(RunReportSaver::Form::Pdf); });
+    connect(printing_, &PrintPanel::told, this, [this] { ensureVisible(0, 0); });
     connect(saver_, &RunReportSaver::saved, this, &RunPage::tellReport);
     connect(&desk.signing, &SigningDesk::changed, this, &RunPage::refresh);
     connect(&desk.signing, &SigningDesk::moved, this, &RunPage::refresh);
@@ -84,15 +93,15 @@ void RunPage::layOut() {
     pin->addLayout(rowOf({givePin_}));
     column().addLayout(rowOf({demonstration_}));
     for (QWidget* part :
-         {static_cast<QWidget*>(result_), static_cast<QWidget*>(trouble_), static_cast<QWidget*>(weak_),
-          static_cast<QWidget*>(pinCard_), static_cast<QWidget*>(progress_)})
+         {static_cast<QWidget*>(result_), static_cast<QWidget*>(trouble_), static_cast<QWidget*>(printing_),
+          static_cast<QWidget*>(weak_), static_cast<QWidget*>(pinCard_), static_cast<QWidget*>(progress_)})
         column().addWidget(part);
     column().addLayout(rowOf({goOn_, folder_, check_, retry_, more_}));
     column().addWidget(rows_);
     column().addWidget(drag_);
     column().addWidget(report_);
     auto* savers = new QWidget;
-    savers->setLayout(rowOf({pdf_, html_}));
+    savers->setLayout(rowOf({pdf_, html_, print_}));
     savers->layout()->setContentsMargins(0, 0, 0, 0);
     report_->content().addWidget(savers);
 }
@@ -111,11 +120,13 @@ void RunPage::say() {
     drag_->setText(words.say(Phrase::SignDragHint));
     pdf_->setText(words.say(Phrase::SignReportPdf));
     html_->setText(words.say(Phrase::SignReportHtml));
+    print_->setText(words.say(Phrase::PrintTitle));
     refresh();
 }
 
 void RunPage::begin() {
     trouble_->clear();
+    printing_->close();
     pin_->clear();
     rows_->foldUp();
     refresh();
@@ -250,7 +261,6 @@ void RunPage::openFolder() {
                               desk_.words.say(Phrase::FolderFailed, {{"folder", toUtf8(folder)}}), {});
 }
 
-/// From the program that opens it a report is also printed.
 void RunPage::tellReport(const std::filesystem::path& file, const Outcome& outcome) {
     trouble_->clear();
     ensureVisible(0, 0);

@@ -13,6 +13,7 @@ class Card;
 class DemonstrationMark;
 class DocumentRows;
 class Fold;
+class PrintPanel;
 class RunReportSaver;
 class SecretField;
 
@@ -76,7 +77,9 @@ class RunPage : public Page {
     Fold* report_;
     Button* pdf_;
     Button* html_;
+    Button* print_;
     RunReportSaver* saver_;
+    PrintPanel* printing_;
 };
 
 } // namespace tanba::gui

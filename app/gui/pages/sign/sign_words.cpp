@@ -1,5 +1,6 @@
 #include "app/gui/pages/sign/sign_words.h"
 
+#include "app/gui/pages/key_words.h"
 #include "core/base/utf8.h"
 #include "core/keys/kz_profile.h"
 
@@ -151,6 +152,14 @@ QString ownerForButton(const keys::Certificate& certificate) {
     if (name.size() > kMostOnButton)
         name = name.left(kMostOnButton - 1) + QChar(0x2026);
     return name;
+}
+
+QString keyLineWords(const SigningKeyOption& key, const Words& words) {
+    if (key.certificate)
+        return words.say(Phrase::PortalKeyOf, {{"name", toUtf8(ownerForButton(*key.certificate))}});
+    if (!key.onCard())
+        return words.say(Phrase::PortalKeyFile, {{"name", toUtf8(fileNameOf(key.file))}});
+    return words.say(Phrase::PortalKeyOf, {{"name", key.holder}});
 }
 
 DocumentView viewOf(const ChosenDocument& document, ListMoment moment, const Words& words) {

@@ -23,6 +23,8 @@ QString unfitWords(KeyFitness fitness, const Words& words);
 QString nameWords(const std::filesystem::path& file);
 /// The name of a certificate's owner for a button: short enough for one line.
 QString ownerForButton(const keys::Certificate& certificate);
+/// Whose key it is, beside its secret: the key's card may be out of sight while that is typed.
+QString keyLineWords(const SigningKeyOption& key, const Words& words);
 
 /// How a document stands in a list.
 struct DocumentView {

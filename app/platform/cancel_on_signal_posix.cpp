@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <array>
+#include <csignal>
 
 namespace tanba::platform {
 
@@ -46,18 +47,24 @@ const CancelToken& cancelOnSignal() {
     return token();
 }
 
+struct SignalsHeldBack::Before {
+    sigset_t set{};
+};
+
 SignalsHeldBack::SignalsHeldBack() {
     const sigset_t set = cancelSet();
-    ::pthread_sigmask(SIG_BLOCK, &set, &before_);
+    Before before;
+    ::pthread_sigmask(SIG_BLOCK, &set, &before.set);
+    before_ = std::make_unique<const Before>(before);
 }
 
 SignalsHeldBack::~SignalsHeldBack() {
-    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &before_->set, nullptr);
 }
 
 bool SignalsHeldBack::waitReadable(int descriptor) const {
     pollfd wanted{descriptor, POLLIN, 0};
-    return ::ppoll(&wanted, 1, nullptr, &before_) > 0;
+    return ::ppoll(&wanted, 1, nullptr, &before_->set) > 0;
 }
 
 } // namespace tanba::platform

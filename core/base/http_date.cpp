@@ -1,11 +1,11 @@
-#include "core/portal/challenge.h"
+#include "core/base/http_date.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
 
-namespace tanba::portal {
+namespace tanba {
 
 namespace {
 
@@ -42,4 +42,4 @@ std::optional<Time> readHttpDate(std::string_view value) {
     return sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second);
 }
 
-} // namespace tanba::portal
+} // namespace tanba

@@ -1,22 +1,13 @@
-#include "app/platform/process_hardening.h"
-
-#include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <unistd.h>
+#pragma once
 
 #include <array>
-#include <csignal>
-#include <cstdlib>
 
 namespace tanba::platform {
 
-namespace {
-
-// Each of these lets whoever sets it load code into the process, choose its files or take secrets out of it.
-// QT_QPA_PLATFORM, QT_QPA_PLATFORMTHEME, QT_IM_MODULE and their like are not among them: they name a plugin
-// of Qt's own folder, and people need them.
-constexpr std::array kUnwantedVariables = {
+/// Each of these lets whoever sets it load code into the process, choose its files or take secrets out of it.
+/// QT_QPA_PLATFORM, QT_QPA_PLATFORMTHEME, QT_IM_MODULE and their like are not among them: they name a plugin
+/// of Qt's own folder, and people need them.
+inline constexpr std::array kUnwantedVariables = {
     // OpenSSL
     "OPENSSL_CONF",
     "OPENSSL_MODULES",
@@ -67,28 +58,5 @@ constexpr std::array kUnwantedVariables = {
     "__EGL_EXTERNAL_PLATFORM_CONFIG_DIRS",
     "__EGL_EXTERNAL_PLATFORM_CONFIG_FILENAMES",
 };
-
-void openStandardDescriptors() {
-    int descriptor = ::open("/dev/null", O_RDWR);
-    while (descriptor >= 0 && descriptor <= STDERR_FILENO)
-        descriptor = ::dup(descriptor);
-    if (descriptor > STDERR_FILENO)
-        ::close(descriptor);
-}
-
-} // namespace
-
-void hardenProcess() {
-    openStandardDescriptors();
-    for (const char* variable : kUnwantedVariables)
-        ::unsetenv(variable);
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-#ifndef TANBA_SANITIZED
-    // LeakSanitizer traces its own process and cannot do so once this is set.
-    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
-    static_cast<void>(::signal(SIGPIPE, SIG_IGN));
-}
 
 } // namespace tanba::platform
