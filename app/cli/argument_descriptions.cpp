@@ -96,6 +96,7 @@ void Parser::describeCard(CLI::App& card) {
     cardUnblock_->add_option("--password-file", typed_.passwordFile, word(Ui::HelpPukFileTwo))
         ->type_name("FILE");
     cardSurvey_ = add(card, "survey", Ui::HelpCardSurvey);
+    cardSurvey_->footer(""); // it looks at real cards only
     cardSurvey_->add_option("READER", typed_.card, word(Ui::HelpSurveyReader))->type_name("");
     cardSurvey_->add_option("-o,--output", typed_.output, word(Ui::HelpSurveyOutput))->type_name("OUT");
     cardSurvey_->add_flag("--force", typed_.force, word(Ui::HelpForce));

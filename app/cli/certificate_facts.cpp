@@ -23,7 +23,7 @@ std::string CertificateFacts::validity(const keys::Certificate& certificate) con
     const long days = daysLeft(certificate, now_);
     if (now_ < certificate.notBefore())
         return word(Ui::ValidityNotYet, {{"period", period}});
-    return word(days < 0 ? Ui::ValidityExpired : Ui::ValidityDays,
+    return word(now_ > certificate.notAfter() ? Ui::ValidityExpired : Ui::ValidityDays,
                 {{"period", period}, {"days", std::to_string(days)}});
 }
 

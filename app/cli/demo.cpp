@@ -67,6 +67,7 @@ class DemoWalk {
 
     Outcome prepare();
     Outcome walk(Json& done);
+    void clearUp();
     void leave();
     DemoLogins logins() { return {*environment_, *network_, services_, typist_}; }
     void tellPortal() { say(Ui::DemoPortal, {{"portal", console_.word(Ui::DemoPortalName)}}); }
@@ -233,10 +234,14 @@ Outcome DemoWalk::walk(Json& done) {
     return typist_.waitForPerson(Ui::DemoEnd, {{"folder", environment_->home().string()}});
 }
 
-void DemoWalk::leave() {
+void DemoWalk::clearUp() {
     inside_.reset();
     network_.reset();
     environment_.reset();
+}
+
+void DemoWalk::leave() {
+    clearUp();
     console_.result(console_.word(Ui::DemoDone));
     console_.result(console_.word(Ui::DemoNext, {{"command", "tanba-cli key find"}}));
 }
@@ -248,8 +253,12 @@ CommandEnd DemoWalk::run() {
     CommandEnd end = outcome.ok() ? CommandEnd{} : endWith(console_, outcome.failure(), Phase::Writing);
     end.json["demonstration"] = true;
     end.json["steps"] = std::move(done);
-    if (outcome.ok())
+    if (outcome.ok()) {
         leave();
+    } else { // what the failure advises is for real cards and portals; these are gone
+        clearUp();
+        console_.remark(console_.word(Ui::DemoDone));
+    }
     return end;
 }
 

@@ -16,8 +16,9 @@ using portal::Stage;
 using text::Ui;
 
 /// After these the person types once more.
-constexpr auto kMistyped = std::to_array({FailureCode::PinWrong, FailureCode::PinWrongCountUnknown,
-                                          FailureCode::PinLastTry, FailureCode::PortalCodeWrong});
+constexpr auto kMistyped =
+    std::to_array({FailureCode::PinWrong, FailureCode::PinWrongCountUnknown, FailureCode::PinLastTry,
+                   FailureCode::PinCharacters, FailureCode::PinLength, FailureCode::PortalCodeWrong});
 
 bool isMistyped(const Failure& failure) {
     return std::ranges::find(kMistyped, failure.code) != kMistyped.end();

@@ -1,5 +1,6 @@
 #include "app/cli/people.h"
 
+#include "core/guidance/calendar_date.h"
 #include "core/trust/algorithm_policy.h"
 
 namespace tanba::cli {
@@ -25,7 +26,8 @@ Json certificateJson(const keys::Certificate& certificate) {
 }
 
 long daysLeft(const keys::Certificate& certificate, Time now) {
-    return static_cast<long>(std::chrono::floor<std::chrono::days>(certificate.notAfter() - now).count());
+    return guidance::daysBetween(guidance::kazakhstanDate(now),
+                                 guidance::kazakhstanDate(certificate.notAfter()));
 }
 
 } // namespace tanba::cli

@@ -3,6 +3,7 @@
 #include "core/base/thrown_failure.h"
 
 #include <QMetaMethod>
+#include <QThread>
 #include <iostream>
 
 namespace tanba::gui {
@@ -20,7 +21,9 @@ bool GuardedApplication::notify(QObject* receiver, QEvent* event) {
     try {
         return QApplication::notify(receiver, event);
     } catch (...) {
-        if (!isSignalConnected(QMetaMethod::fromSignal(&GuardedApplication::broke)))
+        // Qt brings events of its own threads here as well: they are nobody's to tell.
+        if (QThread::currentThread() != thread() ||
+            !isSignalConnected(QMetaMethod::fromSignal(&GuardedApplication::broke)))
             throw;
         take(thrownFailure());
         return true;

@@ -45,8 +45,10 @@ std::optional<print::PrintOrder> orderOf(std::span<char* const> arguments) {
 }
 
 /// @param order none for a PDF.
-int layOut(int count, char** arguments, const std::optional<print::PrintOrder>& order) {
-    const QGuiApplication application(count, arguments);
+int layOut(char** arguments, const std::optional<print::PrintOrder>& order) {
+    int programOnly =
+        1; // Qt takes options of its own among the words, and a printer's name may look like one
+    const QGuiApplication application(programOnly, arguments);
     const std::optional<Bytes> html = platform::wholeStandardInput(print::kMaxHtml);
     if (!html || html->empty())
         return kUsage;
@@ -61,13 +63,13 @@ int layOut(int count, char** arguments, const std::optional<print::PrintOrder>& 
 int run(int count, char** words) {
     const std::span<char* const> arguments(words, static_cast<std::size_t>(count));
     if (arguments.size() == 1)
-        return layOut(count, words, std::nullopt);
+        return layOut(words, std::nullopt);
     if (arguments.size() == 2 && arguments[1] == print::kListArgument)
         return tellPrinters();
     if (arguments.size() != 4 || arguments[1] != print::kPaperArgument)
         return kUsage;
     const std::optional<print::PrintOrder> order = orderOf(arguments);
-    return order ? layOut(count, words, order) : kUsage;
+    return order ? layOut(words, order) : kUsage;
 }
 
 } // namespace

@@ -24,6 +24,7 @@ struct Errand {
     std::string_view input;
     std::size_t longestAnswer;
     std::chrono::seconds time = kTime;
+    FailureCode late = FailureCode::PrintFailed;
 };
 
 /// What the program answers.
@@ -31,7 +32,7 @@ Result<Bytes> askPrinter(const std::filesystem::path& printer, const Errand& err
                          const CancelToken* cancel) {
     TANBA_TRY(const std::unique_ptr<ChildProcess> child,
               startChild({printer, kPassedVariables, ChildOutput::Connection, FailureCode::PrintFailed,
-                          FailureCode::PrintFailed, FailureCode::PrintFailed, errand.arguments}));
+                          FailureCode::PrintFailed, errand.late, errand.arguments}));
     const Patience patience = Patience::forAtMost(errand.time, cancel);
     if (!errand.input.empty()) {
         TANBA_CHECK(child->send(viewOf(errand.input), patience));
@@ -58,8 +59,13 @@ Result<Bytes> printHtml(std::string_view html, const std::filesystem::path& prin
 
 Result<std::vector<Printer>> listPrinters(const std::filesystem::path& printer, const CancelToken* cancel) {
     const std::array<std::string, 1> arguments{std::string(kListArgument)};
-    TANBA_TRY(const Bytes answer, askPrinter(printer, {arguments, {}, kMaxAnswer, kListTime}, cancel));
-    return readPrinters(answer);
+    const Result<Bytes> answer =
+        askPrinter(printer, {arguments, {}, kMaxAnswer, kListTime, FailureCode::NetworkTimeout}, cancel);
+    if (answer.ok())
+        return readPrinters(answer.value());
+    if (answer.failure().code == FailureCode::NetworkTimeout)
+        return std::vector<Printer>(); // a service that does not answer knows none for now
+    return answer.failure();
 }
 
 Result<Reception> printOnPaper(std::string_view html, const PrintOrder& order,
@@ -68,7 +74,8 @@ Result<Reception> printOnPaper(std::string_view html, const PrintOrder& order,
         return fail(FailureCode::PrintFailed, {}, "too much");
     const std::array<std::string, 3> arguments{std::string(kPaperArgument), order.printer,
                                                std::to_string(order.copies)};
-    TANBA_TRY(const Bytes answer, askPrinter(printer, {arguments, html, kMaxAnswer}, cancel));
+    TANBA_TRY(const Bytes answer,
+              askPrinter(printer, {arguments, html, kMaxAnswer, kTime, FailureCode::NetworkTimeout}, cancel));
     return readReception(answer);
 }
 

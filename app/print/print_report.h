@@ -22,11 +22,12 @@ Result<std::filesystem::path> printerBesideThisProgram();
 Result<Bytes> printHtml(std::string_view html, const std::filesystem::path& printer,
                         const CancelToken* cancel = nullptr);
 
-/// The printers of this system; the preferred one comes first. print.failed, cancelled.
+/// The printers of this system; the preferred one comes first. None when the print service does not answer.
+/// print.failed, cancelled.
 Result<std::vector<Printer>> listPrinters(const std::filesystem::path& printer,
                                           const CancelToken* cancel = nullptr);
-/// Lays the report out as printHtml() does and hands it over to a printer. print.failed, cancelled (it may
-/// have got there all the same).
+/// Lays the report out as printHtml() does and hands it over to a printer. print.failed; network.timeout,
+/// cancelled (it may have got there all the same).
 Result<Reception> printOnPaper(std::string_view html, const PrintOrder& order,
                                const std::filesystem::path& printer, const CancelToken* cancel = nullptr);
 

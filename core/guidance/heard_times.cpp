@@ -23,6 +23,8 @@ void HeardTimes::goOn(const ClockMoment& now) {
             *ahead_ = {ahead_->least + jump, ahead_->most + jump};
         if (ahead_ && jump > kRounding) // somebody set it forward, or the computer slept
             ahead_->most += jump;
+        if (ahead_ && jump > kTrustedTolerance) // and may have been set right in its sleep
+            ahead_->least = std::min(ahead_->least, seconds(0));
         if (notBefore_)
             *notBefore_ += passed;
     }

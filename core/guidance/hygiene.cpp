@@ -63,14 +63,22 @@ Likeness likeness(const KeyFileFacts& left, const KeyFileFacts& right) {
     return !left.keyId.empty() && left.keyId == right.keyId ? Likeness::OtherVersion : Likeness::None;
 }
 
+struct JudgedPlace {
+    std::vector<PlaceRemark> remarks;
+    bool lasting = false;
+};
 /// What was found about the place of each file; none where that cannot be judged.
-using Places = std::vector<std::optional<std::vector<PlaceRemark>>>;
+using Places = std::vector<std::optional<JudgedPlace>>;
 
-bool liesWell(const Places& places, std::size_t file) {
-    return places[file] && places[file]->empty();
+bool lasts(const Places& places, std::size_t file) {
+    return places[file] && places[file]->lasting;
 }
 
-/// Those that lie well come first.
+bool liesWell(const Places& places, std::size_t file) {
+    return places[file] && places[file]->remarks.empty();
+}
+
+/// Those that last come first, and of these, those that lie well.
 std::vector<std::size_t> alike(const std::vector<KeyFileFacts>& files, const Places& places, std::size_t file,
                                Likeness wanted) {
     std::vector<std::size_t> found;
@@ -80,6 +88,8 @@ std::vector<std::size_t> alike(const std::vector<KeyFileFacts>& files, const Pla
     }
     std::stable_partition(found.begin(), found.end(),
                           [&places](std::size_t other) { return liesWell(places, other); });
+    std::stable_partition(found.begin(), found.end(),
+                          [&places](std::size_t other) { return lasts(places, other); });
     return found;
 }
 
@@ -89,9 +99,10 @@ void addSameContent(std::vector<HygieneRemark>& remarks, const std::vector<KeyFi
         return;
     auto others = alike(keyFiles, places, file, Likeness::SameContent);
     std::erase_if(others, [&keyFiles](std::size_t other) { return keyFiles[other].backup; });
-    if (others.empty())
+    // The first one is what stays.
+    if (others.empty() || !lasts(places, others.front()))
         return;
-    if (liesWell(places, file) && !liesWell(places, others.front()))
+    if (lasts(places, file) && liesWell(places, file) && !liesWell(places, others.front()))
         return;
     remarks.push_back({file, HygieneFinding::SameContent, std::nullopt, std::move(others),
                        SafeFix::RemoveCopy, Afterwards::Nothing});
@@ -99,13 +110,26 @@ void addSameContent(std::vector<HygieneRemark>& remarks, const std::vector<KeyFi
 
 void addOtherVersions(std::vector<HygieneRemark>& remarks, const std::vector<KeyFileFacts>& keyFiles,
                       const Places& places, std::size_t file) {
-    if (keyFiles[file].aside)
+    if (keyFiles[file].aside || keyFiles[file].backup)
         return;
     auto others = alike(keyFiles, places, file, Likeness::OtherVersion);
-    std::erase_if(others, [&keyFiles](std::size_t other) { return keyFiles[other].aside; });
+    std::erase_if(others,
+                  [&keyFiles](std::size_t other) { return keyFiles[other].aside || keyFiles[other].backup; });
     if (!others.empty())
         remarks.push_back({file, HygieneFinding::OtherVersion, std::nullopt, std::move(others),
                            SafeFix::PutAside, Afterwards::Nothing});
+}
+
+void addExpiredLeftover(std::vector<HygieneRemark>& remarks, const KeyFileFacts& keyFile, std::size_t file,
+                        Time now) {
+    // Put aside, a backup would lie on the same disk as what it is the backup of.
+    if (!keyFile.backup && keyFile.notAfter && *keyFile.notAfter < now)
+        remarks.push_back({file,
+                           HygieneFinding::ExpiredLeftover,
+                           std::nullopt,
+                           {},
+                           SafeFix::PutAside,
+                           Afterwards::Nothing});
 }
 
 } // namespace
@@ -121,27 +145,24 @@ Result<KeyFileFacts> factsOfKeyFile(FileStore& files, const fs::path& path) {
 }
 
 std::vector<HygieneRemark> hygieneRemarks(FileStore& files, PathFacts& facts, const UserPlaces& places,
+                                          const LastingPlaces& lasting,
                                           const std::vector<KeyFileFacts>& keyFiles, Time now) {
     Places judged;
     for (const KeyFileFacts& keyFile : keyFiles) {
         auto place = judgePlace(files, facts, places, keyFile.path);
-        judged.push_back(place.ok() ? std::optional(std::move(place).value()) : std::nullopt);
+        judged.emplace_back();
+        if (place.ok())
+            judged.back() = JudgedPlace{std::move(place).value(), lasting.hold(keyFile.path)};
     }
     std::vector<HygieneRemark> remarks;
     for (std::size_t file = 0; file < keyFiles.size(); ++file) {
         if (!judged[file])
             continue;
-        for (const PlaceRemark& remark : *judged[file])
+        for (const PlaceRemark& remark : judged[file]->remarks)
             remarks.push_back(remarkOnPlace(file, remark));
         addSameContent(remarks, keyFiles, judged, file);
         addOtherVersions(remarks, keyFiles, judged, file);
-        if (keyFiles[file].notAfter && *keyFiles[file].notAfter < now)
-            remarks.push_back({file,
-                               HygieneFinding::ExpiredLeftover,
-                               std::nullopt,
-                               {},
-                               SafeFix::PutAside,
-                               Afterwards::Nothing});
+        addExpiredLeftover(remarks, keyFiles[file], file, now);
     }
     return remarks;
 }

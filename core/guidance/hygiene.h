@@ -3,6 +3,7 @@
 #include "core/base/file_store.h"
 #include "core/base/time.h"
 #include "core/guidance/key_place.h"
+#include "core/guidance/lasting_places.h"
 
 #include <filesystem>
 #include <optional>
@@ -20,7 +21,8 @@ struct KeyFileFacts {
     std::string keyId;
     /// End of validity, when the program has seen the certificate at an earlier unlock.
     std::optional<Time> notAfter;
-    /// It lies on a flash drive: a copy there is a backup, and no surplus.
+    /// It lies on a flash drive: a copy there is a backup, and no surplus. It stays apart from the disk, so
+    /// it is not put aside either.
     bool backup = false;
     /// It lies in the folder into which keys are put aside: what there is to do about it was done.
     bool aside = false;
@@ -56,7 +58,8 @@ struct HygieneRemark {
     std::size_t file = 0; ///< index into the files asked about
     HygieneFinding finding = HygieneFinding::Place;
     std::optional<PlaceRemark> place;
-    /// For SameContent and OtherVersion; those that lie well come first.
+    /// For SameContent and OtherVersion. Those in lasting places come first, and of these, those that lie
+    /// well; for SameContent the first one is in a lasting place.
     std::vector<std::size_t> others;
     SafeFix fix = SafeFix::Move;
     Afterwards afterwards = Afterwards::Nothing;
@@ -64,7 +67,9 @@ struct HygieneRemark {
 
 /// Everything there is to say about these key files, file by file. Files that are gone meanwhile are left
 /// out. Of equal files nothing is said at one that lies well while all others lie badly: it is said at those.
+/// Nor at one without another in a lasting place, since it may be the only one that lasts.
 std::vector<HygieneRemark> hygieneRemarks(FileStore& files, PathFacts& facts, const UserPlaces& places,
+                                          const LastingPlaces& lasting,
                                           const std::vector<KeyFileFacts>& keyFiles, Time now);
 
 } // namespace tanba::guidance

@@ -88,7 +88,7 @@ class ReportPdf(CliTest):
         process = subprocess.run([program, "verify", self.signed, *self.trusting(), "--report", "r.pdf", "--lang", "ru"],
                                  capture_output=True, check=False, timeout=60, env=environment(), cwd=self.folder)
         self.assertEqual(process.returncode, NOT_ESTABLISHED, process.stderr.decode())
-        self.assertIn("Отчёт не удалось сохранить в PDF", process.stderr.decode())
+        self.assertIn("Отчёт не удалось подготовить к печати или к сохранению в PDF", process.stderr.decode())
         self.assertFalse((self.folder / "r.pdf").exists())
         self.assertTrue(process.stdout)
 

@@ -378,6 +378,7 @@ TEST(Walk, FindsAPairOfColoursThatIsNotInTheList) {
 }
 
 TEST(Walk, SeesTheColoursOfWhatIsNoText) {
+    theme().apply(Scheme::Light, TextSize::Normal);
     auto* pale = new QLineEdit;
     QPalette palette = pale->palette();
     palette.setColor(QPalette::Text, theme().colour(&Colours::line));

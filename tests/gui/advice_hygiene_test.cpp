@@ -288,6 +288,61 @@ TEST(AdviceHygiene, ACopyOnAFlashDriveIsABackup) {
     EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneMove), 1);
 }
 
+TEST(AdviceHygiene, ACopyThatMayVanishIsRemovedAndTheLastingOneStays) {
+    World world;
+    const fs::path good = putPrivateKey(world, "safe/key.p12");
+    const fs::path trash = copyTo(good, world.home() / ".local" / "share" / "Trash" / "files" / "key.p12");
+    const fs::path outside = copyTo(good, tanba::test::scratchFolder() / "key.p12");
+    for (const fs::path& copy : {trash, outside}) {
+        world.shelf().chosen(copy);
+        goToAdvice(world, AdvicePlace::Hygiene);
+        EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneRemove), 0) << "nothing of what is known lasts";
+    }
+    world.shelf().chosen(good);
+    goToAdvice(world, AdvicePlace::Hygiene);
+    for (const int left : {2, 1}) {
+        ASSERT_EQ(buttonsThatSay(world, Phrase::HygieneRemove), left) << world.visibleText().toStdString();
+        world.press(Phrase::HygieneRemove);
+        EXPECT_TRUE(shows(world, Phrase::RemoveAsk, {{"place", good.string()}}));
+        world.press(Phrase::RemoveYes);
+    }
+    EXPECT_TRUE(fs::exists(good));
+    EXPECT_FALSE(fs::exists(trash) || fs::exists(outside));
+    EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneRemove), 0) << "the last one is never offered";
+}
+
+TEST(AdviceHygiene, ABackupOnAFlashDriveIsNotPutAside) {
+    const std::string name = "GOST512_" + std::string(40, 'a') + ".p12";
+    World world;
+    const fs::path drive = world.home() / "media" / "KINGSTON";
+    const fs::path used = putPrivateKey(world, "keys/" + name);
+    const fs::path backup = putPrivateKey(world, "media/KINGSTON/" + name);
+    ASSERT_NE(tanba::test::fileContent(used), tanba::test::fileContent(backup));
+    world.drives().set({drive});
+    world.shelf().chosen(used);
+    world.shelf().chosen(backup);
+    world.settle();
+    goToAdvice(world, AdvicePlace::Hygiene);
+    EXPECT_EQ(buttonsThatSay(world, Phrase::HygieneMove), 0) << world.visibleText().toStdString();
+}
+
+TEST(HygieneCheck, AnExpiredBackupOnAFlashDriveIsLeftThere) {
+    World world;
+    DiskFileStore files;
+    guidance::PermissionBits facts;
+    guidance::SystemRealPlaces realPlaces;
+    const std::vector<KnownKeyFile> keys{
+        {putPrivateKey(world, "media/KINGSTON/key.p12"), world.shelf().now() - std::chrono::hours(1)}};
+    Folders folders{world.home(), {}, {}};
+    const auto findings = [&] {
+        return checkKeyFiles(files, facts, realPlaces, folders, keys, {}, world.shelf().now())
+            .remarkable.size();
+    };
+    EXPECT_EQ(findings(), 1U);
+    folders.drives = {world.home() / "media" / "KINGSTON"};
+    EXPECT_EQ(findings(), 0U);
+}
+
 TEST(AdviceHygiene, ACardThatACheckReplacesBehindTheDialogDoesNoHarm) {
     World world;
     const fs::path file = putPrivateKey(world, "Downloads/key.p12");
@@ -342,8 +397,9 @@ TEST(HygieneCheck, AFileWhosePlaceCannotBeJudgedIsNotCountedAsLookedAt) {
     World world;
     DiskFileStore files;
     SilentFacts facts;
-    const HygieneCheck check =
-        checkKeyFiles(files, facts, {}, {}, {{putPrivateKey(world, "key.p12"), {}}}, {}, world.shelf().now());
+    guidance::SystemRealPlaces realPlaces;
+    const HygieneCheck check = checkKeyFiles(
+        files, facts, realPlaces, {}, {{putPrivateKey(world, "key.p12"), {}}}, {}, world.shelf().now());
     EXPECT_EQ(check.looked, 0);
     EXPECT_EQ(check.absent, 1);
 }

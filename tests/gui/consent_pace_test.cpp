@@ -37,6 +37,16 @@ TEST(AskingPace, ManySitesTogetherAreACrowd) {
     EXPECT_EQ(pace.allowedAt("new.kz"), 2000ms);
 }
 
+TEST(AskingPace, ACrowdDoesNotHoldUpAKnownPortal) {
+    AskingPace pace;
+    for (int site = 0; site <= AskingPace::kCrowd; ++site)
+        pace.endedWithoutConsent("s" + std::to_string(site) + ".kz", 0ms);
+    EXPECT_EQ(pace.allowedAt("portal.kz"), 2000ms);
+    EXPECT_LE(pace.allowedAt("portal.kz", AskingPace::Asker::KnownPortal), 0ms);
+    pace.endedWithoutConsent("portal.kz", 100ms);
+    EXPECT_EQ(pace.allowedAt("portal.kz", AskingPace::Asker::KnownPortal), 2100ms) << "its own pace";
+}
+
 TEST(AskingPace, OneSiteIsNoCrowd) {
     AskingPace pace;
     for (int time = 0; time < 3 * AskingPace::kCrowd; ++time)
@@ -58,6 +68,64 @@ TEST(AskingStorm, WhatNobodySawSilencesNobodyElse) {
     world.ask(documentQuestion(kOtherPortal));
     EXPECT_TRUE(world.isAsking());
     EXPECT_TRUE(world.says(QStringLiteral("cabinet.example.kz")));
+}
+
+TEST(AskingStorm, NamesThatCostNothingAreOneSite) {
+    ConsentWorld world;
+    world.putOwnKey();
+    world.ask(documentQuestion("https://a1.github.io"));
+    ASSERT_TRUE(world.isAsking());
+    world.answer(Phrase::PortalCancel);
+    world.ask(documentQuestion("https://a2.github.io"));
+    EXPECT_FALSE(world.isAsking()) << "the same owner may have any number of them";
+    world.ask(documentQuestion(kOtherPortal));
+    EXPECT_TRUE(world.isAsking());
+}
+
+TEST(AskingStorm, ARenamedProgramIsTheSameSite) {
+    ConsentWorld world;
+    world.putOwnKey();
+    for (const char* name : {"one", "a-copy"}) {
+        service::ConsentQuestion question = documentQuestion();
+        question.caller.kind = service::Caller::Kind::Program;
+        question.caller.program = name;
+        question.caller.origin.reset();
+        world.ask(question);
+        if (world.isAsking())
+            world.answer(Phrase::PortalCancel);
+    }
+    EXPECT_EQ(world.portalDesk().waiting(), 1U) << "the second one waits";
+}
+
+TEST(AskingStorm, ManyDomainsSilenceStrangersButNoKnownPortal) {
+    ConsentWorld world;
+    world.putOwnKey();
+    for (int site = 0; site <= AskingPace::kCrowd; ++site) {
+        world.ask(documentQuestion("https://s" + std::to_string(site) + ".kz"));
+        ASSERT_TRUE(world.isAsking());
+        world.answer(Phrase::PortalCancel);
+    }
+    world.ask(documentQuestion(kOtherPortal));
+    EXPECT_FALSE(world.isAsking()) << "a stranger, like those";
+    world.ask(documentQuestion(kPortal));
+    ASSERT_TRUE(world.isAsking()) << "it comes with the program";
+    EXPECT_TRUE(world.says(QStringLiteral("idp.egov.kz")));
+    world.answer(Phrase::PortalCancel);
+    world.ask(documentQuestion(kPortal));
+    EXPECT_FALSE(world.isAsking()) << "its own pace holds all the same";
+}
+
+TEST(AskingStorm, TheServiceLearnsWhichQuestionIsLookedAt) {
+    ConsentWorld world;
+    world.putOwnKey();
+    EXPECT_EQ(world.portalDesk().shownQuestion(), std::nullopt);
+    const service::ConsentId first = world.ask(documentQuestion()).id;
+    const service::ConsentId second = world.ask(documentQuestion(kOtherPortal)).id;
+    EXPECT_EQ(world.portalDesk().shownQuestion(), first);
+    world.answer(Phrase::PortalCancel);
+    EXPECT_EQ(world.portalDesk().shownQuestion(), second);
+    world.answer(Phrase::PortalCancel);
+    EXPECT_EQ(world.portalDesk().shownQuestion(), std::nullopt);
 }
 
 TEST(AskingStorm, AfterANoTheSiteWaitsAndHomeTells) {

@@ -62,7 +62,7 @@ void typeVeiledCode(ReferenceWorld& world, const VeiledSecret& code) {
 }
 
 void expectNothingLeft() {
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef TANBA_SANITIZED
     GTEST_SKIP() << "sanitizers keep freed memory";
 #endif
     const std::array<VeiledSecret, 6> secrets{kPassword,       kPassword.inUtf16(), kCode,

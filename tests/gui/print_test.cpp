@@ -137,6 +137,20 @@ TEST(Print, FailuresHaveTheirSentence) {
     EXPECT_EQ(world.box(Phrase::PrintPrinter), nullptr);
 }
 
+TEST(Print, WhatTookTooLongMayHaveGotThere) {
+    PrintWorld world;
+    putPrinters(world, twoPrinters());
+    world.printing().print = [](std::string_view, const PrintOrder&,
+                                const CancelToken*) -> Result<Reception> {
+        return fail(FailureCode::NetworkTimeout);
+    };
+    world.press(Phrase::PrintTitle);
+    world.press(Phrase::PrintDo);
+    EXPECT_TRUE(world.sees(Phrase::PrintStoppedTitle));
+    EXPECT_TRUE(world.sees(Phrase::PrintStoppedText)) << "or the same would be printed twice";
+    EXPECT_FALSE(world.sees(FailureCode::NetworkTimeout)) << "the network has nothing to do with it";
+}
+
 /// Until it is cancelled, as a service that does not answer.
 Failure hang(const CancelToken* cancel, std::atomic<bool>& hangs) {
     hangs = true;

@@ -123,15 +123,19 @@ void AskPage::say() {
 }
 
 void AskPage::begin() {
+    // What follows can break off, for want of memory: until all of it is shown, nothing can be agreed to.
+    question_.reset();
+    key_.reset();
+    consentButton_->setReady(false);
     banner_->clear();
     secret_->clear();
     series_->begin();
     unlock_->begin(desk_.portals.service.usualUnlock());
-    question_ = consent_.question();
-    mentions_ = mentionsOrganisation(*question_);
+    auto question = consent_.question();
+    mentions_ = mentionsOrganisation(*question);
     remarks_->begin();
-    content_->show(question_);
-    key_.reset();
+    content_->show(question);
+    question_ = std::move(question);
     refresh();
     consentButton_->beginAgain();
     ensureVisible(0, 0);
@@ -234,6 +238,9 @@ void AskPage::refreshKey() {
     const bool secret = (question_->kind == QuestionKind::Sign && !open) || !known;
     const bool mayStayOpen = question_->kind == QuestionKind::Sign && known && !consent_.opensAnew();
     unlock_->show(mayStayOpen ? key : std::nullopt);
+    // Nobody signs past a warning about the key.
+    standFoot(owner_->isHidden() && remarks_->isHidden() ? PageFoot::Standing::Below
+                                                         : PageFoot::Standing::InColumn);
     secret_->setVisible(key.has_value() && secret);
     keyLine_->setVisible(key.has_value() && secret);
     keyLine_->setText(key ? keyLineWords(*key, desk_.words) : QString());

@@ -23,7 +23,7 @@ class SeriesPart;
 class UnlockPart;
 
 /// One question of a site: who asks, for what, with which key; and the one consent to it. The secret and the
-/// buttons stand in a foot of their own, which never scrolls away.
+/// buttons stand in the page's foot, in sight unless a warning about the key comes first.
 class AskPage : public Page {
     Q_OBJECT
 

@@ -4,9 +4,10 @@
 
 namespace tanba::gui {
 
-AskingPace::Moment AskingPace::allowedAt(const std::string& site) const {
-    const auto known = sites_.find(site);
-    return known == sites_.end() ? crowd_.until : std::max(known->second.until, crowd_.until);
+AskingPace::Moment AskingPace::allowedAt(const std::string& site, Asker asker) const {
+    const auto found = sites_.find(site);
+    const Moment own = found == sites_.end() ? Moment{} : found->second.until;
+    return asker == Asker::KnownPortal ? own : std::max(own, crowd_.until);
 }
 
 void AskingPace::extend(Quiet& quiet, Moment now, int free) {

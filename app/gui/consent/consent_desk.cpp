@@ -1,7 +1,8 @@
 #include "app/gui/consent/consent_desk.h"
 
 #include "app/gui/keys/key_work.h"
-#include "app/service/consent/origin_display.h"
+#include "app/service/consent/caller_site.h"
+#include "core/guidance/portals.h"
 #include "core/keys/kz_profile.h"
 
 #include <algorithm>
@@ -15,9 +16,7 @@ using service::ConsentQuestion;
 using service::RememberedKey;
 
 std::string siteOf(const service::Caller& caller) {
-    if (caller.origin)
-        return service::registrableDomain(*caller.origin);
-    return " " + caller.program; // never a domain
+    return service::callerSite(caller);
 }
 
 GuiConsentDesk::GuiConsentDesk(ConsentSources sources)
@@ -113,6 +112,11 @@ std::vector<std::string> GuiConsentDesk::activeTokenKinds() {
     return tokenKinds_;
 }
 
+std::optional<service::ConsentId> GuiConsentDesk::shownQuestion() const {
+    const service::ConsentId id = shownQuestion_;
+    return id == 0 ? std::nullopt : std::optional(id);
+}
+
 void GuiConsentDesk::noteTokens() {
     std::vector<std::string> kinds;
     for (const CardEntry& entry : sources_.cards.entries()) {
@@ -161,7 +165,7 @@ void GuiConsentDesk::takeRefusal(const service::RefusalNotice& notice) {
     const std::string site = siteOf(notice.caller);
     const bool shown = refusal() != nullptr && siteOf(refusal()->caller) == site;
     // One explanation is enough: of any number of sites one waits, the others are only told in a line.
-    if (!login || shown || refusalWaiting_ || pace_.allowedAt(site) > now())
+    if (!login || shown || refusalWaiting_ || allowedAt(notice.caller) > now())
         return;
     refusalWaiting_ = notice;
     next();
@@ -183,10 +187,17 @@ void GuiConsentDesk::takeWithdrawal(service::ConsentId id) {
 
 void GuiConsentDesk::showNow(Asked next) {
     current_ = std::move(next);
+    shownQuestion_ = current_->question ? current_->question->id : 0;
     chosenKey_ = current_->question ? waitingKey_.keyFor(*current_->question, now()) : std::nullopt;
     chains_.clear();
     setStage(Stage::Asking);
     emit asked();
+}
+
+AskingPace::Moment GuiConsentDesk::allowedAt(const service::Caller& caller) const {
+    const bool known = caller.origin && guidance::portalByOrigin(*caller.origin) != nullptr;
+    return pace_.allowedAt(siteOf(caller),
+                           known ? AskingPace::Asker::KnownPortal : AskingPace::Asker::Stranger);
 }
 
 /// Shows the first question whose site may ask now, when nothing else is shown; or else the refusal.
@@ -194,7 +205,7 @@ void GuiConsentDesk::next() {
     next_.stop();
     if (!current_) {
         const auto allowed = std::ranges::find_if(
-            queue_, [this](const Asked& each) { return pace_.allowedAt(siteOf(each.caller())) <= now(); });
+            queue_, [this](const Asked& each) { return allowedAt(each.caller()) <= now(); });
         if (allowed != queue_.end()) {
             Asked first = std::move(*allowed);
             queue_.erase(allowed);
@@ -203,14 +214,14 @@ void GuiConsentDesk::next() {
         }
         const auto refusal = std::exchange(refusalWaiting_, std::nullopt);
         // One whose site has to be quiet by now stays a line on Home.
-        if (refusal && pace_.allowedAt(siteOf(refusal->caller)) <= now()) {
+        if (refusal && allowedAt(refusal->caller) <= now()) {
             showNow({nullptr, nullptr, *refusal});
             return;
         }
         if (!queue_.empty()) {
-            auto soonest = pace_.allowedAt(siteOf(queue_.front().caller()));
+            auto soonest = allowedAt(queue_.front().caller());
             for (const Asked& each : queue_)
-                soonest = std::min(soonest, pace_.allowedAt(siteOf(each.caller())));
+                soonest = std::min(soonest, allowedAt(each.caller()));
             next_.start(soonest - now());
         }
     }
@@ -242,6 +253,7 @@ void GuiConsentDesk::leave(ConsentEvent::Kind how) {
     pinOnReader_ = false;
     const Asked left = std::move(*current_);
     current_.reset();
+    shownQuestion_ = 0;
     pace_.endedWithoutConsent(siteOf(left.caller()), now());
     if (left.question)
         tell(how, left.caller());
@@ -261,6 +273,7 @@ void GuiConsentDesk::cancel() {
 void GuiConsentDesk::grant(ConsentAnswer answer, ConsentEvent::Kind kind) {
     const Asked granted = std::move(*current_);
     current_.reset();
+    shownQuestion_ = 0;
     pinOnReader_ = false;
     pace_.granted(siteOf(granted.caller()));
     tell(kind, granted.caller());

@@ -14,6 +14,7 @@
 
 #include <QPointer>
 #include <QTimer>
+#include <atomic>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -63,6 +64,7 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     void refused(const service::RefusalNotice& notice) override;
     void missingModule(const service::Caller& caller, const std::string& module) override;
     std::vector<std::string> activeTokenKinds() override;
+    std::optional<service::ConsentId> shownQuestion() const override;
 
     /// Closes every key and ends every wait, because the service is about to end: its threads must not wait
     /// for this one.
@@ -191,6 +193,8 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     void takeWithdrawal(service::ConsentId id);
     void takeFinished(service::ConsentId id, const Outcome& outcome);
     void takeConnectionClosed(service::ConnectionId connection);
+    /// Since when this caller may be shown.
+    AskingPace::Moment allowedAt(const service::Caller& caller) const;
     void next();
     void showNow(Asked next);
     void leave(ConsentEvent::Kind how);
@@ -229,6 +233,7 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     std::deque<Asked> queue_;                              ///< questions
     std::optional<service::RefusalNotice> refusalWaiting_; ///< after all questions
     std::optional<Asked> current_;
+    std::atomic<service::ConsentId> shownQuestion_{0}; ///< of current_, for the service's threads; 0 is none
     std::optional<SigningKeyOption> chosenKey_;
     WaitingKey waitingKey_;
     mutable ChainMemory chains_; ///< of current_
@@ -254,7 +259,8 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
     std::vector<std::string> tokenKinds_;
 };
 
-/// What counts as one site when questions are paced: the registrable domain, or the program.
+/// What counts as one site when questions are paced: the same as in the limits of the service, so that no
+/// name that costs nothing (below github.io, of a program's copy) is a site of its own.
 std::string siteOf(const service::Caller& caller);
 
 } // namespace tanba::gui

@@ -96,9 +96,14 @@ void ContentPart::show(std::shared_ptr<const service::ConsentQuestion> question)
     reading_.reset();
     beginning_.clear();
     question_ = std::move(question);
-    fold_->setOpen(false);
-    rows_->foldUp();
-    say();
+    try {
+        fold_->setOpen(false);
+        rows_->foldUp();
+        say();
+    } catch (...) {
+        question_.reset(); // so that it is shown whole the next time
+        throw;
+    }
     if (question_ && question_->items.size() == 1 && (!isLogin(*question_) || isProbableLogin(*question_)))
         readBeginning();
 }

@@ -9,6 +9,7 @@
 #include "core/base/utf8.h"
 
 #include <QScrollArea>
+#include <QTimer>
 
 namespace tanba::gui {
 
@@ -40,6 +41,11 @@ TourPanel::TourPanel(Words& words, Tour& tour, DemoPhone& phone, DemoBrowser& br
     end_->setClosing(Closing::Never);
     connect(close_, &QAbstractButton::clicked, this, &QWidget::hide);
     connect(&phone, &DemoPhone::rang, this, &TourPanel::showPhone);
+    connect(&phone, &DemoPhone::changed, this, [this, &phone] {
+        // What it asks or complains of stands at its end; when that is laid out, it is brought into sight.
+        if (phone.failure() || phone.qr() == DemoPhone::Qr::Scanned)
+            QTimer::singleShot(0, this, &TourPanel::showPhone);
+    });
     connect(&tour_, &Tour::changed, this, &TourPanel::refresh);
     connect(&browser_, &DemoBrowser::changed, this, &TourPanel::showBrowser);
     words_.keep(this, [this] { refresh(); });

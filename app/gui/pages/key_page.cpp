@@ -224,6 +224,8 @@ void KeyPage::unlock() {
                 return; // cancelled
             setUnlocking(nullptr);
             unlocked(std::move(certificates), widelyKnown);
+            if (!isVisible())
+                password_->clear(); // nothing typed waits in a page that nobody sees
             if (desk_.shelf.find(path_) != nullptr && isVisible())
                 focusFirst();
         }));

@@ -202,7 +202,10 @@ void PrintPanel::end(const print::PrintOrder& order, const Result<print::Recepti
     const Words& words = desk_.words;
     const text::TextValues printer{{"printer", displayText(order.printer)}};
     const bool taken = reception.ok() && reception.value() == print::Reception::Taken;
-    if (!reception.ok())
+    if (!reception.ok() && reception.failure().code == FailureCode::NetworkTimeout)
+        result_->showMessage(CardKind::Attention, words.say(Phrase::PrintStoppedTitle),
+                             words.say(Phrase::PrintStoppedText));
+    else if (!reception.ok())
         result_->showFailure(reception.failure());
     else if (taken)
         result_->showMessage(CardKind::Good, words.say(Phrase::PrintSentTitle),

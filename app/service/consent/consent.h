@@ -118,6 +118,8 @@ class ConsentDesk {
     virtual void missingModule(const Caller& caller, const std::string& module) = 0;
     /// Kinds of tokens that are present now, by their names in the interface; asks nobody.
     virtual std::vector<std::string> activeTokenKinds() = 0;
+    /// The question that the person looks at now, as far as there is one; asks nobody.
+    virtual std::optional<ConsentId> shownQuestion() const { return std::nullopt; }
 };
 
 } // namespace tanba::service

@@ -68,10 +68,6 @@ std::string cutOnTheLeft(const std::string& text, std::size_t maxLength) {
 
 } // namespace
 
-std::string registrableDomain(std::string_view origin) {
-    return domainOf(partsOf(origin).host);
-}
-
 std::string domainOfLimits(std::string_view origin) {
     const std::string host = partsOf(origin).host;
     if (host.starts_with('['))

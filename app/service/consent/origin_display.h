@@ -20,9 +20,6 @@ struct OriginDisplay {
 /// @param maxLength characters of all parts together; the domain and the port are never cut.
 OriginDisplay displayOrigin(std::string_view origin, std::size_t maxLength = 60);
 
-/// "egov.kz" of "https://idp.egov.kz"; the host itself where there is no registrable domain.
-std::string registrableDomain(std::string_view origin);
-
 /// Under what all names count together of which one owner may have any number for nothing: the domain that
 /// somebody pays for ("github.io" of "https://somebody.github.io"); IPv6 addresses, all of them; else the
 /// host.

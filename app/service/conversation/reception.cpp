@@ -16,41 +16,34 @@ ConsentId Reception::nextConsent() {
 
 bool Reception::openQuestion(const Caller& caller, ConsentId question, std::function<void()> giveWay) {
     const std::string site = callerSite(caller);
-    std::map<std::string, std::vector<ConsentId>> sites;
-    for (const auto& [each, open] : openQuestions_)
-        sites[open.site].push_back(each);
-    const std::size_t own = sites[site].size();
+    const auto own = static_cast<std::size_t>(std::ranges::count_if(
+        openQuestions_, [&site](const auto& each) { return each.second.site == site; }));
     if (own >= kMaxQuestionsOfOne)
         return false;
     if (openQuestions_.size() >= kMaxQuestions) {
-        const auto crowd =
-            std::ranges::max_element(sites, {}, [](const auto& asking) { return asking.second.size(); });
-        std::optional<ConsentId> goes;
-        if (crowd->second.size() >= own + 2)
-            goes = crowd->second.back();
-        else if (isPortal(caller))
-            goes = youngestOfStrangers();
+        const std::optional<ConsentId> goes = whoGivesWay(places(), site, standingOf(caller));
         if (!goes)
             return false;
         // It closes its question, and with it what is called here.
         const auto close = std::move(openQuestions_.at(*goes).giveWay);
         close();
     }
-    openQuestions_.emplace(question, OpenQuestion{site, isPortal(caller), std::move(giveWay)});
+    openQuestions_.emplace(question, OpenQuestion{site, standingOf(caller), std::move(giveWay)});
     return true;
 }
 
-bool Reception::isPortal(const Caller& caller) const {
+Standing Reception::standingOf(const Caller& caller) const {
     const std::vector<std::string>& portals = surroundings_.hashOrigins;
-    return caller.origin && std::ranges::find(portals, *caller.origin) != portals.end();
+    const bool known = caller.origin && std::ranges::find(portals, *caller.origin) != portals.end();
+    return known ? Standing::KnownPortal : Standing::Stranger;
 }
 
-std::optional<ConsentId> Reception::youngestOfStrangers() const {
-    std::optional<ConsentId> youngest;
-    for (auto each = openQuestions_.begin(); each != openQuestions_.end(); ++each)
-        if (each != openQuestions_.begin() && !each->second.ofPortal)
-            youngest = each->first;
-    return youngest;
+std::vector<Place> Reception::places() const {
+    const std::optional<ConsentId> shown = surroundings_.desk.shownQuestion();
+    std::vector<Place> places;
+    for (const auto& [id, open] : openQuestions_)
+        places.push_back({id, open.site, open.standing, id != shown});
+    return places;
 }
 
 void Reception::closeQuestion(ConsentId question) {

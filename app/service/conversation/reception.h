@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/service/consent/consent.h"
+#include "app/service/consent/giving_way.h"
 #include "app/service/conversation/executor.h"
 #include "app/service/conversation/preparation_line.h"
 #include "app/service/conversation/work_room.h"
@@ -60,9 +61,8 @@ class Reception {
     /// Never the same twice in one run of the program.
     static ConsentId nextConsent();
     /// False when this caller, or all together, have too many questions open; else closeQuestion() must
-    /// follow. Of all together the site with the most makes room for another one, as long as it keeps as many
-    /// as the caller then has: its youngest question, which nobody has seen yet, is told to close itself.
-    /// Where all have as many, a stranger's does so for a known portal.
+    /// follow. Where all together have as many as they may, one of those that the person does not look at now
+    /// is told to close itself (whoGivesWay()): a stranger's, or a known portal's for another known portal.
     bool openQuestion(const Caller& caller, ConsentId question, std::function<void()> giveWay);
     void closeQuestion(ConsentId question);
     /// True when this site may have one more time stamp, which it counts.
@@ -76,15 +76,15 @@ class Reception {
   private:
     static constexpr std::size_t kMaxRemembered = 1000;
 
-    bool isPortal(const Caller& caller) const;
-    /// The youngest of those who are no portals, but never the question that has waited longest.
-    std::optional<ConsentId> youngestOfStrangers() const;
+    Standing standingOf(const Caller& caller) const;
+    /// Of all open questions.
+    std::vector<Place> places() const;
 
     Surroundings surroundings_;
     WorkRoom room_;
     struct OpenQuestion {
         std::string site;
-        bool ofPortal;
+        Standing standing;
         std::function<void()> giveWay;
     };
     std::map<ConsentId, OpenQuestion> openQuestions_; ///< the oldest first

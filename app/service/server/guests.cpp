@@ -43,20 +43,15 @@ std::optional<Guests::Admission> Guests::admit(ConnectionId id, const HttpHead& 
     Guest& guest = all_.at(id);
     Caller caller = callerOf(id, *guest.peer, head);
     Admission admission{callerSite(caller), std::nullopt};
-    std::map<std::string, std::vector<ConnectionId>> sites;
+    std::vector<Place> places;
     for (const auto& [each, known] : all_)
         if (known.caller)
-            sites[callerSite(*known.caller)].push_back(each);
-    const std::size_t own = sites[admission.site].size();
+            places.push_back({each, callerSite(*known.caller), standingOf(*known.caller)});
+    const auto own = static_cast<std::size_t>(std::ranges::count(places, admission.site, &Place::site));
     if (own >= limitOfOne)
         return std::nullopt;
-    if (admitted() >= limit) {
-        const auto crowd =
-            std::ranges::max_element(sites, {}, [](const auto& site) { return site.second.size(); });
-        if (crowd->second.size() >= own + 2)
-            admission.givesWay = crowd->second.back();
-        else if (isPortal(caller))
-            admission.givesWay = youngestStranger();
+    if (places.size() >= limit) {
+        admission.givesWay = whoGivesWay(places, admission.site, standingOf(caller));
         if (!admission.givesWay)
             return std::nullopt;
     }
@@ -64,16 +59,9 @@ std::optional<Guests::Admission> Guests::admit(ConnectionId id, const HttpHead& 
     return admission;
 }
 
-bool Guests::isPortal(const Caller& caller) const {
-    return caller.origin && std::ranges::find(portals_, *caller.origin) != portals_.end();
-}
-
-std::optional<ConnectionId> Guests::youngestStranger() const {
-    std::optional<ConnectionId> youngest;
-    for (const auto& [id, guest] : all_)
-        if (guest.caller && !isPortal(*guest.caller))
-            youngest = id;
-    return youngest;
+Standing Guests::standingOf(const Caller& caller) const {
+    const bool known = caller.origin && std::ranges::find(portals_, *caller.origin) != portals_.end();
+    return known ? Standing::KnownPortal : Standing::Stranger;
 }
 
 std::size_t Guests::admitted() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/service/consent/giving_way.h"
 #include "app/service/server/connection.h"
 #include "app/service/server/http_rules.h"
 #include "app/service/server/peer.h"
@@ -36,9 +37,8 @@ class Guests {
         std::optional<ConnectionId> givesWay; ///< to be cut
     };
     /// From now on the connection is a WebSocket of its caller; nothing when its site has as many as it may.
-    /// When all together have as many as they may, one of the site with the most gives way, its youngest, as
-    /// long as that site keeps as many as the caller's then has: no crowd of a few sites keeps the next one
-    /// out. Where all have as many, the youngest stranger gives way to a portal.
+    /// When all together have as many as they may, one gives way (whoGivesWay()): no crowd of a few strange
+    /// sites keeps the next one out, nobody keeps a portal out, and no stranger puts a portal out.
     std::optional<Admission> admit(ConnectionId id, const HttpHead& head, std::size_t limit,
                                    std::size_t limitOfOne);
 
@@ -57,8 +57,7 @@ class Guests {
         std::optional<Peer> peer;     ///< once the first byte has come
         std::optional<Caller> caller; ///< of a WebSocket
     };
-    bool isPortal(const Caller& caller) const;
-    std::optional<ConnectionId> youngestStranger() const;
+    Standing standingOf(const Caller& caller) const;
 
     std::vector<std::string> portals_;
     std::map<ConnectionId, Guest> all_; ///< the oldest first

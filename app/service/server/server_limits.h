@@ -14,7 +14,7 @@ struct ServerLimits {
     std::chrono::milliseconds untilUpgraded{10'000};
     /// Connections that are not yet WebSockets; the oldest that has said nothing makes room for a new one.
     std::size_t maxPending = 64;
-    /// WebSockets of all sites, where the site with the most makes room for others (Guests), and of one.
+    /// WebSockets of all sites, where the strange site with the most makes room (Guests), and of one.
     std::size_t maxConnections = 256;
     std::size_t maxConnectionsOfOne = 32;
     /// A message that has begun must go on by this much in this time.

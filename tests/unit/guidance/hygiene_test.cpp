@@ -2,6 +2,7 @@
 
 #include "tests/support/outcome.h"
 #include "tests/unit/guidance/memory_path_facts.h"
+#include "tests/unit/guidance/memory_real_places.h"
 #include "tests/unit/guidance/moments.h"
 
 #include <gmock/gmock.h>
@@ -27,7 +28,17 @@ class Hygiene : public testing::Test {
         keyFiles_.push_back(std::move(facts).value());
     }
 
-    std::vector<HygieneRemark> remarks() { return hygieneRemarks(disk_, facts_, places_, keyFiles_, kNow); }
+    std::vector<HygieneRemark> remarks() {
+        return hygieneRemarks(disk_, facts_, places_, LastingPlaces(realPlaces_, "/home"), keyFiles_, kNow);
+    }
+
+    std::vector<HygieneRemark> sameContents() {
+        std::vector<HygieneRemark> copies;
+        for (const HygieneRemark& remark : remarks())
+            if (remark.finding == HygieneFinding::SameContent)
+                copies.push_back(remark);
+        return copies;
+    }
 
     std::string keyIdOf(const std::string& name) {
         disk_.put("/" + name, toBytes("key"));
@@ -36,6 +47,7 @@ class Hygiene : public testing::Test {
 
     MemoryFileStore disk_;
     test::MemoryPathFacts facts_{disk_};
+    test::MemoryRealPlaces realPlaces_{disk_};
     UserPlaces places_{{"/home/Downloads"}, {"/home/Desktop"}, {}};
     std::vector<KeyFileFacts> keyFiles_;
 };
@@ -79,10 +91,7 @@ TEST_F(Hygiene, OfEqualFilesTheOneThatLiesBadlyIsTooMany) {
     put("/home/keys/b.p12", "other");
     put("/home/Desktop/a.p12", "same");
     put("/home/keys/a.p12", "same");
-    std::vector<HygieneRemark> copies;
-    for (const HygieneRemark& remark : remarks())
-        if (remark.finding == HygieneFinding::SameContent)
-            copies.push_back(remark);
+    const auto copies = sameContents();
     ASSERT_EQ(copies.size(), 2u) << "at the one that lies well there is nothing to do";
     EXPECT_EQ(copies[0].file, 0u);
     EXPECT_EQ(copies[0].fix, SafeFix::RemoveCopy);
@@ -114,6 +123,72 @@ TEST_F(Hygiene, ACopyOnAFlashDriveIsABackup) {
     const auto all = remarks();
     ASSERT_EQ(all.size(), 1u);
     EXPECT_EQ(all[0].finding, HygieneFinding::Place);
+}
+
+TEST_F(Hygiene, ACopyThatMayVanishIsTooManyAndNeverTheReasonToRemoveTheLastingOne) {
+    realPlaces_.mount("/home/net");
+    for (const char* const place :
+         {"/tmp", "/dev/shm", "/mnt/usb", "/home/.local/share/Trash/files", "/home/net"}) {
+        keyFiles_.clear();
+        put("/home/keys/a.p12", "same");
+        put(fs::path(place) / "a.p12", "same");
+        const auto copies = sameContents();
+        ASSERT_EQ(copies.size(), 1u) << place;
+        EXPECT_EQ(copies[0].file, 1u) << place;
+        EXPECT_EQ(copies[0].fix, SafeFix::RemoveCopy);
+        EXPECT_THAT(copies[0].others, ElementsAre(0u)) << "the lasting one stays";
+    }
+}
+
+TEST_F(Hygiene, ALastingCopyStaysThoughItLiesBadly) {
+    put("/tmp/a.p12", "same");
+    put("/home/Downloads/a.p12", "same");
+    const auto copies = sameContents();
+    ASSERT_EQ(copies.size(), 1u) << "Downloads is to be moved, not removed in favour of /tmp";
+    EXPECT_EQ(copies[0].file, 0u);
+    EXPECT_THAT(copies[0].others, ElementsAre(1u));
+}
+
+TEST_F(Hygiene, OfCopiesThatMayVanishNoneIsOfferedForRemoval) {
+    put("/tmp/a.p12", "same");
+    put("/mnt/usb/a.p12", "same");
+    EXPECT_THAT(remarks(), IsEmpty());
+}
+
+TEST_F(Hygiene, LastingCopiesComeFirst) {
+    put("/home/Desktop/a.p12", "same");
+    put("/tmp/a.p12", "same");
+    put("/home/Downloads/a.p12", "same");
+    put("/home/keys/a.p12", "same");
+    const auto copies = sameContents();
+    ASSERT_EQ(copies.size(), 3u);
+    EXPECT_EQ(copies[0].file, 0u);
+    EXPECT_THAT(copies[0].others, ElementsAre(3u, 2u, 1u));
+    EXPECT_THAT(copies[1].others, ElementsAre(3u, 0u, 2u));
+    EXPECT_EQ(copies[2].file, 2u) << "at the one that lies well there is nothing to do";
+}
+
+TEST_F(Hygiene, ABackupWithAnotherPasswordStaysApart) {
+    put("/home/keys/GOST512_" + kId + ".p12", "new password");
+    put("/media/usb/GOST512_" + kId + ".p12", "old password");
+    ASSERT_EQ(remarks().size(), 2u);
+    keyFiles_[1].backup = true;
+    EXPECT_THAT(remarks(), IsEmpty()) << "put aside, both would lie on one disk";
+    put("/home/other/GOST512_" + kId + ".p12", "third password");
+    const auto all = remarks();
+    ASSERT_EQ(all.size(), 2u) << "those on the disk are still told";
+    EXPECT_EQ(all[0].file, 0u);
+    EXPECT_THAT(all[0].others, ElementsAre(2u));
+    EXPECT_EQ(all[1].file, 2u);
+    EXPECT_THAT(all[1].others, ElementsAre(0u));
+}
+
+TEST_F(Hygiene, AnExpiredBackupStaysApart) {
+    put("/media/usb/a.p12", "a");
+    keyFiles_[0].notAfter = kNow - std::chrono::seconds(1);
+    ASSERT_EQ(remarks().size(), 1u);
+    keyFiles_[0].backup = true;
+    EXPECT_THAT(remarks(), IsEmpty());
 }
 
 TEST_F(Hygiene, TheSameKeyWithAnotherPassword) {

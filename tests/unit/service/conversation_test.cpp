@@ -321,6 +321,41 @@ TEST(Conversation, AnyNumberOfSitesLeaveRoomForTheQuestionOfAKnownPortal) {
     EXPECT_EQ(openAt("https://evil-again.kz").ask(signing()), kTooMuch);
 }
 
+TEST(Conversation, NoStrangerPutsAKnownPortalsQuestionsOut) {
+    const std::string known = "https://known.gov.kz";
+    Hall hall(nullptr, {known});
+    std::vector<std::unique_ptr<Page>> pages;
+    const auto openAt = [&](const std::string& origin) -> Page& {
+        pages.push_back(std::make_unique<Page>(hall, origin));
+        return *pages.back();
+    };
+    const auto strangers = Reception::kMaxQuestions - Reception::kMaxQuestionsOfOne;
+    for (std::size_t count = 0; count < Reception::kMaxQuestions; ++count) {
+        hall.desk.willLeaveOpen();
+        openAt(count < strangers ? "https://evil-" + std::to_string(count) + ".kz" : known).send(signing());
+    }
+    EXPECT_EQ(openAt("https://stranger.kz").ask(signing()), kTooMuch) << "the portal has the most";
+    EXPECT_THAT(hall.desk.withdrawn, IsEmpty());
+}
+
+TEST(Conversation, TheQuestionThatIsLookedAtStays) {
+    const std::string known = "https://known.gov.kz";
+    Hall hall(nullptr, {known});
+    std::vector<std::unique_ptr<Page>> pages;
+    const auto openAt = [&](const std::string& origin) -> Page& {
+        pages.push_back(std::make_unique<Page>(hall, origin));
+        return *pages.back();
+    };
+    for (std::size_t site = 0; site < Reception::kMaxQuestions; ++site) {
+        hall.desk.willLeaveOpen();
+        openAt("https://evil-" + std::to_string(site) + ".kz").send(signing());
+    }
+    hall.desk.shown = hall.desk.questions.back()->id;
+    hall.desk.willLeaveOpen();
+    openAt(known).send(signing());
+    EXPECT_THAT(hall.desk.withdrawn, ElementsAre(Reception::kMaxQuestions - 1)) << "the youngest but one";
+}
+
 /// A message that says it is large.
 class LargeMessage : public Message {
   public:

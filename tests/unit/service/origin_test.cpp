@@ -44,11 +44,6 @@ TEST(OriginDisplay, CutsLongNamesOnTheLeft) {
     EXPECT_EQ(shown(longHost, 5), "…[evil.example]") << "the owner is never cut";
 }
 
-TEST(OriginDisplay, GivesTheRegistrableDomain) {
-    EXPECT_EQ(registrableDomain("https://idp.egov.kz"), "egov.kz");
-    EXPECT_EQ(registrableDomain("https://127.0.0.1:1"), "127.0.0.1");
-}
-
 TEST(OriginDisplay, CountsTogetherWhatCostsNothing) {
     EXPECT_EQ(domainOfLimits("https://idp.egov.kz:8443"), "egov.kz");
     EXPECT_EQ(domainOfLimits("https://cabinet.kgd.gov.kz"), "kgd.gov.kz");

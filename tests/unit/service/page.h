@@ -70,6 +70,7 @@ class ScriptedDesk : public ConsentDesk {
     void refused(const RefusalNotice& notice) override { refusals.push_back(notice); }
     void missingModule(const Caller& caller, const std::string& module) override;
     std::vector<std::string> activeTokenKinds() override { return tokens; }
+    std::optional<ConsentId> shownQuestion() const override { return shown; }
 
     /// Codes of what was refused, separated by spaces.
     std::string refusalCodes() const;
@@ -81,6 +82,7 @@ class ScriptedDesk : public ConsentDesk {
     std::vector<RefusalNotice> refusals;
     std::vector<std::string> missing; ///< "https://a.kz kz.x.y"
     std::vector<std::string> tokens;
+    std::optional<ConsentId> shown;
 
   private:
     std::size_t numberOf(ConsentId id) const;

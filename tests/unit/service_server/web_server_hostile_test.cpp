@@ -299,6 +299,24 @@ TEST(HostilePeers, AnyNumberOfDomainsKeepNoKnownPortalOut) {
     expectUndisturbed(portal);
 }
 
+TEST(HostilePeers, NoStrangerPutsAKnownPortalOut) {
+    const ServerLimits limits = patientLimits();
+    ServerWorld world(limits);
+    const std::string known = "Origin: " + std::string(kKnownPortal) + "\r\n";
+    RawClient first = world.webSocket(known);
+    RawClient second = world.webSocket(known);
+    std::vector<RawClient> crowd;
+    for (std::size_t name = 2; name < limits.maxConnections; ++name)
+        crowd.push_back(world.webSocket("Origin: https://evil-" + std::to_string(name) + ".kz\r\n"));
+    RawClient stranger = world.client();
+    EXPECT_EQ(stranger.upgrade("Origin: https://stranger.kz\r\n").substr(9, 3), "503");
+    expectUndisturbed(second);
+    RawClient third = world.webSocket(known);
+    EXPECT_TRUE(crowd.back().closedByServer()) << "a stranger makes room for the portal";
+    for (RawClient* stays : {&first, &second, &third})
+        expectUndisturbed(*stays);
+}
+
 TEST(HostilePeers, AnyNumberOfNamesThatCostNothingKeepNobodyOut) {
     ServerLimits limits = patientLimits();
     limits.maxConnectionsOfOne = limits.maxConnections;

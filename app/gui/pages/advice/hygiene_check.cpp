@@ -49,15 +49,15 @@ void makePrivateFolder(const fs::path& folder) {
 
 } // namespace
 
-HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, const guidance::UserPlaces& places,
-                           const std::vector<fs::path>& drives, const std::vector<KnownKeyFile>& keys,
+HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, guidance::RealPlaces& realPlaces,
+                           const Folders& folders, const std::vector<KnownKeyFile>& keys,
                            const std::vector<std::string>& putAside, Time now) {
     HygieneCheck check;
     std::vector<guidance::KeyFileFacts> known;
     for (const KnownKeyFile& key : keys) {
         auto one = guidance::factsOfKeyFile(files, key.path);
         // hygieneRemarks() is silent about a file whose place cannot be judged; silence is no praise.
-        if (!one.ok() || !guidance::judgePlace(files, facts, places, key.path).ok()) {
+        if (!one.ok() || !guidance::judgePlace(files, facts, folders.bad, key.path).ok()) {
             ++check.absent;
             continue;
         }
@@ -65,11 +65,13 @@ HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, const g
             std::ranges::find(putAside, key.path.parent_path().filename().string()) != putAside.end();
         if (!one.value().aside)
             one.value().notAfter = key.notAfter;
-        one.value().backup = liesOnOneOf(drives, key.path);
+        one.value().backup = liesOnOneOf(folders.drives, key.path);
         known.push_back(std::move(one).value());
     }
     check.looked = static_cast<int>(known.size());
-    const std::vector<HygieneRemark> remarks = guidance::hygieneRemarks(files, facts, places, known, now);
+    const guidance::LastingPlaces lasting(realPlaces, folders.home);
+    const std::vector<HygieneRemark> remarks =
+        guidance::hygieneRemarks(files, facts, folders.bad, lasting, known, now);
     for (std::size_t file = 0; file < known.size(); ++file) {
         CheckedKeyFile checked{known[file].path, {}};
         for (const HygieneRemark& remark : remarks)

@@ -46,12 +46,11 @@ struct HygieneCheck {
     MoveTargets targets;
 };
 
-/// @param drives flash drives: a copy there is a backup
+/// @param folders a copy on one of the drives is a backup; of equal files one below the home folder stays
 /// @param putAside names of folders in which a key that is not used any more is where it belongs
-HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, const guidance::UserPlaces& places,
-                           const std::vector<std::filesystem::path>& drives,
-                           const std::vector<KnownKeyFile>& keys, const std::vector<std::string>& putAside,
-                           Time now);
+HygieneCheck checkKeyFiles(FileStore& files, guidance::PathFacts& facts, guidance::RealPlaces& realPlaces,
+                           const Folders& folders, const std::vector<KnownKeyFile>& keys,
+                           const std::vector<std::string>& putAside, Time now);
 
 /// How the two folders are called; the present language first.
 struct FolderNames {

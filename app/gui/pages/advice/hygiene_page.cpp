@@ -96,8 +96,8 @@ void HygienePage::check(After after) {
          names = FolderNames{namesOf(Phrase::MoveFolderName, words()),
                              namesOf(Phrase::MoveOldName, words())}](const WorkControl&) {
             guidance::PermissionBits bits;
-            HygieneCheck check =
-                checkKeyFiles(files, bits, folders.bad, folders.drives, known, names.aside, now);
+            guidance::SystemRealPlaces realPlaces;
+            HygieneCheck check = checkKeyFiles(files, bits, realPlaces, folders, known, names.aside, now);
             check.targets = moveTargets(files, folders, names);
             return check;
         },

@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QUrl>
+#include <utility>
 
 namespace tanba::gui {
 
@@ -55,16 +56,25 @@ std::unique_ptr<QMimeData> FileChip::carried() const {
 
 void FileChip::mousePressEvent(QMouseEvent* event) {
     pressedAt_ = event->position().toPoint();
-    // A network that does not answer lets nothing be dragged, but must not hold the window.
+    askDisk();
+    CardButton::mousePressEvent(event);
+}
+
+/// A network that does not answer lets nothing be dragged, but must not hold the window; and is asked once.
+void FileChip::askDisk() {
     there_ = false;
+    if (std::exchange(asking_, true))
+        return;
     desk_.tasks.run<bool>(
         this,
         [&files = desk_.files, file = file_](const WorkControl&) {
             const auto status = files.status(file);
             return status.ok() && status.value().kind == FileKind::Regular;
         },
-        [this](bool there) { there_ = there; });
-    CardButton::mousePressEvent(event);
+        [this](bool there) {
+            asking_ = false;
+            there_ = there;
+        });
 }
 
 void FileChip::mouseMoveEvent(QMouseEvent* event) {

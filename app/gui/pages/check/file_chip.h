@@ -26,11 +26,13 @@ class FileChip : public CardButton {
 
   private:
     void openFolder();
+    void askDisk();
 
     const Desk& desk_;
     std::filesystem::path file_;
     QPoint pressedAt_;
-    bool there_ = false; ///< as the disk answered to the last press
+    bool asking_ = false; ///< the disk, which may never answer
+    bool there_ = false;  ///< as the disk answered to the last press
 };
 
 } // namespace tanba::gui
