@@ -29,6 +29,22 @@ ConsentAnswer granting(std::unique_ptr<keys::KeySession> session) {
     return answer;
 }
 
+/// Pages that stay open until the test ends.
+class OpenPages {
+  public:
+    explicit OpenPages(Hall& hall) : hall_(hall) {}
+    Page& open(const std::string& origin) {
+        pages_.push_back(std::make_unique<Page>(hall_, origin));
+        return *pages_.back();
+    }
+    /// The oldest first.
+    Page& at(std::size_t index) { return *pages_.at(index); }
+
+  private:
+    Hall& hall_;
+    std::vector<std::unique_ptr<Page>> pages_;
+};
+
 TEST(Conversation, AnswersHeartbeatsWhileAQuestionIsOpenAndNothingElse) {
     Hall hall;
     Page page(hall);
@@ -224,26 +240,22 @@ TEST(Conversation, KeepsALimitedNumberOfBytesWaiting) {
 
 TEST(Conversation, LimitsTheQuestionsOfOneSite) {
     Hall hall;
-    std::vector<std::unique_ptr<Page>> pages;
-    const auto openAt = [&](const std::string& origin) -> Page& {
-        pages.push_back(std::make_unique<Page>(hall, origin));
-        return *pages.back();
-    };
+    OpenPages pages(hall);
     for (std::size_t count = 0; count < Reception::kMaxQuestionsOfOne; ++count) {
         hall.desk.willLeaveOpen();
-        openAt("https://sub-" + std::to_string(count) + ".evil.example").send(signing());
+        pages.open("https://sub-" + std::to_string(count) + ".evil.example").send(signing());
     }
-    EXPECT_EQ(openAt("https://evil.example:8443").ask(signing()), kTooMuch);
+    EXPECT_EQ(pages.open("https://evil.example:8443").ask(signing()), kTooMuch);
     EXPECT_EQ(hall.desk.refusalCodes(), "service.too_much");
     // Room again when a question is answered or withdrawn.
     hall.desk.answer(1, {});
     hall.executor.run();
-    pages[1]->close();
+    pages.at(1).close();
     for (int count = 0; count < 2; ++count) {
         hall.desk.willLeaveOpen();
-        openAt("https://evil.example").send(signing());
+        pages.open("https://evil.example").send(signing());
     }
-    EXPECT_EQ(openAt("https://evil.example").ask(signing()), kTooMuch);
+    EXPECT_EQ(pages.open("https://evil.example").ask(signing()), kTooMuch);
 }
 
 TEST(Conversation, LimitsTheQuestionsOfAll) {
@@ -269,90 +281,75 @@ TEST(Conversation, LimitsTheQuestionsOfAll) {
 
 TEST(Conversation, AFewSitesLeaveRoomForTheQuestionOfAnother) {
     Hall hall;
-    std::vector<std::unique_ptr<Page>> pages;
-    const auto openAt = [&](const std::string& origin) -> Page& {
-        pages.push_back(std::make_unique<Page>(hall, origin));
-        return *pages.back();
-    };
+    OpenPages pages(hall);
     const std::size_t crowd = Reception::kMaxQuestions / Reception::kMaxQuestionsOfOne;
     for (std::size_t site = 0; site < crowd; ++site)
         for (std::size_t count = 0; count < Reception::kMaxQuestionsOfOne; ++count) {
             hall.desk.willLeaveOpen();
-            openAt("https://evil-" + std::to_string(site) + ".kz").send(signing());
+            pages.open("https://evil-" + std::to_string(site) + ".kz").send(signing());
         }
     hall.desk.willLeaveOpen();
-    Page& portal = openAt("https://portal.kz");
+    Page& portal = pages.open("https://portal.kz");
     portal.send(signing());
     ASSERT_EQ(hall.desk.questions.size(), Reception::kMaxQuestions + 1);
     EXPECT_EQ(hall.desk.questions.back()->caller.origin, "https://portal.kz");
     EXPECT_THAT(hall.desk.withdrawn, ElementsAre(Reception::kMaxQuestionsOfOne))
         << "the youngest of its site";
-    EXPECT_EQ(pages[Reception::kMaxQuestionsOfOne - 1]->received.back(), kTooMuch);
+    EXPECT_EQ(pages.at(Reception::kMaxQuestionsOfOne - 1).received.back(), kTooMuch);
     EXPECT_EQ(hall.desk.refusalCodes(), "service.too_much");
     // Nor does the crowd get the place back.
-    EXPECT_EQ(pages[Reception::kMaxQuestionsOfOne - 1]->ask(signing()), kTooMuch);
+    EXPECT_EQ(pages.at(Reception::kMaxQuestionsOfOne - 1).ask(signing()), kTooMuch);
     hall.desk.answer(Reception::kMaxQuestions + 1, {});
     hall.executor.run();
     EXPECT_THAT(portal.received.back(), HasSubstr("action.canceled"));
     // An answer to the question that had to go comes too late, and goes nowhere.
-    const std::size_t answers = pages[Reception::kMaxQuestionsOfOne - 1]->received.size();
+    const std::size_t answers = pages.at(Reception::kMaxQuestionsOfOne - 1).received.size();
     hall.desk.answer(Reception::kMaxQuestionsOfOne, {});
     hall.executor.run();
-    EXPECT_EQ(pages[Reception::kMaxQuestionsOfOne - 1]->received.size(), answers);
+    EXPECT_EQ(pages.at(Reception::kMaxQuestionsOfOne - 1).received.size(), answers);
 }
 
 TEST(Conversation, AnyNumberOfSitesLeaveRoomForTheQuestionOfAKnownPortal) {
     const std::string known = "https://known.gov.kz";
     Hall hall(nullptr, {known});
-    std::vector<std::unique_ptr<Page>> pages;
-    const auto openAt = [&](const std::string& origin) -> Page& {
-        pages.push_back(std::make_unique<Page>(hall, origin));
-        return *pages.back();
-    };
+    OpenPages pages(hall);
     for (std::size_t site = 0; site < Reception::kMaxQuestions; ++site) {
         hall.desk.willLeaveOpen();
-        openAt("https://evil-" + std::to_string(site) + ".kz").send(signing());
+        pages.open("https://evil-" + std::to_string(site) + ".kz").send(signing());
     }
-    EXPECT_EQ(openAt("https://stranger.kz").ask(signing()), kTooMuch);
+    EXPECT_EQ(pages.open("https://stranger.kz").ask(signing()), kTooMuch);
     hall.desk.willLeaveOpen();
-    openAt(known).send(signing());
+    pages.open(known).send(signing());
     EXPECT_EQ(hall.desk.questions.back()->caller.origin, known);
     EXPECT_THAT(hall.desk.withdrawn, ElementsAre(Reception::kMaxQuestions)) << "the youngest stranger's";
-    EXPECT_EQ(openAt("https://evil-again.kz").ask(signing()), kTooMuch);
+    EXPECT_EQ(pages.open("https://evil-again.kz").ask(signing()), kTooMuch);
 }
 
 TEST(Conversation, NoStrangerPutsAKnownPortalsQuestionsOut) {
     const std::string known = "https://known.gov.kz";
     Hall hall(nullptr, {known});
-    std::vector<std::unique_ptr<Page>> pages;
-    const auto openAt = [&](const std::string& origin) -> Page& {
-        pages.push_back(std::make_unique<Page>(hall, origin));
-        return *pages.back();
-    };
+    OpenPages pages(hall);
     const auto strangers = Reception::kMaxQuestions - Reception::kMaxQuestionsOfOne;
     for (std::size_t count = 0; count < Reception::kMaxQuestions; ++count) {
         hall.desk.willLeaveOpen();
-        openAt(count < strangers ? "https://evil-" + std::to_string(count) + ".kz" : known).send(signing());
+        pages.open(count < strangers ? "https://evil-" + std::to_string(count) + ".kz" : known)
+            .send(signing());
     }
-    EXPECT_EQ(openAt("https://stranger.kz").ask(signing()), kTooMuch) << "the portal has the most";
+    EXPECT_EQ(pages.open("https://stranger.kz").ask(signing()), kTooMuch) << "the portal has the most";
     EXPECT_THAT(hall.desk.withdrawn, IsEmpty());
 }
 
 TEST(Conversation, TheQuestionThatIsLookedAtStays) {
     const std::string known = "https://known.gov.kz";
     Hall hall(nullptr, {known});
-    std::vector<std::unique_ptr<Page>> pages;
-    const auto openAt = [&](const std::string& origin) -> Page& {
-        pages.push_back(std::make_unique<Page>(hall, origin));
-        return *pages.back();
-    };
+    OpenPages pages(hall);
     for (std::size_t site = 0; site < Reception::kMaxQuestions; ++site) {
         hall.desk.willLeaveOpen();
-        openAt("https://evil-" + std::to_string(site) + ".kz").send(signing());
+        pages.open("https://evil-" + std::to_string(site) + ".kz").send(signing());
     }
     hall.desk.shown = hall.desk.questions.back()->id;
     hall.desk.willLeaveOpen();
-    openAt(known).send(signing());
+    pages.open(known).send(signing());
     EXPECT_THAT(hall.desk.withdrawn, ElementsAre(Reception::kMaxQuestions - 1)) << "the youngest but one";
 }
 
