@@ -43,8 +43,10 @@ Outcome note(FileStore& files, Document& document, const WorkControl& control) {
 
 class Listing {
   public:
-    Listing(FileStore& files, const std::vector<Document>& known, const WorkControl& control)
-        : files_(files), control_(control), room_(kMaxDocuments - std::min(kMaxDocuments, known.size())) {
+    Listing(FileStore& files, const std::vector<Document>& known, const WorkControl& control,
+            const FolderOrder& order)
+        : files_(files), control_(control), order_(order),
+          room_(kMaxDocuments - std::min(kMaxDocuments, known.size())) {
         for (const Document& document : known)
             listed_.insert(pathKey(document.path));
     }
@@ -63,6 +65,7 @@ class Listing {
 
     FileStore& files_;
     const WorkControl& control_;
+    const FolderOrder& order_;
     std::size_t room_;
     std::size_t entries_ = 0;
     std::size_t repeated_ = 0; ///< documents that were listed already
@@ -86,7 +89,7 @@ Outcome Listing::addChosen(const fs::path& path) {
         const std::size_t before = list_.documents.size() + list_.notListed.size() + repeated_;
         TANBA_CHECK(addFolder(path, 0));
         if (list_.documents.size() + list_.notListed.size() + repeated_ == before)
-            refuse(path, fail(FailureCode::InputEmpty));
+            refuse(path, fail(FailureCode::InputEmpty, {}, "folder"));
         return Done{};
     }
     Document document;
@@ -121,12 +124,14 @@ Outcome Listing::addFolder(const fs::path& folder, int depth) {
         refuse(folder, fail(FailureCode::DocumentsTooMany, {}, "folders in folders"));
         return Done{};
     }
-    const Result<std::vector<FolderEntry>> entries = files_.list(folder);
+    Result<std::vector<FolderEntry>> entries = files_.list(folder);
     if (!entries.ok()) {
         refuse(folder, entries.failure());
         return Done{};
     }
     entries_ += entries.value().size();
+    if (order_)
+        order_(entries.value());
     std::set<std::string> names;
     for (const FolderEntry& entry : entries.value())
         if (entry.kind == FileKind::Regular)
@@ -162,8 +167,9 @@ std::uint64_t DocumentList::totalSize() const {
 }
 
 Result<DocumentList> listDocuments(FileStore& files, const std::vector<fs::path>& chosen,
-                                   const std::vector<Document>& known, const WorkControl& control) {
-    Listing listing(files, known, control);
+                                   const std::vector<Document>& known, const WorkControl& control,
+                                   const FolderOrder& order) {
+    Listing listing(files, known, control, order);
     for (const fs::path& path : chosen)
         TANBA_CHECK(listing.addChosen(path));
     return listing.take();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,7 +50,7 @@ struct Document {
 /// A folder that cannot be looked into, or the first file that there was no room for.
 struct NotListed {
     std::filesystem::path path;
-    Failure failure; ///< file.*, document.too_many; input.empty for a folder without documents
+    Failure failure; ///< file.*, document.too_many; input.empty ("folder") for one without documents
 };
 
 struct DocumentList {
@@ -59,14 +60,20 @@ struct DocumentList {
     std::uint64_t totalSize() const;
 };
 
-/// Makes rows of files and folders. Folders are searched in the order of names, without following symbolic
-/// links and without hidden files; signatures that lie beside their document are no rows of their own but
-/// make the document's row a signed one. A file that comes a second time is left out.
+/// Puts the entries of a folder in order.
+using FolderOrder = std::function<void(std::vector<FolderEntry>& entries)>;
+
+/// Makes rows of files and folders. What was chosen keeps its order; folders are searched in the order of
+/// names, without following symbolic links and without hidden files; signatures that lie beside their
+/// document are no rows of their own but make the document's row a signed one. A file that comes a second
+/// time is left out.
 /// @param known rows that are there already: they are not repeated, and count.
+/// @param order of the names in a folder; that of their bytes when it is null.
 /// @returns fails only with cancelled; document.too_many stands in notListed, with the first kMaxDocuments
 /// listed.
 Result<DocumentList> listDocuments(FileStore& files, const std::vector<std::filesystem::path>& chosen,
-                                   const std::vector<Document>& known, const WorkControl& control);
+                                   const std::vector<Document>& known, const WorkControl& control,
+                                   const FolderOrder& order = nullptr);
 
 /// Whether the file is what it was when it was listed: file.changed_meanwhile, file.not_found.
 /// @param content the file's whole content, when its SHA-256 was noted; else size and time are compared.

@@ -40,6 +40,8 @@ text::Language languageOf(const platform::Settings& settings) {
 
 /// What nobody waits for at the start begins when the window has been painted.
 constexpr std::chrono::milliseconds kRestAfter{300};
+/// After a change of the list of keys, before it is looked where they lie: a search brings many changes.
+constexpr std::chrono::milliseconds kKeysRest{1000};
 /// When nobody has looked at the program for so long, it is at rest.
 constexpr std::chrono::seconds kQuietFor{2};
 
@@ -73,7 +75,7 @@ Application::Application(const DemoStart* demonstration)
               toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/recent.json")))),
       signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, recent_,
                 toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba"))),
-                [] { return net::timestamps({}); }}),
+                [] { return net::timestamps({}); }, [this] { return words_.language(); }}),
       checks_(checkSources()), drives_(platform::driveFolders(text::processEnvironment)),
       attendant_(
           {files_, clock_, alarm_, notifier_, drives_, heardTime_, buildTime(),
@@ -168,14 +170,11 @@ CheckSources Application::checkSources() {
                 return net::onlineChecks(files_, clock_, {folder, {}, &heardTime_});
             },
             settings_,
-            recent_};
+            recent_,
+            [this] { return words_.language(); }};
 }
 
 ConsentSources Application::consentSources() {
-    const auto steady = [] {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::steady_clock::now().time_since_epoch());
-    };
     return {files_,
             clock_,
             tasks_,
@@ -184,7 +183,7 @@ ConsentSources Application::consentSources() {
             person_,
             session_,
             drives_,
-            steady,
+            steadyTime,
             [&clock = clock_](const keys::Certificate& certificate) {
                 return isUnderNationalAuthority(certificate, clock.now());
             },
@@ -341,6 +340,8 @@ void Application::startRest() {
     cards_.start();
     signing_.lookForUnfinished();
     login_.lookForUnfinished();
+    if (demo_ == nullptr) // the demonstration's keys are nobody's
+        window_->watchKeyFiles(kKeysRest);
     giveBackMemoryAtRest();
 }
 

@@ -39,7 +39,8 @@ MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearanc
       portals_(*pages_, [this] { return makePortals(); }), login_(*pages_, [this] { return makeLogin(); }),
       mobile_(*pages_, [this] { return makeMobile(); }), help_(*pages_, [this] { return makeHelp(); }),
       settingsPage_(*pages_, [this, &appearance, &autostart] { return makeSettings(appearance, autostart); }),
-      textSize_(desk.words, settings, appearance), handOver_(desk.words, desk.shelf, settings) {
+      textSize_(desk.words, settings, appearance), handOver_(desk.words, desk.shelf, settings),
+      hygiene_(desk, settings) {
     setWindowTitle(QStringLiteral("Tanba"));
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);
@@ -171,8 +172,8 @@ void MainWindow::showOpened(const std::vector<OpenedFile>& files) {
     QList<QUrl> documents;
     for (const OpenedFile& file : files) {
         const QUrl url = QUrl::fromLocalFile(QString::fromStdString(file.path.string()));
-        if (file.kind == OpenedFile::Kind::Certificate)
-            home_.get().showOpened(file);
+        if (file.certificate)
+            home_.get().showCertificate(*file.certificate);
         else
             (file.kind == OpenedFile::Kind::Key ? keys : documents).append(url);
     }

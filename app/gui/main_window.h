@@ -2,6 +2,7 @@
 
 #include "app/gui/pages/advice/advice_area.h"
 #include "app/gui/pages/advice/hand_over_notice.h"
+#include "app/gui/pages/advice/hygiene_notice.h"
 #include "app/gui/pages/check/check_area.h"
 #include "app/gui/pages/help_area.h"
 #include "app/gui/pages/home_page.h"
@@ -12,6 +13,7 @@
 #include "app/gui/pages/settings_page.h"
 #include "app/gui/pages/sign/sign_area.h"
 #include "app/gui/pages/text_size_notice.h"
+#include "app/gui/presence/opened_file.h"
 #include "app/gui/side_bar.h"
 #include "app/gui/widgets/lazy_page.h"
 
@@ -43,6 +45,8 @@ class MainWindow : public QMainWindow, public HelpHost {
     SignArea& signArea() { return sign_.get(); }
     CheckArea& checkArea() { return check_.get(); }
     void showAdvice(AdvicePlace place);
+    /// From now on Home tells of key files that lie badly: HygieneNotice::start().
+    void watchKeyFiles(std::chrono::milliseconds pause) { hygiene_.start(pause); }
     PortalsArea& portalsArea() { return portals_.get(); }
     LoginArea& loginArea() { return login_.get(); }
     /// Signing by a QR code meant for eGov Mobile; a part of signing.
@@ -132,6 +136,7 @@ class MainWindow : public QMainWindow, public HelpHost {
     LazyPage<SettingsPage> settingsPage_;
     TextSizeNotice textSize_;
     HandOverNotice handOver_;
+    HygieneNotice hygiene_;
     PortalSection* portalSection_ = nullptr; ///< a part of the settings
 };
 

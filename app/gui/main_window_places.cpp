@@ -117,6 +117,7 @@ AdviceArea* MainWindow::makeAdvice() {
     auto* advice = new AdviceArea(desk_);
     connect(advice, &AdviceArea::searchWanted, this, &MainWindow::searchKeys);
     connect(advice, &AdviceArea::passwordChangeWanted, this, &MainWindow::pickKeyForPassword);
+    connect(advice, &AdviceArea::keyFileMended, &hygiene_, &HygieneNotice::lookSoon);
     return advice;
 }
 
@@ -197,6 +198,8 @@ void MainWindow::addAttention() {
     desk_.attendant.board().add(textSize_);
     desk_.attendant.board().add(handOver_);
     connect(&handOver_, &HandOverNotice::moreWanted, this, [this] { showAdvice(AdvicePlace::HandOver); });
+    desk_.attendant.board().add(hygiene_);
+    connect(&hygiene_, &HygieneNotice::pageWanted, this, [this] { showAdvice(AdvicePlace::Hygiene); });
     auto* cards = new CardAttention(desk_.words, desk_.cards, this);
     desk_.attendant.board().add(*cards);
     connect(cards, &CardAttention::cardWanted, this,

@@ -39,11 +39,18 @@ constexpr std::array<HeadlineRow, 8> kIndeterminateHeadlines = {{
     {ReasonCode::NotYetValidNow, Ui::VerdictNotYetValid},
 }};
 
+/// Their advice is to ask or to fetch what would settle the certificate's status.
+constexpr std::array<ReasonCode, 2> kStatusToBeAsked = {ReasonCode::RevocationUnknown,
+                                                        ReasonCode::RevocationStale};
+
+bool has(const SignatureReport& signature, ReasonCode code) {
+    return std::ranges::find(signature.reasons, code, &sign::Reason::code) != signature.reasons.end();
+}
+
 template <typename Rows>
 Ui headlineOf(const SignatureReport& signature, const Rows& rows, Ui otherwise) {
     for (const HeadlineRow& row : rows)
-        if (std::ranges::any_of(signature.reasons,
-                                [&row](const sign::Reason& reason) { return reason.code == row.reason; }))
+        if (has(signature, row.reason))
             return row.headline;
     return otherwise;
 }
@@ -154,7 +161,11 @@ std::vector<ReasonView> ViewMaker::reasons(const SignatureReport& signature) con
     std::vector<ReasonView> views;
     for (const sign::Reason& reason : signature.reasons) {
         const sign::ReasonRow& row = sign::reasonRow(reason.code);
-        views.push_back({row.weight, std::string(row.text), table_.reason(reason, language_)});
+        Sentence sentence = table_.reason(reason, language_);
+        const bool ask = std::ranges::find(kStatusToBeAsked, reason.code) != kStatusToBeAsked.end();
+        if (ask && isByTestKey(signature))
+            sentence = {std::move(sentence.what), {}};
+        views.push_back({row.weight, std::string(row.text), std::move(sentence)});
     }
     std::ranges::stable_sort(views, std::ranges::greater(), &ReasonView::weight);
     return views;
@@ -219,6 +230,10 @@ ReportView ViewMaker::view() const {
 }
 
 } // namespace
+
+bool isByTestKey(const SignatureReport& signature) {
+    return has(signature, ReasonCode::TestKey);
+}
 
 ReportView reportView(const trust::Report& report, const TextTable& table, Language language) {
     return ViewMaker(report, table, language).view();

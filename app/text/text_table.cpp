@@ -16,6 +16,9 @@ namespace {
 /// The member of a sentence that only one system's person is told, in the order of System.
 constexpr std::array<std::string_view, 2> kSystemMembers = {"linux", "windows"};
 
+/// Failures whose detail can name a sentence of its own.
+constexpr std::array kToldByDetail = {FailureCode::Usage, FailureCode::InputEmpty};
+
 std::string joined(const std::string& first, const std::string& second) {
     return first + (first.empty() || second.empty() ? "" : " ") + second;
 }
@@ -140,7 +143,8 @@ std::string TextTable::factInWords(std::string_view fact, Language language) con
 
 Sentence TextTable::sentence(const Failure& failure, Language language) const {
     std::string code(codeText(failure.code));
-    if (failure.code == FailureCode::Usage && has(code + "." + failure.detail))
+    if (std::ranges::find(kToldByDetail, failure.code) != kToldByDetail.end() &&
+        has(code + "." + failure.detail))
         code += "." + failure.detail;
     const Sentence texts = stored(code, language);
     const TextValues values = {{"subject", failure.subject},

@@ -47,7 +47,7 @@ class TextTable {
     static TextTable builtInOf(System system);
 
     /// The sentence for a failure; a moment in its detail is put into words. A usage failure whose detail
-    /// names a row "usage.<detail>" gets that row's.
+    /// names a row "usage.<detail>" gets that row's; so does an empty input ("input.empty.folder").
     Sentence sentence(const Failure& failure, Language language) const;
     Sentence reason(const sign::Reason& reason, Language language) const;
     std::string ui(Ui text, Language language, const TextValues& values = {}) const;

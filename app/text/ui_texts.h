@@ -189,6 +189,8 @@ namespace tanba::text {
     X(TokenKeyWithoutCertificate, "cli.token_key_without_certificate")                      \
     X(CertificateRemembered,      "cli.certificate_remembered")                             \
     X(SurveyWritten,              "cli.survey_written")                                     \
+    /* failures that have a sentence for one detail */                                      \
+    X(InputEmptyFolder,         "input.empty.folder")                                       \
     /* the command line: what was wrong with the arguments */                               \
     X(UsageMissing,             "usage.missing")                                            \
     X(UsageNoCommand,           "usage.no_command")                                         \
@@ -223,6 +225,7 @@ namespace tanba::text {
     /* the command line: --help */                                                          \
     X(HelpProgram,              "help.program")                                             \
     X(HelpUsage,                "help.usage")                                               \
+    X(HelpWindow,               "help.window")                                              \
     X(HelpOptions,              "help.options")                                             \
     X(HelpPositionals,          "help.positionals")                                         \
     X(HelpCommands,             "help.commands")                                            \

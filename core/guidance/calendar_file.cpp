@@ -62,7 +62,8 @@ std::string trigger(int daysBefore) {
 
 void addEvent(std::string& file, const CalendarEvent& event, Time now) {
     addLine(file, "BEGIN:VEVENT");
-    addLine(file, "UID:" + escaped(event.id) + "@tanba");
+    // As it is: a UUID has nothing to escape, and its digits are nobody's number.
+    addLine(file, "UID:" + event.id);
     addLine(file, "DTSTAMP:" + utcStamp(now));
     addLine(file, "DTSTART;VALUE=DATE:" + formatCompactDate(event.day));
     addLine(file, "DTEND;VALUE=DATE:" + formatCompactDate(addDays(event.day, 1)));
@@ -85,11 +86,18 @@ void addEvent(std::string& file, const CalendarEvent& event, Time now) {
 
 } // namespace
 
-Result<std::string> calendarId(ByteView certificateFingerprint) {
+Result<std::string> calendarId(ByteView secret) {
     constexpr std::size_t kIdOctets = 16;
-    TANBA_TRY(const crypto::Digest digest,
-              crypto::digestOf(crypto::DigestAlgorithm::Sha256, certificateFingerprint));
-    return toHex(ByteView(digest.bytes).first(kIdOctets));
+    constexpr std::size_t kVersionAt = 6;
+    constexpr std::size_t kVariantAt = 8;
+    TANBA_TRY(crypto::Digest digest, crypto::digestOf(crypto::DigestAlgorithm::Sha256, secret));
+    Bytes& octets = digest.bytes;
+    octets[kVersionAt] = static_cast<std::uint8_t>(0x80U | (octets[kVersionAt] & 0x0FU));
+    octets[kVariantAt] = static_cast<std::uint8_t>(0x80U | (octets[kVariantAt] & 0x3FU));
+    std::string id = toHex(ByteView(octets).first(kIdOctets));
+    for (const std::size_t hyphen : {8U, 13U, 18U, 23U})
+        id.insert(hyphen, "-");
+    return id;
 }
 
 std::string calendarFile(const std::vector<CalendarEvent>& events, Time now) {

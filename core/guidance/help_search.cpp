@@ -3,6 +3,7 @@
 #include "core/guidance/help_folding.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tanba::guidance {
 
@@ -10,18 +11,46 @@ namespace {
 
 constexpr std::size_t kMostQueryWords = 16;
 constexpr std::size_t kMostWords = 100'000;
-/// Four letters of Cyrillic are eight octets.
-constexpr std::size_t kLeastStemOctets = 8;
+constexpr std::size_t kLeastStem = 4;
+/// Letters in which two forms of one word may differ at their ends.
+constexpr std::size_t kMostEnding = 3;
+/// Shorter words of a question ("в", "не", "my") stand in every article and say nothing.
+constexpr std::size_t kLeastTelling = 3;
 
 /// How well a word fits, best last.
-enum class Fit { None, Stem, Beginning, Whole };
+enum class Fit { None, OtherForm, Stem, Beginning, Whole };
+
+bool continuesLetter(char octet) {
+    return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U;
+}
+
+std::size_t lettersIn(std::string_view word) {
+    return word.size() - static_cast<std::size_t>(std::ranges::count_if(word, continuesLetter));
+}
+
+/// Octets of the letters with which both begin.
+std::size_t commonBeginning(std::string_view left, std::string_view right) {
+    const auto differ = std::ranges::mismatch(left, right);
+    auto common = static_cast<std::size_t>(differ.in1 - left.begin());
+    if (common < left.size() && continuesLetter(left[common]))
+        --common; // letters have two octets at most (foldedWords())
+    return common;
+}
+
+bool areFormsOfOneWord(std::string_view left, std::string_view right) {
+    const std::size_t common = commonBeginning(left, right);
+    return lettersIn(left.substr(0, common)) >= kLeastStem && lettersIn(left.substr(common)) <= kMostEnding &&
+           lettersIn(right.substr(common)) <= kMostEnding;
+}
 
 Fit fitOf(const std::string& wanted, const std::string& word) {
     if (word == wanted)
         return Fit::Whole;
     if (word.starts_with(wanted))
         return Fit::Beginning;
-    return word.size() >= kLeastStemOctets && wanted.starts_with(word) ? Fit::Stem : Fit::None;
+    if (wanted.starts_with(word) && lettersIn(word) >= kLeastStem)
+        return Fit::Stem;
+    return areFormsOfOneWord(wanted, word) ? Fit::OtherForm : Fit::None;
 }
 
 using Words = std::vector<std::string>;
@@ -37,6 +66,7 @@ Fit bestFit(const std::string& wanted, const Words& words) {
 struct Section {
     Words words;
     int weight = 0;
+    bool operator==(const Section&) const = default;
 };
 
 constexpr int kTitleWeight = 12;
@@ -96,6 +126,29 @@ Score scoreOf(const IndexedArticle& article, const Words& query) {
     return score;
 }
 
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool isKeyword(const std::string& word, const std::vector<IndexedArticle>& index) {
+    const Section keyword{{word}, kKeywordWeight};
+    return std::ranges::any_of(index, [&](const IndexedArticle& article) {
+        return std::ranges::find(article.sections, keyword) != article.sections.end();
+    });
+}
+
+/// Without the words that say nothing ("QR" is one that says something); all of them when nothing else is
+/// left.
+Words tellingWords(std::string_view query, const std::vector<IndexedArticle>& index) {
+    const Words all = foldedWords(query, kMostQueryWords);
+    Words telling;
+    std::ranges::copy_if(all, std::back_inserter(telling), [&](const std::string& word) {
+        return lettersIn(word) >= kLeastTelling || std::ranges::any_of(word, isDigit) ||
+               isKeyword(word, index);
+    });
+    return telling.empty() ? all : telling;
+}
+
 std::string excerptOf(const IndexedArticle& article, const Words& query) {
     std::size_t best = 0;
     std::size_t bestCount = 0;
@@ -116,10 +169,11 @@ std::string excerptOf(const IndexedArticle& article, const Words& query) {
 } // namespace
 
 std::vector<HelpHit> searchHelp(std::string_view query, HelpLanguage language) {
-    const Words wanted = foldedWords(query, kMostQueryWords);
+    const std::vector<IndexedArticle>& index = indexOf(language);
+    const Words wanted = tellingWords(query, index);
     std::vector<HelpHit> complete;
     std::vector<HelpHit> partial;
-    for (const IndexedArticle& article : indexOf(language)) {
+    for (const IndexedArticle& article : index) {
         const Score score = scoreOf(article, wanted);
         if (score.found == 0)
             continue;

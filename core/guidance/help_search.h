@@ -17,9 +17,11 @@ struct HelpHit {
 };
 
 /// Looks for the words of `query` in the articles of a language, without regard to case and to Kazakh letters
-/// (foldedWords()). A word is found as a whole, as the beginning of a longer one, or, from four letters on,
-/// as the beginning of the query's word (Kazakh and Russian hang endings on words). Keywords count in every
-/// language. Best first: whole words before beginnings, title before keywords, headings and text.
+/// (foldedWords()). A word is found as a whole, as the beginning of a longer one, or by a common beginning of
+/// four letters, after which either word has at most three more, or only the query's has more (Kazakh and
+/// Russian change the ends of words). Words of one or two letters count only when they hold a digit, are a
+/// keyword, or are all there is. Keywords count in every language. Best first: whole words before beginnings,
+/// title before keywords, headings and text.
 /// Articles that have all words; if there is none, those that have some.
 /// @param query at most 16 words of it count
 std::vector<HelpHit> searchHelp(std::string_view query, HelpLanguage language);

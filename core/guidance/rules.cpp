@@ -12,13 +12,16 @@ namespace tanba::guidance {
 namespace {
 
 Rule readRule(const Json& row) {
-    requireOnly(row, {"id", "from", "stated", "basis", "source", "address"});
-    return {textOf(row, "id"),
-            row.contains("from") ? std::optional(dateOf(row, "from")) : std::nullopt,
-            optionalTextOf(row, "stated"),
-            optionalTextOf(row, "basis"),
-            textOf(row, "source"),
-            addressOf(row, "address")};
+    requireOnly(row, {"id", "from", "stated", "read", "basis", "source", "address"});
+    Rule rule{textOf(row, "id"),
+              row.contains("from") ? std::optional(dateOf(row, "from")) : std::nullopt,
+              optionalTextOf(row, "stated"),
+              optionalTextOf(row, "read"),
+              optionalTextOf(row, "basis"),
+              textOf(row, "source"),
+              addressOf(row, "address")};
+    requireTable(rule.from || !rule.stated.empty() || !rule.read.empty(), "no date: " + rule.id);
+    return rule;
 }
 
 } // namespace

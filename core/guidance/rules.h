@@ -13,7 +13,8 @@ namespace tanba::guidance {
 struct Rule {
     std::string id;           ///< stable, such as "portal.second_stage"
     std::optional<Date> from; ///< the day from which it holds; none when no source names one
-    std::string stated;       ///< date of the source: "2025-10-10", "2025-10", or empty when it has none
+    std::string stated;       ///< date of the source: "2025-10-10", "2025-10", or empty when it is not known
+    std::string read;         ///< when it was read, in the same form, where the source tells no date itself
     std::string basis;        ///< "law-370-2003 art. 10(2)"; empty when no legal text was found
     std::string source;
     std::string address; ///< https

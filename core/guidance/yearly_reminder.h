@@ -21,6 +21,7 @@ enum class YearlyReminderState { Off, Waiting, Due };
 YearlyReminderState yearlyReminderOn(const YearlyReminder& reminder, Date today);
 
 /// The same for a calendar: the next 28 January from `today` on, every year.
-CalendarEvent yearlyCalendarEvent(Date today, std::string summary, std::string description);
+/// @param id CalendarEvent::id
+CalendarEvent yearlyCalendarEvent(std::string id, Date today, std::string summary, std::string description);
 
 } // namespace tanba::guidance

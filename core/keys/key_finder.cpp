@@ -1,5 +1,7 @@
 #include "core/keys/key_finder.h"
 
+#include "core/keys/search_shares.h"
+
 #include <algorithm>
 #include <array>
 #include <deque>
@@ -49,36 +51,51 @@ std::optional<KeyFileKind> kindOf(std::string_view fileName) {
 struct PendingFolder {
     fs::path path;
     int depth = 0;
+    SearchShares::Share share = 0;
 };
+
+void tell(const WorkControl& control, SearchShares::Share done) {
+    if (control.progress != nullptr)
+        control.progress->progress(done, SearchShares::kWhole);
+}
 
 } // namespace
 
 Outcome findKeyFiles(FileStore& files, const fs::path& folder, const FinderLimits& limits,
                      const WorkControl& control, const std::function<void(const FoundKeyFile&)>& found) {
     // Near folders first: a key seldom lies deep, and a limit should cut off the far ones.
-    std::deque<PendingFolder> pending{{folder, 0}};
+    std::deque<PendingFolder> pending{{folder, 0, SearchShares::kWhole}};
+    SearchShares shares;
     std::size_t entries = 0;
+    const std::vector<FolderEntry> nothing;
     while (!pending.empty()) {
+        if (control.cancelled())
+            return fail(FailureCode::Cancelled);
         const PendingFolder here = pending.front();
         pending.pop_front();
         const auto listed = files.list(here.path);
         // The folder that was asked for must be readable; one below that is not is passed over.
         if (!listed.ok() && here.depth == 0)
             return listed.failure();
-        if (!listed.ok())
-            continue;
-        for (const FolderEntry& entry : listed.value()) {
+        std::vector<fs::path> below;
+        for (const FolderEntry& entry : listed.ok() ? listed.value() : nothing) {
             if (control.cancelled())
                 return fail(FailureCode::Cancelled);
-            if (++entries > limits.maxEntries)
+            if (++entries > limits.maxEntries) {
+                tell(control, SearchShares::kWhole);
                 return Done{};
+            }
             const fs::path path = here.path / entry.name;
             if (entry.kind == FileKind::Folder && here.depth + 1 < limits.depth)
-                pending.push_back({path, here.depth + 1});
+                below.push_back(path);
             const auto kind = entry.kind == FileKind::Regular ? kindOf(entry.name) : std::nullopt;
             if (kind)
                 found({path, *kind});
         }
+        const SearchShares::Share each = shares.read(here.share, below.size());
+        for (fs::path& path : below)
+            pending.push_back({std::move(path), here.depth + 1, each});
+        tell(control, shares.done());
     }
     return Done{};
 }

@@ -24,7 +24,7 @@ struct FinderLimits {
 
 /// Looks for key files by their names, without opening any (SECURITY.md: names first, parsing only on
 /// request). Folders that cannot be read are skipped; symbolic links are not followed. `found` is called as
-/// they turn up.
+/// they turn up. How much is done is told in parts of SearchShares::kWhole, after each folder.
 Outcome findKeyFiles(FileStore& files, const std::filesystem::path& folder, const FinderLimits& limits,
                      const WorkControl& control, const std::function<void(const FoundKeyFile&)>& found);
 

@@ -1,11 +1,10 @@
 #pragma once
 
+#include "core/base/cancel_gate.h"
 #include "core/base/file_store.h"
-#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/base/secret_bytes.h"
 
-#include <atomic>
 #include <filesystem>
 #include <functional>
 
@@ -28,38 +27,14 @@ Outcome checkNewPassword(const SecretBytes& password);
 Result<Bytes> reencryptPkcs12(ByteView file, const SecretBytes& oldPassword, const SecretBytes& newPassword,
                               IterationChoice iterations, const CancelToken* cancel = nullptr);
 
-/// Between the one who may cancel a change and the change itself: whoever comes first has it, and the other
-/// learns of it. Nothing of the key file is touched before begin().
-class ChangeGate {
-  public:
-    /// From another thread. False when it is too late: the change goes through.
-    bool cancel() {
-        token_.cancel();
-        return settle(State::Cancelled);
-    }
-    /// The change, before it touches anything. False when it was cancelled.
-    bool begin() { return settle(State::Begun); }
-    /// Set before the gate is: what works meanwhile need not come to its end.
-    const CancelToken& token() const { return token_; }
-
-  private:
-    enum class State { Open, Cancelled, Begun };
-    bool settle(State wanted) {
-        State now = State::Open;
-        return state_.compare_exchange_strong(now, wanted) || now == wanted;
-    }
-
-    CancelToken token_;
-    std::atomic<State> state_{State::Open};
-};
-
 /// In the order in which a change goes through them. By what the file asks of a password, rewriting costs
 /// twice as much as opening or proving; the last step costs nothing.
 enum class ChangeStep { Opening, Rewriting, Proving, Replacing };
 
 /// How a change is watched and stopped; both may be absent.
 struct ChangeControl {
-    ChangeGate* gate = nullptr;
+    /// Nothing of the key file is touched before it is passed.
+    CancelGate* gate = nullptr;
     /// Called on the working thread when a step begins.
     std::function<void(ChangeStep step)> began = {};
 };

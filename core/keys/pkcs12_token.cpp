@@ -61,7 +61,9 @@ Result<std::unique_ptr<KeySession>> Pkcs12SigningKey::open(PinSource& pins, cons
     TANBA_TRY(const SecretBytes password, pins.pin(file_.filename().string(), PinRules{}));
     if (control.cancelled())
         return fail(FailureCode::Cancelled);
-    TANBA_TRY(Pkcs12Contents contents, openPkcs12(content, password));
+    Pkcs12Limits limits;
+    limits.cancel = cancel;
+    TANBA_TRY(Pkcs12Contents contents, openPkcs12(content, password, limits));
     TANBA_TRY(Pkcs12Key key, selectKey(std::move(contents), wantedId_));
     certificate_ = key.certificate;
     id_ = idOf(*certificate_, key.localKeyId);

@@ -1,4 +1,5 @@
 #include "app/gui/widgets/card.h"
+#include "core/guidance/help_articles.h"
 #include "core/keys/kz_profile.h"
 #include "tests/gui/cards_world.h"
 #include "tests/gui/check_world.h"
@@ -85,8 +86,15 @@ void goToExpired(World& world) {
     ADD_FAILURE() << "no key has expired";
 }
 
+std::vector<Spot> withEveryArticle(std::vector<Spot> spots) {
+    for (const guidance::HelpArticle& article : guidance::helpArticles(guidance::HelpLanguage::English))
+        spots.push_back({"help: " + article.topic->id,
+                         [id = article.topic->id](World& world) { world.window().showHelp(id); }});
+    return spots;
+}
+
 const std::vector<Spot>& spots() {
-    static const std::vector<Spot> all = {
+    static const std::vector<Spot> all = withEveryArticle({
         {"empty home", [](World& world) { world.window().go(Place::Home); }},
         {"empty keys", [](World& world) { world.window().go(Place::Keys); }},
         {"keys",
@@ -181,14 +189,13 @@ const std::vector<Spot>& spots() {
         {"QR code that was declined", goToLoginQrOver},
         {"inside the portal", goToLoginInside},
         {"help", [](World& world) { world.window().go(Place::Help); }},
-        {"an article of the help", [](World& world) { world.window().showHelp("keep-your-key"); }},
         {"settings", [](World& world) { world.window().go(Place::Settings); }},
         {"question before all is forgotten", [](World& world) { world.press(Phrase::SettingsForgetAll); }},
         {"modules of tokens", goToModules},
         {"token that may hide key files", goToHiddenFiles},
         {"home with news", homeWithNews},
         {"a key whose time is over", goToExpired},
-    };
+    });
     return all;
 }
 

@@ -64,6 +64,71 @@ TEST(AdviceHygiene, AKeyIsMovedOutOfDownloadsAfterConsentAndTheListFollows) {
     EXPECT_EQ(remembered.front().path, moved);
 }
 
+/// As in the running program, but without its pause.
+void watchKeyFiles(World& world) {
+    world.window().watchKeyFiles(std::chrono::milliseconds(0));
+    world.settle();
+}
+
+void goHome(World& world) {
+    world.window().go(Place::Home);
+    world.settle();
+}
+
+TEST(HygieneOnHome, AKeyInDownloadsIsToldUntilItLiesWell) {
+    World world;
+    world.shelf().chosen(putPrivateKey(world, "Downloads/key.p12"));
+    world.settle();
+    EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle)) << "nothing is looked at before it is time";
+    EXPECT_TRUE(shows(world, Phrase::HomeCalmTitle));
+    watchKeyFiles(world);
+    EXPECT_TRUE(shows(world, Phrase::HygieneFoundText, {{"count", "1"}}))
+        << world.visibleText().toStdString();
+    EXPECT_FALSE(shows(world, Phrase::HomeCalmTitle)) << "not all is well";
+    EXPECT_EQ(world.attendant().board().count(), 0) << "the tray stays quiet";
+
+    world.press(Phrase::HygieneFoundShow);
+    ASSERT_TRUE(shows(world, Phrase::HygieneDownloads));
+    world.press(Phrase::HygieneMove);
+    world.press(Phrase::MoveSuggested);
+    goHome(world);
+    EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle));
+    EXPECT_TRUE(shows(world, Phrase::HomeCalmTitle));
+}
+
+TEST(HygieneOnHome, AFileIsNoLongerToldWhenOthersCannotReadItAnyMore) {
+    World world;
+    watchKeyFiles(world);
+    const fs::path file = putPrivateKey(world, "Documents/key.p12");
+    fs::permissions(file, kOwnersOnly | fs::perms::others_read);
+    world.shelf().chosen(file);
+    world.settle();
+    ASSERT_TRUE(shows(world, Phrase::HygieneFoundTitle)) << "the list of keys has changed";
+    world.press(Phrase::HygieneFoundShow);
+    world.press(Phrase::HygieneRestrict);
+    world.press(Phrase::RestrictYes);
+    ASSERT_EQ(permissionsOf(file), kOwnersOnly);
+    goHome(world);
+    EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle));
+}
+
+TEST(HygieneOnHome, WhatThePersonWantsToHearNoMoreOfIsQuietUntilThereIsSomethingNew) {
+    World world;
+    watchKeyFiles(world);
+    world.shelf().chosen(putPrivateKey(world, "Downloads/one.p12"));
+    world.settle();
+    world.press(Phrase::HygieneFoundQuiet);
+    EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle));
+    EXPECT_FALSE(world.settings().get(platform::settings::kHygieneQuiet).contains(QStringLiteral("one.p12")));
+    emit world.shelf().changed();
+    world.settle();
+    EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle));
+    world.shelf().chosen(putPrivateKey(world, "Desktop/two.p12"));
+    world.settle();
+    EXPECT_TRUE(shows(world, Phrase::HygieneFoundText, {{"count", "2"}}))
+        << world.visibleText().toStdString();
+}
+
 TEST(AdviceHygiene, AMoveThatIsCancelledMovesNothing) {
     World world;
     const fs::path file = putPrivateKey(world, "Desktop/key.p12");

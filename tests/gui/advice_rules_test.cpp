@@ -1,3 +1,4 @@
+#include "app/gui/pages/source_fold.h"
 #include "core/guidance/fines.h"
 #include "core/guidance/help_articles.h"
 #include "core/guidance/portals.h"
@@ -54,11 +55,60 @@ TEST(AdviceFines, OfAnotherYearAreThoseOfItsIndex) {
     EXPECT_TRUE(says(world, tenge("196 600")));
     EXPECT_TRUE(says(world, tenge("39 320")));
     EXPECT_FALSE(says(world, tenge("216 250")));
+    EXPECT_TRUE(shows(world, Phrase::SourceFrom, {{"date", toUtf8(sourceDate("2025-03-13", world.words()))}}))
+        << "nothing was due before";
     choose(world, world.words().say(Phrase::FinesYear), QStringLiteral("2024"));
     EXPECT_TRUE(shows(world, Phrase::FinesNotThen)) << "part 6 is of March 2025";
     EXPECT_TRUE(says(world, tenge("36 920")));
+    const QString since = world.words().say(Phrase::SourceFrom, {{"date", ""}});
+    EXPECT_FALSE(says(world, since));
     choose(world, world.words().say(Phrase::FinesYear), QStringLiteral("2020"));
     EXPECT_TRUE(shows(world, Phrase::FinesUnconfirmed, {{"year", "2020"}}));
+    choose(world, world.words().say(Phrase::FinesYear), QStringLiteral("2026"));
+    EXPECT_FALSE(says(world, since)) << "the whole year";
+}
+
+/// Unfolds every source on the page.
+void unfoldSources(World& world) {
+    for (auto* fold : world.window().findChildren<QAbstractButton*>())
+        if (fold->isVisible() && fold->text() == world.words().say(Phrase::SourceTitle))
+            fold->setChecked(true);
+    world.settle();
+}
+
+bool offersSite(World& world, const char* host) {
+    return world.visibleText().contains(world.words().say(Phrase::SourceOpen, {{"host", host}}));
+}
+
+TEST(AdviceFines, TellTheSourceOfTheChosenYearsIndex) {
+    World world;
+    goToAdvice(world, AdvicePlace::Fines);
+    unfoldSources(world);
+    EXPECT_TRUE(offersSite(world, "kaz.inform.kz")) << world.visibleText().toStdString();
+    EXPECT_TRUE(shows(world, Phrase::SourceRead, {{"date", "11.2026"}})) << "of part 5";
+    choose(world, world.words().say(Phrase::FinesYear), QStringLiteral("2021"));
+    unfoldSources(world);
+    EXPECT_TRUE(offersSite(world, "kznews.kz"));
+    EXPECT_FALSE(offersSite(world, "kaz.inform.kz"));
+    choose(world, world.words().say(Phrase::FinesYear), QStringLiteral("2025"));
+    unfoldSources(world);
+    EXPECT_TRUE(shows(world, Phrase::FinesIndexNotice));
+    EXPECT_FALSE(offersSite(world, "kznews.kz"));
+}
+
+TEST(AdviceSources, AreToldWhereRenewalAndForgettingAreExplained) {
+    World world;
+    unlockKey(world, world.putKey("soon.p12", "Right-One1", "2026-06-27T12:00:00Z"), "Right-One1");
+    world.press(Phrase::ExpiryWhat);
+    world.press(Phrase::SourceTitle);
+    for (const Phrase source : {Phrase::SourceReissueCheck, Phrase::SourceReissueValid,
+                                Phrase::SourceLifetime, Phrase::SourceTokens})
+        EXPECT_TRUE(shows(world, source)) << phraseCode(source);
+    world.window().keysArea().showForgotten();
+    world.settle();
+    world.press(Phrase::SourceTitle);
+    EXPECT_TRUE(shows(world, Phrase::SourceIssueOnline));
+    EXPECT_TRUE(shows(world, Phrase::SourceOldKeys));
 }
 
 TEST(AdviceFines, BeyondTheTableHaveNoTenge) {
@@ -221,10 +271,7 @@ TEST(AdviceSources, EveryPageOpensOnlyAddressesOfTheTables) {
     for (const AdvicePlace place : kPlaces) {
         goToAdvice(world, place);
         EXPECT_TRUE(world.opened().empty()) << "a page opened a site by itself";
-        for (auto* fold : world.window().findChildren<QAbstractButton*>())
-            if (fold->isVisible() && fold->text() == world.words().say(Phrase::SourceTitle))
-                fold->setChecked(true);
-        world.settle();
+        unfoldSources(world);
         const QString prefix = world.words().say(Phrase::SourceOpen, {{"host", ""}});
         for (auto* site : world.window().findChildren<QAbstractButton*>())
             if (site->isVisible() && site->text().startsWith(prefix)) {

@@ -1,7 +1,7 @@
 // Long work of the pages about keys: how far it is, and that it can be left at any moment.
 #include "app/gui/guarded_application.h"
 #include "core/keys/pkcs12.h"
-#include "tests/gui/world.h"
+#include "tests/gui/gate.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/outcome.h"
 
@@ -10,49 +10,31 @@
 #include <QApplication>
 #include <QProgressBar>
 #include <QTimer>
-#include <condition_variable>
-#include <mutex>
 #include <stdexcept>
 
 namespace tanba::gui::test {
 namespace {
 
-/// Holds another thread where it is, as a disk that does not answer.
-class Gate {
+/// A world that knows of one key file, alone in its folder and not unlocked yet; at the keys.
+class OneKeyWorld : public World {
   public:
-    ~Gate() { open(); }
-
-    void pass() {
-        std::unique_lock lock(mutex_);
-        waits_ = true;
-        changed_.notify_all();
-        changed_.wait(lock, [this] { return open_; });
+    OneKeyWorld() : key_(putKey("keys/key.p12", "Right-One1")) {
+        shelf().chosen(key_);
+        window().go(Place::Keys);
     }
-    void awaitGuest() {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return waits_; });
+    const std::filesystem::path& key() const { return key_; }
+    void showKey() {
+        window().keysArea().showKey(key_);
+        settle();
     }
-    void open() {
-        const std::lock_guard lock(mutex_);
-        open_ = true;
-        changed_.notify_all();
+    void showPassword() {
+        window().keysArea().showPassword(key_);
+        settle();
     }
 
   private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool waits_ = false;
-    bool open_ = false;
+    std::filesystem::path key_;
 };
-
-/// The window lives: an event is handled although the work hangs.
-void expectAlive() {
-    bool alive = false;
-    QTimer::singleShot(0, qApp, [&alive] { alive = true; });
-    for (int round = 0; round < 3; ++round)
-        QApplication::processEvents();
-    EXPECT_TRUE(alive);
-}
 
 bool sees(World& world, const QString& text) {
     return world.visibleText().contains(text);
@@ -85,7 +67,7 @@ TEST(Cancel, ASearchWhosePlacesHangLeavesTheWindowFree) {
     network.awaitGuest();
     expectAlive();
     EXPECT_TRUE(sees(world, Phrase::KeysSearchPlaces));
-    EXPECT_TRUE(sees(world, Phrase::KeysSearchTime)) << "no time is promised";
+    EXPECT_FALSE(sees(world, Phrase::SignSecondsLeft)) << "no time is promised yet";
     world.button(Phrase::KeysStop)->click();
     expectAlive();
     network.open();
@@ -93,7 +75,7 @@ TEST(Cancel, ASearchWhosePlacesHangLeavesTheWindowFree) {
     EXPECT_TRUE(sees(world, world.words().say(Phrase::KeysSearchStopped, {{"count", "0"}})));
 }
 
-TEST(Cancel, ASearchTellsHowManyPlacesAreDoneAndWhereItWaits) {
+TEST(Cancel, ASearchTellsHowMuchIsDoneAndWhereItWaits) {
     World world;
     const auto key = world.putKey("first/key.p12", "Right-One1");
     const auto other = world.putKey("second/other.p12", "Right-One1");
@@ -111,9 +93,11 @@ TEST(Cancel, ASearchTellsHowManyPlacesAreDoneAndWhereItWaits) {
     expectAlive();
     QProgressBar* const bar = visibleBar(world);
     ASSERT_NE(bar, nullptr);
-    EXPECT_EQ(bar->maximum(), 3) << "the home folder, and where the remembered keys lie";
+    EXPECT_EQ(bar->maximum(), 1000);
+    EXPECT_GT(bar->value(), 0) << "the home folder itself is read";
+    EXPECT_LT(bar->value(), 334) << "there are three places: it, and where the remembered keys lie";
     EXPECT_EQ(bar->accessibleName(), world.words().say(Phrase::KeysSearchBar));
-    EXPECT_EQ(bar->value(), 0);
+    EXPECT_TRUE(bar->accessibleDescription().contains(QString::number(bar->value() / 10)));
     world.button(Phrase::KeysStop)->click();
     QString beginning = world.words().say(Phrase::KeysSearchStopping, {{"folder", ""}});
     EXPECT_TRUE(sees(world, beginning.trimmed())) << world.visibleText().toStdString();
@@ -124,19 +108,69 @@ TEST(Cancel, ASearchTellsHowManyPlacesAreDoneAndWhereItWaits) {
     EXPECT_TRUE(sees(world, world.words().say(Phrase::KeysSearchDone, {{"count", "2"}})));
 }
 
-TEST(Cancel, UnlockingIsLeftAtOnceAndWhatItBringsIsDropped) {
+TEST(Cancel, ASearchTellsHowLongItWillStillTakeOnceItKnows) {
     World world;
-    const auto file = world.putKey("key.p12", "Right-One1");
-    const Bytes before = tanba::test::fileContent(file);
-    world.shelf().chosen(file);
-    world.window().go(Place::Keys);
-    world.window().keysArea().showKey(file);
-    world.settle();
-    Gate derivation;
-    world.files().beforeReading = [&derivation](const std::filesystem::path&) -> Outcome {
-        derivation.pass();
+    world.putKey("one/key.p12", "Right-One1");
+    world.putKey("two/key.p12", "Right-One1");
+    Gate first;
+    Gate second;
+    world.files().beforeListing = [&](const std::filesystem::path& folder) -> Outcome {
+        if (folder.filename() == "one")
+            first.pass();
+        if (folder.filename() == "two")
+            second.pass();
         return Done{};
     };
+    world.window().go(Place::Keys);
+    world.button(Phrase::KeysSearch)->click();
+    first.awaitGuest();
+    expectAlive();
+    QProgressBar* const bar = visibleBar(world);
+    ASSERT_NE(bar, nullptr);
+    const int before = bar->value();
+    EXPECT_FALSE(sees(world, Phrase::SignSecondsLeft)) << "it has only begun";
+    world.letPass(std::chrono::minutes(3));
+    first.open();
+    second.awaitGuest();
+    expectAlive();
+    EXPECT_GT(bar->value(), before);
+    EXPECT_LT(bar->value(), 1000);
+    const int minutes = 3 * (1000 - bar->value()) / bar->value() + 1;
+    const QString left = world.words().say(Phrase::SignMinutesLeft, {{"minutes", std::to_string(minutes)}});
+    EXPECT_TRUE(sees(world, left)) << world.visibleText().toStdString();
+    EXPECT_TRUE(bar->accessibleDescription().contains(left)) << "a screen reader hears it too";
+    world.button(Phrase::KeysStop)->click();
+    EXPECT_FALSE(sees(world, left)) << "nothing is left to wait for but the folder that it is in";
+    second.open();
+    world.settle();
+    EXPECT_TRUE(sees(world, world.words().say(Phrase::KeysSearchStopped, {{"count", "1"}})));
+}
+
+TEST(Cancel, ADiskThatDoesNotTellOfTheStartHoldsNothing) {
+    World world;
+    Gate disk;
+    world.files().beforeAsking = [&disk](const std::filesystem::path& file) -> Outcome {
+        if (file.filename() == "tanba.desktop")
+            disk.pass();
+        return Done{};
+    };
+    world.window().go(Place::Settings);
+    disk.awaitGuest();
+    expectAlive();
+    EXPECT_FALSE(world.button(Phrase::SettingsAutostart)->isEnabled()) << "nobody knows yet";
+    disk.open();
+    world.settle();
+    EXPECT_TRUE(world.button(Phrase::SettingsAutostart)->isEnabled());
+    EXPECT_FALSE(world.button(Phrase::SettingsMinimised)->isEnabled()) << "means nothing without the other";
+}
+
+TEST(Cancel, UnlockingIsLeftAtOnceAndWhatItBringsIsDropped) {
+    OneKeyWorld world;
+    const auto& file = world.key();
+    const Bytes before = tanba::test::fileContent(file);
+    world.showKey();
+    Gate derivation;
+    holdNextReading(world, file, derivation);
     world.type(Phrase::KeyPassword, "Right-One1");
     world.button(Phrase::KeyUnlock)->click();
     derivation.awaitGuest();
@@ -160,12 +194,9 @@ TEST(Cancel, UnlockingIsLeftAtOnceAndWhatItBringsIsDropped) {
 }
 
 TEST(Cancel, AnotherTryIsNotEndedByTheResultOfTheFirst) {
-    World world;
-    const auto file = world.putKey("key.p12", "Right-One1");
-    world.shelf().chosen(file);
-    world.window().go(Place::Keys);
-    world.window().keysArea().showKey(file);
-    world.settle();
+    OneKeyWorld world;
+    const auto& file = world.key();
+    world.showKey();
     Gate first;
     Gate second;
     std::atomic<int> tries = 0;
@@ -196,13 +227,10 @@ void typeChange(World& world) {
 }
 
 TEST(Cancel, AChangeOfThePasswordIsLeftBeforeItTouchesTheFile) {
-    World world;
-    const auto file = world.putKey("keys/key.p12", "Right-One1");
+    OneKeyWorld world;
+    const auto& file = world.key();
     const Bytes before = tanba::test::fileContent(file);
-    world.shelf().chosen(file);
-    world.window().go(Place::Keys);
-    world.window().keysArea().showPassword(file);
-    world.settle();
+    world.showPassword();
     typeChange(world);
     Gate proof; // the new file lies beside the old one and is to be opened
     world.files().beforeReading = [&](const std::filesystem::path& read) -> Outcome {
@@ -237,12 +265,8 @@ TEST(Cancel, AChangeOfThePasswordIsLeftBeforeItTouchesTheFile) {
 }
 
 TEST(Cancel, OnceTheFileIsBeingReplacedThereIsNoCancel) {
-    World world;
-    const auto file = world.putKey("keys/key.p12", "Right-One1");
-    world.shelf().chosen(file);
-    world.window().go(Place::Keys);
-    world.window().keysArea().showPassword(file);
-    world.settle();
+    OneKeyWorld world;
+    world.showPassword();
     typeChange(world);
     Gate backup;
     world.files().beforeReading = [&](const std::filesystem::path& read) -> Outcome {

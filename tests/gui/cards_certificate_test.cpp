@@ -1,4 +1,5 @@
 #include "app/gui/pages/cards/adopt_page.h"
+#include "app/gui/pages/cards/card_words.h"
 #include "core/base/encoding.h"
 #include "tests/gui/cards_world.h"
 #include "tests/support/fixtures.h"
@@ -44,6 +45,8 @@ TEST(AdoptCertificate, GivenOnceItIsRememberedForTheCard) {
     world.openCard(model);
     EXPECT_TRUE(world.sees(Phrase::NoCertificateTitle));
     EXPECT_FALSE(world.sees(ownerOf(cardIdentities().rsa)));
+    const QString label = labelOf(world.cards().entries().front(), world.words());
+    EXPECT_EQ(world.visibleText().count(label), 1) << "the title says it, nothing repeats it";
     world.press(Phrase::AdoptTitle);
 
     drop(world, put(world, "other.cer", cardIdentities().otherRsa.certificate.der()));

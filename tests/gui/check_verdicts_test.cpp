@@ -105,6 +105,8 @@ TEST(CheckVerdicts, ATestKeyIsNobodysSignature) {
     openFiles(world, {tanba::test::fixturePath("cms/ncanode_signed_cms_one_signer.der")});
     EXPECT_EQ(verdictShown(world), CardKind::Attention);
     EXPECT_TRUE(says(world, Ui::VerdictTestKey));
+    EXPECT_FALSE(says(world, Phrase::CheckOnlineAllow)) << "whatever the servers say of it";
+    EXPECT_FALSE(says(world, Phrase::CheckOnlineLists));
 }
 
 TEST(CheckVerdicts, NobodyKnownIssuedTheCertificate) {

@@ -5,6 +5,7 @@
 #include "app/gui/widgets/verdict_header.h"
 #include "core/base/disk_file_store.h"
 #include "tests/gui/check_world.h"
+#include "tests/gui/gate.h"
 
 #include <gtest/gtest.h>
 
@@ -14,6 +15,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProgressBar>
+#include <QScrollBar>
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -171,6 +173,7 @@ TEST(CheckWork, SeveralFilesAreAListWithTheWorstFirst) {
     ASSERT_EQ(rows(world).size(), 4);
     EXPECT_EQ(rows(world).front()->text(), QStringLiteral("b.cms"));
     EXPECT_EQ(rows(world).at(1)->text(), QStringLiteral("letter.txt"));
+    EXPECT_EQ(world.window().currentPage().verticalScrollBar()->value(), 0);
     EXPECT_TRUE(says(world, Ui::VerdictInvalidChanged));
     EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::CheckSomeInvalid, {{"count", "1"}})));
     rows(world).front()->click();
@@ -243,6 +246,51 @@ TEST(CheckWork, TheDocumentIsTakenOutBesideAndNothingIsReplaced) {
     EXPECT_EQ(asText(tanba::test::fileContent(world.home() / "contract.txt")), "mine");
     EXPECT_EQ(asText(tanba::test::fileContent(world.home() / "contract (2).txt")), kContract);
     EXPECT_EQ(world.window().currentPage().findChildren<FileChip*>().size(), 2) << "it can be dragged out";
+}
+
+TEST(CheckWork, TakingOutTheDocumentTellsHowFarItIsAndCanBeLeft) {
+    World world;
+    trustAuthority(world);
+    openFiles(world, {putAttached(world, "contract.txt.cms", gostPerson())});
+    Gate drive;
+    world.files().beforeWriting = [&drive](const std::filesystem::path&) -> Outcome {
+        drive.pass();
+        return Done{};
+    };
+    world.button(Phrase::CheckExtract)->click();
+    drive.awaitGuest();
+    expectAlive();
+    EXPECT_TRUE(says(world, Phrase::CheckExtracting));
+    EXPECT_FALSE(world.button(Phrase::CheckExtract)->isEnabled());
+    QProgressBar* shown = nullptr;
+    for (auto* bar : world.window().currentPage().findChildren<QProgressBar*>())
+        shown = bar->isVisible() ? bar : shown;
+    ASSERT_NE(shown, nullptr);
+    EXPECT_EQ(shown->accessibleName(), world.words().say(Phrase::CheckExtracting));
+    EXPECT_EQ(shown->maximum(), 100);
+    world.button(Phrase::Cancel)->click();
+    EXPECT_FALSE(says(world, Phrase::CheckExtracting)) << "let go at once";
+    EXPECT_TRUE(world.button(Phrase::CheckExtract)->isEnabled());
+    drive.open();
+    world.settle();
+    EXPECT_FALSE(says(world, Phrase::CheckExtracted));
+    EXPECT_FALSE(std::filesystem::exists(world.home() / "contract.txt"));
+    world.files().beforeWriting = nullptr;
+    world.press(Phrase::CheckExtract);
+    world.until([&world] { return says(world, Phrase::CheckExtracted); });
+}
+
+TEST(CheckWork, WhatLiesInAFolderIsListedByTheValueOfItsNumbers) {
+    World world;
+    trustAuthority(world);
+    for (const char* name : {"in/act-10.cms", "in/act-2.cms", "in/act-1.cms"})
+        putAttached(world, name, gostPerson());
+    world.checks().open({world.home() / "in"});
+    world.settle();
+    std::vector<std::string> names;
+    for (const CheckEntry& entry : world.checks().entries())
+        names.push_back(entry.path.filename().string());
+    EXPECT_EQ(names, (std::vector<std::string>{"act-1.cms", "act-2.cms", "act-10.cms"}));
 }
 
 TEST(CheckWork, AProgramInsideIsNotTakenOut) {

@@ -578,6 +578,8 @@ TEST(AskWindow, ALoginABareHashAndSeveralDocumentsAreTold) {
     world.answer(Phrase::PortalCancel);
     world.ask(hashQuestion(kOtherPortal));
     EXPECT_TRUE(world.says(Phrase::PortalHashTitle));
+    EXPECT_EQ(world.windows().consentWindow()->currentPage().foot()->standing(), PageFoot::Standing::InColumn)
+        << "nobody signs past the warning";
     world.answer(Phrase::PortalCancel);
     service::ConsentQuestion many = documentQuestion("https://third.kz");
     many.withCertificate = true;

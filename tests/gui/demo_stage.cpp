@@ -49,7 +49,8 @@ void DemoStage::receiveSms() {
         world_.settle();
     }
     std::ofstream(outbox_, std::ios::app)
-        << R"({"from":"KABINET","text":"482913 – Жеке кабинетке кіру коды. Ешкімге айтпаңыз."})"
+        << R"({"from":"KABINET","text":"Кіру коды / Код для входа: 482913. )"
+           R"(Ешкімге айтпаңыз. Никому не сообщайте."})"
         << "\n";
     world_.until([this] { return phone_.sms().has_value(); });
 }

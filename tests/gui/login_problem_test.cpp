@@ -200,6 +200,7 @@ TEST_P(LoginProblem, OfAQrCode) {
         EXPECT_TRUE(world.seesFailure(row.code)) << world.visibleText().toStdString();
         EXPECT_TRUE(focusTells(world, row.code, "")) << world.focusSays().toStdString();
         EXPECT_TRUE(world.sees(Phrase::LoginQrOver));
+        EXPECT_FALSE(world.sees(Phrase::LoginSmsAgain)) << "no code was asked for yet";
         world.press(Phrase::LoginQrAgain);
         EXPECT_EQ(world.portal().asked(Ask::StartQr), 2);
         EXPECT_TRUE(world.sees(Phrase::LoginQrWaiting)) << world.visibleText().toStdString();

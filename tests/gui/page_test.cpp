@@ -129,6 +129,18 @@ TEST(PageFoot, StandsStillAtEveryHeightOfThePage) {
     }
 }
 
+TEST(PageFoot, StandsOnOneLineWithTheColumn) {
+    PageWithFoot it;
+    const QWidget* line = it.page.column().itemAt(it.page.column().count() - 1)->widget();
+    ASSERT_NE(line, nullptr);
+    for (const int width : {420, 700, 1400}) {
+        it.page.resize(width, 600);
+        settle();
+        EXPECT_EQ(it.field->mapTo(&it.page, QPoint()).x(), line->mapTo(&it.page, QPoint()).x()) << width;
+        EXPECT_EQ(it.field->width(), line->width()) << width;
+    }
+}
+
 TEST(PageFoot, AReaderComesToItAfterTheContent) {
     PageWithFoot it;
     ASSERT_EQ(seen(it.page)->childCount(), 2);

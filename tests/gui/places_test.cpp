@@ -21,6 +21,14 @@ TEST(Places, OnlyHomeIsMadeAtTheStart) {
     EXPECT_EQ(titleOf(world), world.words().say(Phrase::NavHome));
 }
 
+TEST(Places, HomeBeginsWithTheThreeJobsAlsoBeforeThereIsAKey) {
+    World world;
+    for (const Phrase job : {Phrase::JobEnterTitle, Phrase::JobSignTitle, Phrase::JobCheckTitle})
+        EXPECT_TRUE(world.visibleText().contains(world.words().say(job)));
+    world.press(Phrase::JobSignTitle);
+    EXPECT_EQ(titleOf(world), world.words().say(Phrase::NavSign));
+}
+
 TEST(Places, EachIsMadeOnceAndKept) {
     World world;
     for (const Place place : {Place::Keys, Place::Help, Place::Settings}) {

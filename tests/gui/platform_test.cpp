@@ -43,6 +43,31 @@ TEST(SingleInstance, TheSecondStartHandsItsFilesToTheFirst) {
     EXPECT_EQ(asked, (QStringList{QStringLiteral("/home/a/кілт.p12"), QStringLiteral("/home/a/b.p12")}));
 }
 
+TEST(SingleInstance, AStartInTheBackgroundLeavesTheFirstAsItIs) {
+    using Call = SingleInstance::Call;
+    const auto scratch = test::scratchFolder();
+    SingleInstance first(folder(scratch));
+    ASSERT_EQ(first.claim({}, Call::Quiet), SingleInstance::Role::First);
+    std::vector<QStringList> asked;
+    QObject::connect(&first, &SingleInstance::asked, &first,
+                     [&asked](const QStringList& files) { asked.push_back(files); });
+    const QStringList file = {QStringLiteral("/home/a/b.p12")};
+    std::vector<SingleInstance::Role> roles;
+    std::thread others([&] {
+        for (const auto& [files, call] : {std::pair(QStringList(), Call::Quiet), std::pair(file, Call::Quiet),
+                                          std::pair(QStringList(), Call::Show)}) {
+            SingleInstance next(folder(scratch));
+            roles.push_back(next.claim(files, call));
+        }
+    });
+    QElapsedTimer timer;
+    for (timer.start(); asked.size() < 2 && timer.elapsed() < 10'000;)
+        QApplication::processEvents(QEventLoop::AllEvents, 50);
+    others.join();
+    EXPECT_EQ(roles, std::vector<SingleInstance::Role>(3, SingleInstance::Role::Second));
+    EXPECT_EQ(asked, (std::vector<QStringList>{file, {}})) << "a file is to be seen";
+}
+
 /// A visitor that connects and says only this.
 int visit(const std::filesystem::path& socket, std::string_view words) {
     sockaddr_un address{};

@@ -144,6 +144,38 @@ TEST(Expiry, ANotificationIsNotRepeatedAfterARestart) {
     EXPECT_TRUE(next.wasTold(next.keys().front()));
 }
 
+TEST(Expiry, WhatWasToldByAClockAheadMutesNoWarningAfterwards) {
+    World world;
+    putKnownKey(world);
+    notify(world);
+    expectNotice(world, world.words().say(Phrase::KeyExpiredTitle), Phrase::ExpiryOver);
+    world.setClock("2026-10-01T12:00:00Z");
+    EXPECT_TRUE(world.notifier().satisfied());
+    EXPECT_TRUE(world.attendant().expiry().wasTold(only(world)));
+    world.setClock("2026-06-20T12:30:00Z");
+    world.attendant().clock().confirm();
+    for (const Step& step : kSteps) {
+        world.waitUntil(step.justBefore);
+        expectNotice(world,
+                     world.words().say(Phrase::ExpirySoonTitle, {{"days", std::to_string(step.days)}}));
+        world.waitUntil(step.reached);
+        EXPECT_TRUE(world.notifier().satisfied()) << step.days;
+    }
+}
+
+TEST(Expiry, AClockThatIsCorrectedAtAThresholdRepeatsNothing) {
+    World world;
+    putKnownKey(world);
+    world.waitUntil("2026-09-05T18:00:00Z");
+    notify(world);
+    expectNotice(world, world.words().say(Phrase::ExpirySoonTitle, {{"days", "14"}}));
+    world.setClock("2026-09-05T19:00:00Z");
+    EXPECT_TRUE(world.notifier().satisfied());
+    world.setClock("2026-09-05T18:57:00Z"); // fifteen days are left again; the notifier fails on anything
+    world.waitUntil("2026-09-05T19:00:00Z");
+    EXPECT_TRUE(world.attendant().expiry().wasTold(only(world)));
+}
+
 TEST(Expiry, WithoutNotificationsHomeTellsAllTheSame) {
     World world;
     putKnownKey(world);
@@ -373,7 +405,8 @@ TEST(Calendar, TheFileHoldsTheDayAndTheAlarmsThatAreStillToComeAndNoName) {
     const std::string text(asText(content));
     EXPECT_TRUE(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")) << text;
     EXPECT_NE(text.find("DTSTART;VALUE=DATE:20260702\r\n"), std::string::npos) << text;
-    EXPECT_NE(text.find("SUMMARY:Last day of an EDS key\r\n"), std::string::npos) << text;
+    const std::string purpose = toUtf8(purposeWords(key.key.certificate, world.words()));
+    EXPECT_NE(text.find("SUMMARY:Last day of an EDS key: " + purpose + "\r\n"), std::string::npos) << text;
     for (const char* trigger : {"TRIGGER:-P9DT15H", "TRIGGER:-P6DT15H", "TRIGGER:-P2DT15H", "TRIGGER:-PT15H"})
         EXPECT_NE(text.find(trigger), std::string::npos) << trigger;
     EXPECT_EQ(text.find("TRIGGER:-P13"), std::string::npos) << "14 days before is over";
@@ -389,6 +422,30 @@ TEST(Calendar, TheFileHoldsTheDayAndTheAlarmsThatAreStillToComeAndNoName) {
     EXPECT_TRUE(world.visibleText().contains(world.words().say(Phrase::ExpiryCalendarTaken)));
 }
 
+/// The calendar's event of a key that was issued so.
+std::string summaryOf(World& world, const tanba::test::CertificateProfile& profile) {
+    auto authority = tanba::test::Authority::makeRoot(crypto::KeyAlgorithm::Gost2015_512, "Root");
+    const tanba::test::Identity identity = authority.issue(crypto::KeyAlgorithm::Gost2015_512, profile);
+    const ExpiringKey key{{}, {identity.certificate, {}}, {}};
+    const guidance::CalendarEvent event = expiryEvent(key, world.words()).value();
+    const std::string file = guidance::calendarFile({event}, world.shelf().now());
+    for (std::size_t from = 0, end = 0; (end = file.find("\r\n", from)) != std::string::npos; from = end + 2)
+        EXPECT_LE(end - from, 75U) << file;
+    return event.summary;
+}
+
+TEST(Calendar, AnOrganisationIsNamedAndNobodyIsWhoseNameStandsInIt) {
+    World world(text::Language::Ru);
+    auto profile = tanba::test::CertificateProfile::head();
+    profile.organisation = "ТОО \"Весенний ветер, 601240000014\"";
+    const std::string told = summaryOf(world, profile);
+    EXPECT_NE(told.find(", ТОО \"Весенний ветер"), std::string::npos) << told;
+    for (const char* hidden : {"601240000014", "991231500016", "СЫНАҚОВ"})
+        EXPECT_EQ(told.find(hidden), std::string::npos) << told;
+    profile.organisation = "ИП Сынақов";
+    EXPECT_EQ(summaryOf(world, profile).find("Сынақов"), std::string::npos);
+}
+
 TEST(Herald, AWarningThatNobodyTookIsToldWhenSomebodyIsThere) {
     World world;
     putKnownKey(world);
@@ -402,6 +459,32 @@ TEST(Herald, AWarningThatNobodyTookIsToldWhenSomebodyIsThere) {
     emit world.notifier().available(); // at login the desktop may come up after the program
     EXPECT_TRUE(world.notifier().satisfied());
     EXPECT_TRUE(world.attendant().expiry().wasTold(only(world)));
+}
+
+/// A desktop that never says whether it took a message.
+class SilentDesktop : public platform::Notifier {
+  public:
+    void show(const QString&, const platform::Notice& notice) override { titles.append(notice.title); }
+    QStringList titles;
+};
+
+TEST(Herald, AnUnansweredMessageOfAClockAheadMutesNoWarningAfterwards) {
+    World world;
+    putKnownKey(world);
+    world.notifier().setAbsent(true); // the world's own
+    SilentDesktop desktop;
+    Attendant& attendant = world.attendant();
+    Herald herald(world.words(), {attendant.expiry(), attendant.clock(), attendant.yearly()},
+                  world.settings(), desktop);
+    herald.start();
+    notify(world);
+    world.setClock("2026-10-01T12:00:00Z");
+    world.setClock("2026-06-20T12:30:00Z");
+    attendant.clock().confirm();
+    world.waitUntil("2026-08-20T19:00:00Z");
+    world.waitUntil("2026-08-21T19:00:00Z"); // nothing is repeated with the days that are left
+    EXPECT_EQ(desktop.titles, (QStringList{world.words().say(Phrase::KeyExpiredTitle),
+                                           world.words().say(Phrase::ExpirySoonTitle, {{"days", "30"}})}));
 }
 
 TEST(Herald, PressingTheMessageLeadsToTheKey) {

@@ -20,8 +20,9 @@ const std::string kFingerprint(64, 'a');
 TEST(ReminderState, ComesBackAsItWas) {
     ReminderState state;
     state.keys[kFingerprint] = {
-        guidance::Snooze{guidance::SnoozeChoice::UntilNextThreshold, tanba::test::goodTime(), 14}, 14};
-    state.keys[std::string(64, 'b')] = {std::nullopt, 0};
+        guidance::Snooze{guidance::SnoozeChoice::UntilNextThreshold, tanba::test::goodTime(), 14},
+        ToldWarning{14, tanba::test::goodTime()}};
+    state.keys[std::string(64, 'b')] = {std::nullopt, ToldWarning{0, tanba::test::goodTime()}};
     state.lastSeen = tanba::test::goodTime();
     state.yearly = {guidance::parseDate("2026-01-02").value(), guidance::parseDate("2026-01-28").value()};
     state.yearlyTold = guidance::parseDate("2026-01-29").value();
@@ -29,7 +30,8 @@ TEST(ReminderState, ComesBackAsItWas) {
     const ReminderState read = readReminderState(viewOf(text));
     EXPECT_EQ(reminderStateText(read), text);
     EXPECT_EQ(read.keys.at(kFingerprint).snooze->threshold, 14);
-    EXPECT_EQ(read.keys.at(std::string(64, 'b')).told, 0);
+    EXPECT_EQ(read.keys.at(std::string(64, 'b')).told->warning, 0);
+    EXPECT_EQ(read.keys.at(kFingerprint).told->when, tanba::test::goodTime());
     EXPECT_EQ(read.lastSeen, tanba::test::goodTime());
     EXPECT_EQ(read.yearlyTold, state.yearlyTold);
 }
@@ -46,6 +48,18 @@ TEST(ReminderState, DamageGivesNothingAndNeverFails) {
     const std::string snooze = R"({"version":1,"keys":{")" + kFingerprint +
                                R"(":{"snooze":{"choice":"never","chosenAt":"2026-06-20T12:00:00Z"}}}})";
     EXPECT_FALSE(readReminderState(viewOf(snooze)).keys.at(kFingerprint).snooze);
+    const std::string told = R"({"version":1,"keys":{")" + kFingerprint + R"(":{"told":0}}})";
+    EXPECT_FALSE(readReminderState(viewOf(told)).keys.at(kFingerprint).told) << "nobody knows when";
+}
+
+TEST(ReminderState, AWarningIsToldUnlessTheClockWasAhead) {
+    using std::chrono::minutes;
+    const Time now = tanba::test::goodTime();
+    EXPECT_TRUE(isTold({14, now}, 14, now));
+    EXPECT_TRUE(isTold({14, now}, 30, now)) << "more days cannot be left than before";
+    EXPECT_FALSE(isTold({30, now}, 14, now));
+    EXPECT_TRUE(isTold({14, now + minutes(5)}, 30, now)) << "corrected just behind a threshold";
+    EXPECT_FALSE(isTold({0, now + minutes(11)}, 14, now));
 }
 
 TEST(ClockGuard, AClockThatWasSetBackIsDoubtedUntilThePersonConfirmsIt) {

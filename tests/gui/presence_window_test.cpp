@@ -164,7 +164,7 @@ TEST(DesktopEntry, NamesTheProgramInEveryLanguageAndOpensKeysAndSignedFiles) {
     const QString table = resource("tanba.xml");
     for (const QString& type : types)
         EXPECT_TRUE(table.contains(QStringLiteral("type=\"%1\"").arg(type))) << type.toStdString();
-    for (const char* ending : {"*.p12", "*.pfx", "*.cms", "*.p7s", "*.signed.xml"})
+    for (const char* ending : {"*.p12", "*.pfx", "*.cms", "*.p7m", "*.p7s", "*.sig", "*.signed.xml"})
         EXPECT_TRUE(table.contains(QLatin1String(ending)));
     const QString validator = QStandardPaths::findExecutable(QStringLiteral("desktop-file-validate"));
     if (!validator.isEmpty()) {
@@ -176,6 +176,7 @@ TEST(DesktopEntry, NamesTheProgramInEveryLanguageAndOpensKeysAndSignedFiles) {
 TEST(Settings, StartingWithoutAWindowIsAChoice) {
     World world;
     world.window().go(Place::Settings);
+    world.settle();
     auto* start = qobject_cast<QCheckBox*>(world.button(Phrase::SettingsAutostart));
     auto* minimised = qobject_cast<QCheckBox*>(world.button(Phrase::SettingsMinimised));
     ASSERT_TRUE(start != nullptr && minimised != nullptr);

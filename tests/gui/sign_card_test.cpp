@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <algorithm>
 
 namespace tanba::gui::test {
 namespace {
@@ -82,6 +83,20 @@ TEST(SignCard, OnePinForManyDocuments) {
     world.press(Phrase::SignNext);
     world.sign(Phrase::SignPin, kPin);
     EXPECT_EQ(world.count(RowState::Done), 5U);
+}
+
+TEST(SignCard, TheKeyboardStaysWithTheSecretWhenACardTakesThePlaceOfAFile) {
+    SignWorld world;
+    world.putOwnKey();
+    world.open({world.put("a.txt")});
+    world.field(Phrase::KeyPassword)->setFocus();
+    showCard(world);
+    const std::vector<SigningKeyOption> keys = world.signing().keys();
+    const auto card = std::ranges::find_if(keys, &SigningKeyOption::onCard);
+    ASSERT_NE(card, keys.end());
+    world.signing().chooseKey(*card);
+    world.settle();
+    EXPECT_EQ(QApplication::focusWidget(), world.field(Phrase::SignPin));
 }
 
 /// The demonstration card with a PIN that everybody knows.

@@ -1,4 +1,5 @@
 #include "app/gui/pages/sign/document_row.h"
+#include "tests/gui/gate.h"
 #include "tests/gui/sign_world.h"
 #include "tests/support/fixtures.h"
 
@@ -7,6 +8,7 @@
 #include <QApplication>
 #include <QMetaObject>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QProcess>
 #include <QStandardPaths>
 #include <algorithm>
@@ -251,6 +253,66 @@ TEST_P(ReportOnPaper, IsReadBack) {
 INSTANTIATE_TEST_SUITE_P(Languages, ReportOnPaper, testing::Values(text::Language::Kk, text::Language::Ru),
                          [](const auto& test) { return std::string(text::languageName(test.param)); });
 
+std::vector<DocumentRow*> visibleRows(SignWorld& world) {
+    std::vector<DocumentRow*> rows;
+    for (auto* row : world.window().findChildren<DocumentRow*>())
+        if (row->isVisible())
+            rows.push_back(row);
+    return rows;
+}
+
+void press(DocumentRow& row) {
+    QMouseEvent pressed(QEvent::MouseButtonPress, QPointF(5, 5), row.mapToGlobal(QPointF(5, 5)),
+                        Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&row, &pressed);
+}
+
+TEST(SignMany, ADriveThatDoesNotAnswerLetsNothingBeDraggedAndTheWindowLives) {
+    SignWorld world;
+    world.putOwnKey();
+    world.put("in/a.txt");
+    world.open({world.home() / "in" / "a.txt"});
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    const std::string result = (world.home() / "in/a.txt.p7s").string();
+    const auto rows = visibleRows(world);
+    ASSERT_EQ(rows.size(), 1U);
+    Gate drive;
+    std::atomic<int> asked = 0;
+    world.files().beforeAsking = [&](const std::filesystem::path& file) -> Outcome {
+        if (file == result) {
+            ++asked;
+            drive.pass();
+        }
+        return Done{};
+    };
+    press(*rows.front());
+    drive.awaitGuest();
+    expectAlive();
+    EXPECT_EQ(rows.front()->carried(), nullptr) << "before the disk has answered";
+    press(*rows.front());
+    expectAlive();
+    EXPECT_EQ(asked, 1) << "not a thread for each press";
+    drive.open();
+    world.settle();
+    EXPECT_NE(rows.front()->carried(), nullptr);
+    world.files().beforeAsking = nullptr;
+}
+
+TEST(SignMany, WhatLiesInAFolderIsListedByTheValueOfItsNumbers) {
+    SignWorld world;
+    for (const char* name : {"Акт-2.txt", "акт-10.txt", "акт-1.txt", "ақпар.txt"})
+        world.put(std::string("in/") + name);
+    world.put("b.txt");
+    world.put("a.txt");
+    world.open({world.home() / "b.txt", world.home() / "in", world.home() / "a.txt"});
+    std::vector<std::string> names;
+    for (const ChosenDocument& chosen : world.signing().documents())
+        names.push_back(chosen.path().filename().string());
+    EXPECT_EQ(names, (std::vector<std::string>{"b.txt", "акт-1.txt", "Акт-2.txt", "акт-10.txt", "ақпар.txt",
+                                               "a.txt"}))
+        << "what was pointed at keeps its order";
+}
+
 TEST(SignMany, AResultCanBeDraggedOutWhileItExists) {
     SignWorld world;
     world.putOwnKey();
@@ -259,9 +321,12 @@ TEST(SignMany, AResultCanBeDraggedOutWhileItExists) {
     world.open({world.home() / "in"});
     const auto carried = [&world] {
         std::vector<std::string> files;
-        for (const auto* row : world.window().findChildren<DocumentRow*>())
-            if (const auto file = row->isVisible() ? row->carried() : nullptr)
+        for (auto* row : visibleRows(world)) {
+            press(*row);
+            world.settle();
+            if (const auto file = row->carried())
                 files.push_back(file->urls().front().toLocalFile().toStdString());
+        }
         std::ranges::sort(files);
         return files;
     };

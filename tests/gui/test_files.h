@@ -23,12 +23,18 @@ class TestFiles : public DiskFileStore {
         return DiskFileStore::createTemporaryBeside(target);
     }
 
+    Result<FileStatus> status(const std::filesystem::path& path) override {
+        if (beforeAsking)
+            TANBA_CHECK(beforeAsking(path));
+        return DiskFileStore::status(path);
+    }
     Result<std::vector<FolderEntry>> list(const std::filesystem::path& folder) override {
         if (beforeListing)
             TANBA_CHECK(beforeListing(folder));
         return DiskFileStore::list(folder);
     }
 
+    Decide beforeAsking; ///< whether and how a file is there
     Decide beforeReading;
     Decide beforeListing;
     Decide beforeWriting;

@@ -40,7 +40,7 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
       person_(files_, tasks_, personPath()), cards_(cardSources(), tasks_, words_),
       recent_(files_, clock_, tasks_, recentPath()),
       signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, recent_, home_ / "data",
-                [this] { return stamps_(); }}),
+                [this] { return stamps_(); }, [this] { return words_.language(); }}),
       attendant_({files_, clock_, alarm_, notifier_, drives_, heardTime_,
                   tanba::test::at("2026-01-15T00:00:00Z"), home_ / "data" / "reminders.json"},
                  words_, shelf_, tasks_, settings_),
@@ -96,6 +96,7 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
         [](std::string_view, const print::PrintOrder&, const CancelToken*) -> Result<print::Reception> {
             return print::Reception::Refused;
         }};
+    desk_.steady = [this] { return steadyMs_; };
     judging_.readXml = xml_reading::readSignedXmlApart;
     settings_.set(platform::settings::kNotifications, false);
     settings_.set(platform::settings::kTextSizeAsked, true);
@@ -143,7 +144,8 @@ CheckSources World::checkSources() {
                 return server_;
             },
             settings_,
-            recent_};
+            recent_,
+            [this] { return words_.language(); }};
 }
 
 ConsentSources World::consentSources() {

@@ -7,9 +7,11 @@
 #include "app/gui/consent/portals.h"
 #include "app/gui/consent/series_part.h"
 #include "app/gui/consent/unlock_part.h"
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/pages/advice/owner_card.h"
 #include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/key_card.h"
+#include "app/gui/pages/opening_note.h"
 #include "app/gui/pages/sign/key_choice_page.h"
 #include "app/gui/pages/sign/role_part.h"
 #include "app/gui/pages/sign/secret_part.h"
@@ -40,7 +42,7 @@ AskPage::AskPage(const Desk& desk, GuiConsentDesk& consent)
       owner_(new OwnerCard(desk)), demonstration_(new DemonstrationMark),
       keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
       unlock_(new UnlockPart(desk.words, consent.unlock())), series_(new SeriesPart(desk.words)),
-      note_(new Text(TypeRole::Small, Tone::Muted)), consentButton_(new ConsentButton(Icon::Sign)),
+      note_(new OpeningNote(desk.words)), consentButton_(new ConsentButton(Icon::Sign)),
       open_(new Button(ButtonKind::Main, Icon::Unlock)), file_(new Button(ButtonKind::Main, Icon::File)),
       cancel_(new Button(ButtonKind::Plain)), waiting_(new Text(TypeRole::Small, Tone::Muted)) {
     layOut();
@@ -62,6 +64,7 @@ AskPage::AskPage(const Desk& desk, GuiConsentDesk& consent)
         refreshButtons();
     });
     connect(open_, &QAbstractButton::clicked, this, &AskPage::openKey);
+    connect(note_, &OpeningNote::cancelled, this, &AskPage::cancelOpening);
     connect(consentButton_, &QAbstractButton::clicked, this, &AskPage::press);
     connect(file_, &QAbstractButton::clicked, this, &AskPage::fileWanted);
     connect(cancel_, &QAbstractButton::clicked, &consent_, &GuiConsentDesk::cancel);
@@ -238,9 +241,10 @@ void AskPage::refreshKey() {
     const bool secret = (question_->kind == QuestionKind::Sign && !open) || !known;
     const bool mayStayOpen = question_->kind == QuestionKind::Sign && known && !consent_.opensAnew();
     unlock_->show(mayStayOpen ? key : std::nullopt);
-    // Nobody signs past a warning about the key.
-    standFoot(owner_->isHidden() && remarks_->isHidden() ? PageFoot::Standing::Below
-                                                         : PageFoot::Standing::InColumn);
+    // Nobody signs past a warning about the key, or about what is signed.
+    const bool warned =
+        !owner_->isHidden() || !remarks_->isHidden() || content_->warns() || isProbableLogin(*question_);
+    standFoot(warned ? PageFoot::Standing::InColumn : PageFoot::Standing::Below);
     secret_->setVisible(key.has_value() && secret);
     keyLine_->setVisible(key.has_value() && secret);
     keyLine_->setText(key ? keyLineWords(*key, desk_.words) : QString());
@@ -303,11 +307,13 @@ void AskPage::refreshButtons() {
     open_->setVisible(key_ && !known);
     open_->setEnabled(ready);
     file_->setVisible(!asksForKey());
-    const Words& words = desk_.words;
-    note_->setVisible(key_ && secret);
-    note_->setText(!free                    ? words.say(Phrase::KeyUnlocking)
-                   : key_ && key_->onCard() ? words.say(Phrase::PinOnce)
-                                            : words.say(Phrase::SignSecretOnce));
+    cancel_->setVisible(free); // beside the other way out nobody knew which one refuses the site
+    if (key_ && !free)
+        note_->open(mediumOf(*key_));
+    else if (key_ && secret)
+        note_->rest(desk_.words.say(key_->onCard() ? Phrase::PinOnce : Phrase::SignSecretOnce));
+    else
+        note_->rest({});
 }
 
 void AskPage::openKey() {
@@ -315,6 +321,15 @@ void AskPage::openKey() {
         return;
     banner_->clear();
     consent_.openKey(*key_, secret_->copy());
+}
+
+void AskPage::cancelOpening() {
+    if (!consent_.cancelOpening())
+        return;
+    secret_->clear();
+    note_->tellCancelled(*banner_);
+    ensureVisible(0, 0);
+    focusFirst();
 }
 
 void AskPage::press() {

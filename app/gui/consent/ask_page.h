@@ -16,6 +16,7 @@ class ContentPart;
 class DemonstrationMark;
 class FactsView;
 class KeyCard;
+class OpeningNote;
 class OwnerCard;
 class RolePart;
 class SecretPart;
@@ -35,6 +36,8 @@ class AskPage : public Page {
     /// Nothing is asked any more: a document of hundreds of megabytes must not stay in memory.
     void end();
     void focusFirst() override;
+    /// Lets go of the key that is being opened, back to the question.
+    void cancelOpening();
 
   signals:
     void lookWanted(std::size_t item);
@@ -89,7 +92,7 @@ class AskPage : public Page {
     SecretPart* secret_;
     UnlockPart* unlock_;
     SeriesPart* series_;
-    Text* note_;
+    OpeningNote* note_;
     ConsentButton* consentButton_;
     Button* open_;
     Button* file_;

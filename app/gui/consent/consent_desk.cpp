@@ -62,14 +62,14 @@ GuiConsentDesk::~GuiConsentDesk() {
 }
 
 void GuiConsentDesk::letGo() {
-    if (running_)
-        running_->cancel();
     const auto close = [](const Work& work) {
         work.pins->giveUp();
         work.key->close();
     };
-    if (opening_)
+    if (opening_) {
+        running_->cancel();
         close(*opening_);
+    }
     if (seriesWork_)
         close(*seriesWork_);
     for (const auto& [id, work] : atWork_)
@@ -243,14 +243,7 @@ void GuiConsentDesk::showQuiet() {
 
 /// What is shown goes away without a consent.
 void GuiConsentDesk::leave(ConsentEvent::Kind how) {
-    if (running_)
-        running_->cancel();
-    if (opening_) {
-        opening_->pins->giveUp();
-        opening_->key->close(); // nobody may be left to do it when it has opened
-    }
-    opening_.reset();
-    pinOnReader_ = false;
+    letGoOfKey();
     const Asked left = std::move(*current_);
     current_.reset();
     shownQuestion_ = 0;

@@ -104,6 +104,9 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
 
     /// Opens the key file for a look at whose it is; keyLooked() tells the end.
     void openKey(const SigningKeyOption& shown, SecretBytes password);
+    /// For Opening: lets go of the key at once, back to the question. The site hears nothing, and nothing is
+    /// signed, learned or kept of what the work still brings. False when none is being opened.
+    bool cancelOpening();
     /// What the person chose besides.
     struct SigningWish {
         std::size_t series = 0;          ///< so many more documents without a question for each
@@ -204,7 +207,8 @@ class GuiConsentDesk : public QObject, public service::ConsentDesk {
 
     std::optional<SigningKeyOption> stillShown(const SigningKeyOption& shown);
     void startOpening(Work work);
-    std::shared_ptr<SigningPins> makePins(SecretBytes secret, service::ConsentId id);
+    void letGoOfKey();
+    std::shared_ptr<SigningPins> makePins(SecretBytes secret, const Work& of);
     void takeOpened(const std::shared_ptr<LentKey>& key, const Outcome& outcome);
     void grant(service::ConsentAnswer answer, ConsentEvent::Kind kind);
     /// Null when no PIN is waited for.

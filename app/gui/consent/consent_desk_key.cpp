@@ -48,9 +48,8 @@ void GuiConsentDesk::openKey(const SigningKeyOption& shown, SecretBytes password
     chosenKey_ = *chosen; // what is learned of it must not bring another key to the front
     setStage(Stage::Opening);
     running_ = lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->file,
-                             std::move(password), [this, id = question()->id](const Outcome& looked) {
-                                 if (question() == nullptr || question()->id != id)
-                                     return;
+                             std::move(password), [this](const Outcome& looked) {
+                                 running_.reset();
                                  setStage(Stage::Asking);
                                  if (looked.ok())
                                      emit keyLooked();
@@ -59,16 +58,40 @@ void GuiConsentDesk::openKey(const SigningKeyOption& shown, SecretBytes password
                              });
 }
 
-std::shared_ptr<SigningPins> GuiConsentDesk::makePins(SecretBytes secret, service::ConsentId id) {
+bool GuiConsentDesk::cancelOpening() {
+    if (stage_ != Stage::Opening)
+        return false;
+    letGoOfKey();
+    setStage(Stage::Asking);
+    return true;
+}
+
+void GuiConsentDesk::letGoOfKey() {
+    if (const auto running = std::exchange(running_, nullptr))
+        running->cancel();
+    pinOnReader_ = false;
+    const auto opening = std::exchange(opening_, std::nullopt);
+    if (!opening)
+        return;
+    opening->pins->giveUp(); // a secret that is not under way yet stays here
+    opening->key->close();   // nobody may be left to do it when it has opened
+    // Nobody hears any more whether its PIN was wrong, and a wrong one must not be sent again.
+    if (opening->option.onCard())
+        unlock_.lock(opening->option);
+}
+
+std::shared_ptr<SigningPins> GuiConsentDesk::makePins(SecretBytes secret, const Work& of) {
     TaskRunner& tasks = sources_.tasks;
     const QPointer<QObject> self = self_;
-    const auto onReader = [this, self, &tasks] {
-        tasks.deliver(self, [this] {
+    const auto onReader = [this, self, &tasks, key = of.key] {
+        tasks.deliver(self, [this, key] {
+            if (!opening_ || opening_->key != key)
+                return;
             pinOnReader_ = true;
             emit changed();
         });
     };
-    const auto again = [this, self, &tasks, id] {
+    const auto again = [this, self, &tasks, id = of.id] {
         tasks.deliver(self, [this, id] {
             if (seriesWork_ && seriesWork_->id == id) {
                 seriesWork_->pins->giveUp(); // nobody is there to type it: the series fails
@@ -145,7 +168,7 @@ void GuiConsentDesk::sign(const SigningKeyOption& shown, SecretBytes secret, con
     work.everybodyKnows = everybodyKnows(kept ? *kept : secret, *chosen);
     if (work.keepFor.count() > 0 && unlock_.mayKeep(*chosen))
         work.typed = std::make_shared<SecretBytes>(SecretBytes::copyOf(secret.view()));
-    work.pins = makePins(kept ? std::move(*kept) : std::move(secret), work.id);
+    work.pins = makePins(kept ? std::move(*kept) : std::move(secret), work);
     work.binding = bindingWith(*question(), *chosen);
     work.kind = kindOf(*question());
     work.caller = question()->caller;

@@ -183,6 +183,8 @@ void ConsentWindow::keyPressEvent(QKeyEvent* event) {
     }
     if (&currentPage() == keys_ || &currentPage() == preview_)
         showNow();
+    else if (&currentPage() == ask_ && consent_.stage() == GuiConsentDesk::Stage::Opening)
+        ask_->cancelOpening();
     else
         close();
 }

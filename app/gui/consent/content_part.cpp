@@ -122,6 +122,10 @@ void ContentPart::say() {
         showSeveral();
 }
 
+bool ContentPart::warns() const {
+    return !warning_->isHidden();
+}
+
 void ContentPart::showWarning() {
     const Words& words = desk_.words;
     if (isOfClass(*question_, ContentClass::HashOnly))

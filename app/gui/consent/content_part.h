@@ -28,6 +28,8 @@ class ContentPart : public QWidget {
     void show(std::shared_ptr<const service::ConsentQuestion> question);
     /// In the present language; what was read is not read again.
     void say();
+    /// What is to be signed cannot be shown, or not as what it is.
+    bool warns() const;
 
   signals:
     /// To look at all of it.

@@ -103,11 +103,15 @@ PortalSection::PortalSection(const Desk& desk, PortalSwitch& portals, const Port
 void PortalSection::layOut() {
     trouble_->setClosing(Closing::Never);
     setFocusProxy(allow_);
-    auto* check = new QHBoxLayout;
-    check->setContentsMargins(kHalo, 0, 0, 0);
-    check->addWidget(allow_);
+    // On one line with the texts.
+    const auto inset = [](QWidget* part) {
+        auto* line = new QHBoxLayout;
+        line->setContentsMargins(kHalo, 0, 0, 0);
+        line->addWidget(part, 0, Qt::AlignLeft);
+        return line;
+    };
     auto* trust = new QVBoxLayout(trust_);
-    trust->setContentsMargins(0, 0, 0, 0);
+    trust->setContentsMargins(0, 12, 0, 0);
     keepSpacing(*trust, 8);
     for (QWidget* part :
          {static_cast<QWidget*>(trustHeading_), static_cast<QWidget*>(trustNote_),
@@ -120,9 +124,9 @@ void PortalSection::layOut() {
     keepSpacing(*column, 8);
     column->addSpacing(12);
     column->addWidget(heading_);
-    column->addLayout(check);
+    column->addLayout(inset(allow_));
     column->addWidget(note_);
-    column->addWidget(state_, 0, Qt::AlignLeft);
+    column->addLayout(inset(state_));
     column->addWidget(unlock_);
     for (QWidget* part : {static_cast<QWidget*>(trouble_), trust_, static_cast<QWidget*>(recentHeading_),
                           static_cast<QWidget*>(recentNone_), static_cast<QWidget*>(recent_)})

@@ -1,6 +1,6 @@
 #include "app/gui/documents/check_desk.h"
 
-#include "app/documents/document_list.h"
+#include "app/gui/documents/natural_order.h"
 
 #include <algorithm>
 #include <utility>
@@ -39,7 +39,8 @@ void CheckDesk::clear() {
     emit opened();
 }
 
-CheckDesk::Listed CheckDesk::listFiles(FileStore& files, const Paths& paths, const WorkControl& control) {
+CheckDesk::Listed CheckDesk::listFiles(FileStore& files, const Paths& paths,
+                                       const documents::FolderOrder& order, const WorkControl& control) {
     Listed listed;
     for (const std::filesystem::path& path : paths) {
         const auto status = files.status(path);
@@ -47,7 +48,7 @@ CheckDesk::Listed CheckDesk::listFiles(FileStore& files, const Paths& paths, con
             listed.files.push_back(path); // checking tells what is wrong with it
             continue;
         }
-        const auto inFolder = documents::listDocuments(files, {path}, {}, control);
+        const auto inFolder = documents::listDocuments(files, {path}, {}, control, order);
         if (!inFolder.ok())
             return {{}, inFolder.failure()};
         for (const documents::Document& document : inFolder.value().documents)
@@ -66,7 +67,10 @@ void CheckDesk::open(const Paths& paths) {
     FileStore& files = sources_.files;
     auto run = std::make_shared<Cancel>();
     *run = sources_.tasks.run<Listed>(
-        this, [&files, paths](const WorkControl& control) { return listFiles(files, paths, control); },
+        this,
+        [&files, paths, order = naturalOrder(sources_.language())](const WorkControl& control) {
+            return listFiles(files, paths, order, control);
+        },
         [this, run](const Listed& listed) {
             if (std::erase(running_, *run) != 0)
                 begin(listed);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/documents/document_list.h"
 #include "app/gui/documents/check_entry.h"
 #include "app/gui/documents/recent_shelf.h"
 #include "app/gui/tasks/task_runner.h"
 #include "app/platform/qt/settings.h"
+#include "app/text/language.h"
 #include "core/base/clock.h"
 #include "core/trust/online_hosts.h"
 
@@ -29,6 +31,8 @@ struct CheckSources {
     /// Remembers whether they may be asked.
     platform::Settings& settings;
     RecentShelf& recent; ///< remembers what was checked
+    /// That of the window, by which names are put in order.
+    std::function<text::Language()> language;
 };
 
 enum class OnlineChecks { Off, Allowed };
@@ -77,7 +81,6 @@ class CheckDesk : public QObject {
     void failed(const Failure& failure);
 
   private:
-    class Progress;
     using Cancel = std::shared_ptr<CancelToken>;
     struct Listed {
         std::vector<std::filesystem::path> files;
@@ -85,7 +88,7 @@ class CheckDesk : public QObject {
     };
 
     static Listed listFiles(FileStore& files, const std::vector<std::filesystem::path>& paths,
-                            const WorkControl& control);
+                            const documents::FolderOrder& order, const WorkControl& control);
     void cancelAll();
     void begin(const Listed& listed);
     void check(const std::vector<std::size_t>& indices);

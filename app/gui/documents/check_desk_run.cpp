@@ -1,6 +1,7 @@
 // The runs of checks that go on beside the windows.
 #include "app/gui/documents/check_desk.h"
 #include "app/gui/documents/time_guess.h"
+#include "app/gui/tasks/step_progress.h"
 #include "core/base/http_address.h"
 #include "core/trust/online_addresses.h"
 
@@ -54,22 +55,6 @@ std::vector<std::string> hostsToAsk(const trust::Report& report, const trust::On
 
 } // namespace
 
-/// Tells of each per cent, not of each block.
-class CheckDesk::Progress : public ProgressSink {
-  public:
-    explicit Progress(std::function<void(int percent)> tell) : tell_(std::move(tell)) {}
-
-    void progress(std::uint64_t done, std::uint64_t total) override {
-        const int percent = total == 0 ? 0 : static_cast<int>(done * 100 / total);
-        if (std::exchange(told_, percent) != percent)
-            tell_(percent);
-    }
-
-  private:
-    std::function<void(int percent)> tell_;
-    int told_ = 0;
-};
-
 CheckDesk::Found CheckDesk::look(FileStore& files, const trust::OnlineHosts& hosts,
                                  documents::CheckedFile checked) {
     const OtherFile other = otherFileOf(files, checked);
@@ -115,7 +100,7 @@ void CheckDesk::check(const std::vector<std::size_t>& indices) {
             TANBA_CHECK(hosts.addFolder(files, settings.trustFolder));
         }
         TANBA_TRY(const auto checking, documents::Checking::prepare(settings, files, now, control));
-        Progress progress(tellPercent);
+        StepProgress progress(100, tellPercent);
         checking->checkAll(items,
                            [&](std::size_t position, documents::CheckedFile checked) {
                                auto found = std::make_shared<Found>(look(files, hosts, std::move(checked)));

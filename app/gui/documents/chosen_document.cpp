@@ -60,10 +60,10 @@ SigningOrder usualOrder(const std::vector<ChosenDocument>& documents) {
 }
 
 LookedAt lookAt(const SigningRun::Places& places, const std::vector<std::filesystem::path>& chosen,
-                const std::vector<ChosenDocument>& known, documents::RunObserver& observer,
-                const WorkControl& control) {
+                const std::vector<ChosenDocument>& known, const documents::FolderOrder& order,
+                documents::RunObserver& observer, const WorkControl& control) {
     LookedAt looked;
-    auto listed = documents::listDocuments(places.files, chosen, documentsOf(known), control);
+    auto listed = documents::listDocuments(places.files, chosen, documentsOf(known), control, order);
     if (!listed.ok()) {
         looked.cancelled = true;
         return looked;

@@ -38,10 +38,11 @@ struct LookedAt {
 
 /// Lists and examines; runs beside the windows.
 /// @param known what is in the list already.
+/// @param order of what lies in a folder.
 /// @param observer told of each row that was examined.
 LookedAt lookAt(const documents::SigningRun::Places& places, const std::vector<std::filesystem::path>& chosen,
-                const std::vector<ChosenDocument>& known, documents::RunObserver& observer,
-                const WorkControl& control);
+                const std::vector<ChosenDocument>& known, const documents::FolderOrder& order,
+                documents::RunObserver& observer, const WorkControl& control);
 
 /// Examines for this order what was examined for another one.
 LookedAt lookAgain(const documents::SigningRun::Places& places, const documents::SigningOrder& order,

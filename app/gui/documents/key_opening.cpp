@@ -22,6 +22,15 @@ Result<std::unique_ptr<keys::KeySession>> openChosenKey(keys::Token& token, cons
     return session;
 }
 
+Result<std::unique_ptr<keys::KeySession>> openWantedKey(keys::Token& token, const SigningKeyOption& option,
+                                                        keys::PinSource& pins, CancelGate& gate,
+                                                        const CancelToken* cancel) {
+    TANBA_TRY(std::unique_ptr<keys::KeySession> session, openChosenKey(token, option, pins, cancel));
+    if (!gate.begin())
+        return fail(FailureCode::Cancelled);
+    return session;
+}
+
 Result<std::optional<CardEntry>> withTokenOf(const SigningKeyOption& option, OpenCard* card, FileStore& files,
                                              const std::function<void(keys::Token&)>& work) {
     if (option.onCard() && card == nullptr)

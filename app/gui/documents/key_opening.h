@@ -2,6 +2,7 @@
 
 #include "app/gui/cards/open_card.h"
 #include "app/gui/documents/signing_key_option.h"
+#include "core/base/cancel_gate.h"
 
 #include <functional>
 #include <memory>
@@ -12,6 +13,12 @@ namespace tanba::gui {
 /// was shown to them. `pins` and `cancel` outlive the session.
 Result<std::unique_ptr<keys::KeySession>> openChosenKey(keys::Token& token, const SigningKeyOption& option,
                                                         keys::PinSource& pins, const CancelToken* cancel);
+
+/// The same for somebody who may let go of it meanwhile, by the gate: `cancelled` then, also when the key has
+/// opened by now; it is closed again.
+Result<std::unique_ptr<keys::KeySession>> openWantedKey(keys::Token& token, const SigningKeyOption& option,
+                                                        keys::PinSource& pins, CancelGate& gate,
+                                                        const CancelToken* cancel);
 
 /// Runs `work` with the token that the option lies on, alone; beside the windows. card.absent without a card.
 /// @param card of an option on a card; null for a key file.

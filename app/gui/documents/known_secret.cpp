@@ -1,12 +1,14 @@
 #include "app/gui/documents/known_secret.h"
 
-#include "core/guidance/password_judgement.h"
-
 namespace tanba::gui {
 
+guidance::SecretMedium mediumOf(const SigningKeyOption& key) {
+    return key.onCard() ? guidance::SecretMedium::CardOrToken : guidance::SecretMedium::KeyFile;
+}
+
 bool everybodyKnows(const SecretBytes& secret, const SigningKeyOption& key) {
-    const auto medium = key.onCard() ? guidance::SecretMedium::CardOrToken : guidance::SecretMedium::KeyFile;
-    return !secret.empty() && guidance::publishedSecret(secret, medium) == guidance::SecretKnown::Published;
+    return !secret.empty() &&
+           guidance::publishedSecret(secret, mediumOf(key)) == guidance::SecretKnown::Published;
 }
 
 } // namespace tanba::gui

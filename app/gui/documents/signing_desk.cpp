@@ -1,5 +1,6 @@
 #include "app/gui/documents/signing_desk.h"
 
+#include "app/gui/documents/natural_order.h"
 #include "app/gui/keys/key_look.h"
 
 #include <algorithm>
@@ -74,14 +75,17 @@ void SigningDesk::startLook(LookWork work, std::function<void(LookedAt)> take) {
 }
 
 void SigningDesk::lookAtNew() {
-    startLook([places = places(), chosen = std::exchange(toLookAt_, {}), known = documents_](
-                  documents::RunObserver& observer,
-                  const WorkControl& control) { return lookAt(places, chosen, known, observer, control); },
-              [this](LookedAt looked) {
-                  std::ranges::move(looked.documents, std::back_inserter(documents_));
-                  std::ranges::move(looked.notListed, std::back_inserter(notListed_));
-                  lookAgainIfNeeded();
-              });
+    startLook(
+        [places = places(), chosen = std::exchange(toLookAt_, {}), known = documents_,
+         order = naturalOrder(sources_.language())](documents::RunObserver& observer,
+                                                    const WorkControl& control) {
+            return lookAt(places, chosen, known, order, observer, control);
+        },
+        [this](LookedAt looked) {
+            std::ranges::move(looked.documents, std::back_inserter(documents_));
+            std::ranges::move(looked.notListed, std::back_inserter(notListed_));
+            lookAgainIfNeeded();
+        });
 }
 
 /// A file that is signed already is examined in one way when signers are added, and in another when it lies
@@ -244,16 +248,19 @@ void SigningDesk::forgetOthersKey() {
 
 void SigningDesk::openKey(SecretBytes password) {
     const std::optional<SigningKeyOption> chosen = key();
-    if (!chosen || chosen->onCard())
+    if (busy() || openingKey() || !chosen || chosen->onCard())
         return;
     chosenKey_ = chosen; // what is learned of it must not bring another key to the front
-    lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->file, std::move(password),
-                  [this](const Outcome& looked) {
-                      if (looked.ok())
-                          emit keyLooked();
-                      else
-                          emit keyRefused(looked.failure());
-                  });
+    keyLook_ = lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->file,
+                             std::move(password), [this](const Outcome& looked) {
+                                 keyLook_.reset();
+                                 emit changed();
+                                 if (looked.ok())
+                                     emit keyLooked();
+                                 else
+                                     emit keyRefused(looked.failure());
+                             });
+    emit changed();
 }
 
 } // namespace tanba::gui

@@ -7,6 +7,8 @@
 #include "app/gui/documents/signing_key_option.h"
 #include "app/gui/documents/signing_watcher.h"
 #include "app/gui/tasks/task_runner.h"
+#include "app/text/language.h"
+#include "core/base/cancel_gate.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -33,6 +35,8 @@ struct SigningSources {
     /// Makes the way to the national authority's time stamps, when the first one is wanted; null: there is
     /// none.
     std::function<Result<std::unique_ptr<sign::TimestampSource>>()> timestamps = {};
+    /// That of the window, by which names are put in order.
+    std::function<text::Language()> language = [] { return text::Language::Kk; };
 };
 
 /// The documents that a person wants to sign, with which key and how, and the run that signs them beside the
@@ -91,6 +95,11 @@ class SigningDesk : public QObject {
     void chooseKey(const SigningKeyOption& option);
     /// Opens the chosen key file for a look at whose it is; keyLooked() tells the end.
     void openKey(SecretBytes password);
+    /// A key is being opened, for a look or to sign.
+    bool openingKey() const { return keyLook_ != nullptr || stage_ == Stage::Opening; }
+    /// Lets go of it at once, back to Choosing: nothing is signed or learned, whatever the work still brings.
+    /// False when it is open by now.
+    bool cancelOpening();
 
     /// Signs what waits. @param secret empty when it is typed on the reader.
     void sign(SecretBytes secret);
@@ -149,7 +158,8 @@ class SigningDesk : public QObject {
     void lookAgainIfNeeded();
     using LookWork = std::function<LookedAt(documents::RunObserver&, const WorkControl&)>;
     void startLook(LookWork work, std::function<void(LookedAt)> take);
-    std::shared_ptr<SigningPins> makePins(SecretBytes secret);
+    std::shared_ptr<SigningPins> makePins(SecretBytes secret, const std::shared_ptr<CancelGate>& gate);
+    void leaveKeyUnopened();
     void takeNews(const SigningWatcher::News& news);
     void takeEnd(const SigningEnd& end);
     void setStage(Stage stage);
@@ -180,6 +190,8 @@ class SigningDesk : public QObject {
     std::vector<std::size_t> placeOf_;
     std::shared_ptr<SigningWork> work_; ///< belongs to the working thread while Running
     std::shared_ptr<CancelToken> running_;
+    std::shared_ptr<CancelGate> gate_; ///< of running_; what another one brings is dropped
+    std::shared_ptr<CancelToken> keyLook_;
     std::shared_ptr<SigningPins> pins_;
     bool waitsForPin_ = false;
     bool pinOnReader_ = false;

@@ -43,23 +43,24 @@ void SigningDesk::setStage(Stage stage) {
     emit changed();
 }
 
-std::shared_ptr<SigningPins> SigningDesk::makePins(SecretBytes secret) {
+std::shared_ptr<SigningPins> SigningDesk::makePins(SecretBytes secret,
+                                                   const std::shared_ptr<CancelGate>& gate) {
     // Both are called beside the windows, where the desk may be gone before the work ends.
     const QPointer<QObject> self(this);
-    TaskRunner& tasks = sources_.tasks;
-    return std::make_shared<SigningPins>(std::move(secret),
-                                         SigningPins::Asking{[this, self, &tasks] {
-                                                                 tasks.deliver(self, [this] {
-                                                                     pinOnReader_ = true;
-                                                                     emit moved();
-                                                                 });
-                                                             },
-                                                             [this, self, &tasks] {
-                                                                 tasks.deliver(self, [this] {
-                                                                     waitsForPin_ = true;
-                                                                     emit pinWanted();
-                                                                 });
-                                                             }});
+    const auto tell = [this, self, gate, &tasks = sources_.tasks](bool SigningDesk::*what,
+                                                                  void (SigningDesk::*signal)()) {
+        return [this, self, gate, &tasks, what, signal] {
+            tasks.deliver(self, [this, gate, what, signal] {
+                if (gate != gate_)
+                    return;
+                this->*what = true;
+                emit(this->*signal)();
+            });
+        };
+    };
+    return std::make_shared<SigningPins>(
+        std::move(secret), SigningPins::Asking{tell(&SigningDesk::pinOnReader_, &SigningDesk::moved),
+                                               tell(&SigningDesk::waitsForPin_, &SigningDesk::pinWanted)});
 }
 
 void SigningDesk::findTimestamps() {
@@ -73,7 +74,7 @@ void SigningDesk::findTimestamps() {
 
 void SigningDesk::sign(SecretBytes secret) {
     const std::optional<SigningKeyOption> chosen = key();
-    if (stage_ != Stage::Choosing || looking() || !chosen || !chosen->certificate)
+    if (stage_ != Stage::Choosing || openingKey() || looking() || !chosen || !chosen->certificate)
         return;
     if (!work_) {
         std::vector<documents::Document> waiting;
@@ -92,7 +93,9 @@ void SigningDesk::sign(SecretBytes secret) {
     }
     chosenKey_ = chosen;
     weakCandidate_ = everybodyKnows(secret, *chosen) ? chosen : std::nullopt;
-    pins_ = makePins(std::move(secret));
+    const auto gate = std::make_shared<CancelGate>();
+    gate_ = gate;
+    pins_ = makePins(std::move(secret), gate);
     bytesDone_ = bytesTotal_ = 0;
     stopped_.reset();
     pinOnReader_ = waitsForPin_ = false;
@@ -105,8 +108,11 @@ void SigningDesk::sign(SecretBytes secret) {
                              sources_.folder / kRecords,
                              journal_,
                              timestamps_,
-                             [this, self, &tasks = sources_.tasks] {
-                                 tasks.deliver(self, [this] {
+                             gate,
+                             [this, self, gate, &tasks = sources_.tasks] {
+                                 tasks.deliver(self, [this, gate] {
+                                     if (gate != gate_)
+                                         return;
                                      setStage(Stage::Running);
                                      emit keyOpened();
                                  });
@@ -118,8 +124,37 @@ void SigningDesk::sign(SecretBytes secret) {
             return signDocuments(means, option, card.get(), *pins, *work, *watcher,
                                  {control.cancel, watcher.get()});
         },
-        [this](const SigningEnd& end) { takeEnd(end); });
+        [this, gate](const SigningEnd& end) {
+            if (end.after)
+                sources_.cards.giveBack(*end.after);
+            if (gate == gate_)
+                takeEnd(end);
+        });
     setStage(Stage::Opening);
+}
+
+bool SigningDesk::cancelOpening() {
+    if (const auto look = std::exchange(keyLook_, nullptr)) {
+        look->cancel();
+        emit changed();
+        return true;
+    }
+    if (stage_ != Stage::Opening || !gate_->cancel())
+        return false;
+    cancel(); // a secret that is not under way yet stays here
+    leaveKeyUnopened();
+    return true;
+}
+
+/// A run that was not begun is none. The working thread does not touch it: it has not passed the gate.
+void SigningDesk::leaveKeyUnopened() {
+    running_.reset();
+    gate_.reset();
+    pins_.reset();
+    waitsForPin_ = pinOnReader_ = false;
+    if (!work_->record)
+        work_.reset();
+    setStage(Stage::Choosing);
 }
 
 void SigningDesk::takeNews(const SigningWatcher::News& news) {
@@ -133,20 +168,17 @@ void SigningDesk::takeNews(const SigningWatcher::News& news) {
 }
 
 void SigningDesk::takeEnd(const SigningEnd& end) {
-    running_.reset();
-    pins_.reset();
-    waitsForPin_ = pinOnReader_ = false;
-    if (end.after)
-        sources_.cards.giveBack(*end.after);
     showRowsOfRun();
     journalFailure_ = end.journal;
     if (!end.opened) {
-        if (!work_->record)
-            work_.reset();
-        setStage(Stage::Choosing);
+        leaveKeyUnopened();
         emit keyRefused(end.outcome.failure());
         return;
     }
+    running_.reset();
+    gate_.reset();
+    pins_.reset();
+    waitsForPin_ = pinOnReader_ = false;
     if (!end.outcome.ok())
         stopped_ = end.outcome.failure();
     weakKey_ = weakCandidate_;
@@ -171,6 +203,8 @@ void SigningDesk::showRowsOfRun() {
 }
 
 void SigningDesk::cancel() {
+    if (gate_)
+        gate_->cancel();
     if (running_)
         running_->cancel();
     if (pins_)

@@ -39,7 +39,7 @@ class Signing {
 
 Outcome Signing::openAndSign(keys::Token& token) {
     TANBA_TRY(const std::unique_ptr<keys::KeySession> session,
-              openChosenKey(token, option_, pins_, control_.cancel));
+              openWantedKey(token, option_, pins_, *means_.gate, control_.cancel));
     end_.opened = true;
     means_.opened();
     return sign(*session);

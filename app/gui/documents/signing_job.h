@@ -5,6 +5,7 @@
 #include "app/gui/cards/open_card.h"
 #include "app/gui/documents/signing_key_option.h"
 #include "app/gui/documents/signing_pins.h"
+#include "core/base/cancel_gate.h"
 
 #include <filesystem>
 #include <functional>
@@ -27,7 +28,8 @@ struct SigningMeans {
     std::filesystem::path records; ///< folder, made when needed
     std::shared_ptr<documents::Journal> journal;
     std::shared_ptr<sign::TimestampSource> timestamps; ///< keeps alive what `places` points to
-    std::function<void()> opened;                      ///< told when the key is open, on the working thread
+    std::shared_ptr<CancelGate> gate; ///< passed when the key is open; nothing is signed or written before
+    std::function<void()> opened;     ///< told when the key is open, on the working thread
 };
 
 struct SigningEnd {

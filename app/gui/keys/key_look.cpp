@@ -11,10 +11,15 @@ std::shared_ptr<CancelToken> lookAtKeyFile(TaskRunner& tasks, FileStore& files, 
                                            SecretBytes password, std::function<void(const Outcome&)> done) {
     using Read = Result<std::vector<keys::Certificate>>;
     const auto secret = std::make_shared<SecretBytes>(std::move(password));
-    return tasks.run<Read>(
+    const auto look = std::make_shared<std::shared_ptr<CancelToken>>();
+    *look = tasks.run<Read>(
         receiver,
-        [&files, file, secret](const WorkControl&) { return readCertificates(files, file, *secret); },
-        [&shelf, file, done = std::move(done)](Read read) {
+        [&files, file, secret](const WorkControl& control) {
+            return readCertificates(files, file, *secret, control.cancel);
+        },
+        [&shelf, file, look, done = std::move(done)](Read read) {
+            if ((*look)->cancelled())
+                return;
             if (!read.ok()) {
                 done(read.failure());
                 return;
@@ -22,6 +27,7 @@ std::shared_ptr<CancelToken> lookAtKeyFile(TaskRunner& tasks, FileStore& files, 
             shelf.unlocked(file, std::move(read).value());
             done(Done{});
         });
+    return *look;
 }
 
 } // namespace tanba::gui

@@ -2,29 +2,62 @@
 
 #include "core/keys/pkcs12.h"
 #include "core/keys/pkcs12_unlock.h"
+#include "core/keys/search_shares.h"
 
 #include <array>
 #include <set>
 
 namespace tanba::gui {
 
+namespace {
+
+using keys::SearchShares;
+
+/// Makes of what is done of one place what is done of all: each is an equal part.
+class PlaceProgress : public ProgressSink {
+  public:
+    PlaceProgress(ProgressSink* whole, std::size_t places) : whole_(whole), places_(places) {}
+
+    void progress(std::uint64_t done, std::uint64_t) override { tell(done / places_); }
+    void placeEnded() {
+        ++ended_;
+        tell(0);
+    }
+
+  private:
+    void tell(SearchShares::Share inPlace) {
+        const SearchShares::Share before = SearchShares::kWhole / places_ * ended_;
+        if (whole_ != nullptr)
+            whole_->progress(ended_ == places_ ? SearchShares::kWhole : before + inPlace,
+                             SearchShares::kWhole);
+    }
+
+    ProgressSink* whole_;
+    std::size_t places_;
+    std::size_t ended_ = 0;
+};
+
+} // namespace
+
 Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, const WorkControl& control,
                       const SearchReport& report) {
     std::set<std::filesystem::path> seen;
+    PlaceProgress progress(control.progress, places.size());
     for (const SearchPlace& place : places) {
         if (control.cancelled())
             return fail(FailureCode::Cancelled);
         report.entering(place.folder);
         keys::FinderLimits limits;
         limits.depth = place.depth;
-        const Outcome looked =
-            keys::findKeyFiles(files, place.folder, limits, control, [&](const keys::FoundKeyFile& file) {
-                if (seen.insert(file.path.lexically_normal()).second)
-                    report.found(file);
-            });
+        const Outcome looked = keys::findKeyFiles(files, place.folder, limits, {control.cancel, &progress},
+                                                  [&](const keys::FoundKeyFile& file) {
+                                                      if (seen.insert(file.path.lexically_normal()).second)
+                                                          report.found(file);
+                                                  });
         // A place that is away (a pulled drive, a removed folder) does not end the search.
         if (!looked.ok() && looked.failure().code == FailureCode::Cancelled)
             return looked;
+        progress.placeEnded();
     }
     return Done{};
 }

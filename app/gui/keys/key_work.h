@@ -29,7 +29,8 @@ struct SearchReport {
 };
 
 /// Looks through the places one after the other, passing over those that cannot be read; each file is
-/// reported once. Fails only when cancelled.
+/// reported once. Fails only when cancelled. How much is done is told in parts of keys::SearchShares::kWhole:
+/// each place is an equal one.
 Outcome searchForKeys(FileStore& files, const std::vector<SearchPlace>& places, const WorkControl& control,
                       const SearchReport& report);
 

@@ -49,22 +49,27 @@ void MobileDesk::stopWith(const Failure& failure, Stage back) {
     setStage(back);
 }
 
+/// Of what goes on: it brings nothing any more.
+void MobileDesk::letGo() {
+    ++generation_;
+    if (const auto gate = std::exchange(gate_, nullptr))
+        gate->cancel();
+    if (const auto running = std::exchange(running_, nullptr))
+        running->cancel();
+    if (const auto pins = std::exchange(pins_, nullptr))
+        pins->giveUp(); // a secret that is not under way yet stays here
+    openingKey_ = pinOnReader_ = waitsForPin_ = false;
+}
+
 /// Nothing of what was before stays.
 void MobileDesk::begin() {
-    ++generation_;
-    if (running_)
-        running_->cancel();
-    if (pins_)
-        pins_->giveUp();
-    running_.reset();
-    pins_.reset();
+    letGo();
     failure_.reset();
     link_.reset();
     invitation_.reset();
     offer_.reset();
     question_.reset();
     chains_.clear();
-    openingKey_ = pinOnReader_ = waitsForPin_ = false;
 }
 
 void MobileDesk::leave() {
@@ -161,7 +166,7 @@ void MobileDesk::takeFetched(Fetched fetched) {
     invitation_ = std::move(fetched.invitation);
     offer_ = std::move(fetched.offer);
     question_ = makeQuestion();
-    setStage(offer_ ? Stage::Offered : Stage::Proving);
+    setStage(stageOfQuestion());
 }
 
 } // namespace tanba::gui

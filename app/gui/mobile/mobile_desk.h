@@ -4,6 +4,7 @@
 #include "app/gui/documents/signing_pins.h"
 #include "app/gui/tasks/task_runner.h"
 #include "app/preview/qr_codes.h"
+#include "core/base/cancel_gate.h"
 #include "core/portal/mobile/visit.h"
 
 #include <QObject>
@@ -82,7 +83,11 @@ class MobileDesk : public QObject {
     void chooseKey(const SigningKeyOption& option);
     /// Opens a key file for a look at whose it is; keyLooked() or keyRefused() tells the end.
     void openKey(SecretBytes password);
+    /// A key is being opened, for a look or to sign.
     bool openingKey() const { return openingKey_; }
+    /// Lets go of it at once, back to what was asked: nothing is signed or learned, whatever the work still
+    /// brings. False when it is open by now.
+    bool cancelOpening();
     /// The person has agreed to what stands there, with this key. keyRefused() for a wrong secret.
     /// @param secret empty when it is typed on the reader.
     void consent(const SigningKeyOption& shown, SecretBytes secret);
@@ -123,6 +128,8 @@ class MobileDesk : public QObject {
                               const WorkControl& control);
 
     void begin();
+    void letGo();
+    Stage stageOfQuestion() const { return offer_ ? Stage::Offered : Stage::Proving; }
     void takeLink(Result<portal::mobile::SignLink> link);
     void startReading(std::function<Result<Bytes>()> content);
     void takeTexts(const Result<preview::QrTexts>& texts);
@@ -149,6 +156,7 @@ class MobileDesk : public QObject {
     std::optional<SigningKeyOption> chosenKey_;
     bool openingKey_ = false;
     std::shared_ptr<SigningPins> pins_;
+    std::shared_ptr<CancelGate> gate_; ///< of what was consented to
     bool pinOnReader_ = false;
     bool waitsForPin_ = false;
 };

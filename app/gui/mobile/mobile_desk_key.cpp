@@ -19,7 +19,21 @@ struct MobileDesk::WorkMeans {
     SigningKeyOption option;
     std::shared_ptr<OpenCard> card; ///< null for a key file
     std::shared_ptr<SigningPins> pins;
+    std::shared_ptr<CancelGate> gate;
+    std::function<void()> opened; ///< told when the key is open, on the working thread
+
+    Result<std::unique_ptr<keys::KeySession>> openKey(keys::Token& token, WorkEnd& end,
+                                                      const WorkControl& control) const;
 };
+
+Result<std::unique_ptr<keys::KeySession>> MobileDesk::WorkMeans::openKey(keys::Token& token, WorkEnd& end,
+                                                                         const WorkControl& control) const {
+    TANBA_TRY(std::unique_ptr<keys::KeySession> session,
+              openWantedKey(token, option, *pins, *gate, control.cancel));
+    end.opened = true;
+    opened();
+    return session;
+}
 
 /// Keys are judged as for any site that asks: for a login, or for so many documents.
 std::shared_ptr<const service::ConsentQuestion> MobileDesk::makeQuestion() const {
@@ -65,18 +79,25 @@ void MobileDesk::openKey(SecretBytes password) {
     chosenKey_ = chosen->option; // what is learned of it must not bring another key to the front
     openingKey_ = true;
     failure_.reset();
-    lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->option.file,
-                  std::move(password), [this, generation = generation_](const Outcome& looked) {
-                      if (generation != generation_)
-                          return;
-                      openingKey_ = false;
-                      emit changed();
-                      if (looked.ok())
-                          emit keyLooked();
-                      else
-                          emit keyRefused(looked.failure());
-                  });
+    running_ = lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->option.file,
+                             std::move(password), [this](const Outcome& looked) {
+                                 running_.reset();
+                                 openingKey_ = false;
+                                 emit changed();
+                                 if (looked.ok())
+                                     emit keyLooked();
+                                 else
+                                     emit keyRefused(looked.failure());
+                             });
     emit changed();
+}
+
+bool MobileDesk::cancelOpening() {
+    if (!openingKey_ || (gate_ && !gate_->cancel()))
+        return false;
+    letGo();
+    setStage(stageOfQuestion());
+    return true;
 }
 
 /// key(), when it is the one that the person saw.
@@ -116,9 +137,7 @@ void MobileDesk::givePin(SecretBytes pin) {
 
 Outcome MobileDesk::prove(const WorkMeans& means, keys::Token& token, WorkEnd& end,
                           const WorkControl& control) {
-    TANBA_TRY(const std::unique_ptr<keys::KeySession> session,
-              openChosenKey(token, means.option, *means.pins, control.cancel));
-    end.opened = true;
+    TANBA_TRY(const std::unique_ptr<keys::KeySession> session, means.openKey(token, end, control));
     TANBA_TRY(const std::unique_ptr<HttpTransport> http, means.sources.network());
     const mobile::VisitMeans visit{*http, means.sources.clock, mobile::SigningHosts::builtIn(),
                                    means.language};
@@ -129,9 +148,7 @@ Outcome MobileDesk::prove(const WorkMeans& means, keys::Token& token, WorkEnd& e
 
 Result<Bytes> MobileDesk::sign(const WorkMeans& means, keys::Token& token, WorkEnd& end,
                                const WorkControl& control) {
-    TANBA_TRY(const std::unique_ptr<keys::KeySession> session,
-              openChosenKey(token, means.option, *means.pins, control.cancel));
-    end.opened = true;
+    TANBA_TRY(const std::unique_ptr<keys::KeySession> session, means.openKey(token, end, control));
     return mobile::signOffer(*means.offer, means.invitation->documents, mobile::SigningHosts::builtIn(),
                              *session, means.sources.clock.now(), control);
 }
@@ -174,9 +191,22 @@ void MobileDesk::consent(const SigningKeyOption& shown, SecretBytes secret) {
     pinOnReader_ = waitsForPin_ = false;
     const bool known = everybodyKnows(secret, *option);
     pins_ = makePins(std::move(secret));
-    const WorkMeans means{
-        sources_, sources_.language(), invitation_, offer_, *option, sources_.cards.borrow(option->cardId),
-        pins_};
+    gate_ = std::make_shared<CancelGate>();
+    openingKey_ = true;
+    const QPointer<QObject> self(this);
+    const auto opened = [this, self, generation = generation_, &tasks = sources_.tasks] {
+        tasks.deliver(self, [this, generation] {
+            if (generation != generation_)
+                return;
+            openingKey_ = false;
+            emit changed();
+        });
+    };
+    const WorkMeans means{sources_,    sources_.language(),
+                          invitation_, offer_,
+                          *option,     sources_.cards.borrow(option->cardId),
+                          pins_,       gate_,
+                          opened};
     running_ = sources_.tasks.run<WorkEnd>(
         this, [means](const WorkControl& control) { return work(means, control); },
         [this, generation = generation_, key = *option, known](WorkEnd end) {
@@ -193,8 +223,9 @@ void MobileDesk::consent(const SigningKeyOption& shown, SecretBytes secret) {
 void MobileDesk::takeEnd(WorkEnd end) {
     running_.reset();
     pins_.reset();
-    pinOnReader_ = waitsForPin_ = false;
-    const Stage before = offer_ ? Stage::Offered : Stage::Proving;
+    gate_.reset();
+    openingKey_ = pinOnReader_ = waitsForPin_ = false;
+    const Stage before = stageOfQuestion();
     if (!end.outcome.ok() && !end.opened) {
         setStage(before);
         emit keyRefused(end.outcome.failure());

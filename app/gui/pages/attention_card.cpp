@@ -17,9 +17,10 @@ struct UrgencyRow {
     Icon icon;
     Tone tone;
 };
-constexpr std::array<UrgencyRow, 3> kUrgencies = {{
+constexpr std::array<UrgencyRow, 4> kUrgencies = {{
     {Urgency::Urgent, Icon::Attention, Tone::Bad},
     {Urgency::Attention, Icon::Attention, Tone::Attention},
+    {Urgency::Advice, Icon::Info, Tone::Accent},
     {Urgency::Hint, Icon::Info, Tone::Accent},
 }};
 

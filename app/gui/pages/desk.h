@@ -12,6 +12,7 @@
 #include "app/gui/words/words.h"
 #include "app/print/print_report.h"
 
+#include <chrono>
 #include <functional>
 
 class QUrl;
@@ -22,6 +23,11 @@ namespace tanba::gui {
 class LoginDesk;
 class MobileDesk;
 struct Portals;
+
+inline std::chrono::milliseconds steadyTime() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+}
 
 /// What the pages work with. Everything in it outlives them.
 struct Desk {
@@ -56,6 +62,8 @@ struct Desk {
     MobileDesk& mobile;
     /// Reports on paper.
     print::Printing printing = print::printingApart();
+    /// For how long something takes, whatever somebody does to the clock.
+    std::function<std::chrono::milliseconds()> steady = steadyTime;
 };
 
 } // namespace tanba::gui

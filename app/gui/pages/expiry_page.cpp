@@ -2,6 +2,7 @@
 
 #include "app/gui/pages/calendar_saver.h"
 #include "app/gui/pages/site.h"
+#include "app/gui/pages/source_fold.h"
 #include "app/gui/presence/expiry_words.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -114,6 +115,9 @@ void ExpiryPage::layOut() {
     column().addSpacing(8);
     column().addWidget(numberNote_);
     column().addWidget(lifeNote_);
+    column().addWidget(new SourceFold(desk_, {"key.reissue_only_while_valid", "key.reissue_asks_second_check",
+                                              "key.issued_online_with_biometrics", "key.authority_reminds",
+                                              "key.lifetime_by_medium", "key.lifetime_on_tokens"}));
 }
 
 void ExpiryPage::addPoints(std::vector<Point>& points) {

@@ -1,6 +1,7 @@
 #include "app/gui/pages/forgot_page.h"
 
 #include "app/gui/pages/site.h"
+#include "app/gui/pages/source_fold.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
@@ -25,6 +26,8 @@ ForgotPage::ForgotPage(const Desk& desk)
     column().addWidget(banner_);
     column().addWidget(warning_);
     warning_->setClosing(Closing::Never);
+    column().addWidget(
+        new SourceFold(desk_, {"key.issued_online_with_biometrics", "key.old_keys_stay_valid"}));
     connect(back_, &QAbstractButton::clicked, this, &ForgotPage::left);
     connect(site_, &QAbstractButton::clicked, this, [this] { openSite(desk_, renewalSite(), *banner_); });
     desk_.words.keep(this, [this] { say(); });

@@ -89,8 +89,9 @@ void HomePage::refreshSoon() {
 void HomePage::refresh() {
     const bool empty = desk_.shelf.empty() && desk_.cards.entries().empty();
     empty_->setVisible(empty);
-    // Without a key nothing can be signed, changed or lost yet.
-    for (ActionCard* card : {find_, sign_, password_, lost_})
+    // Without a key there is none to be changed or lost. The three jobs stay: the page of signing tells what
+    // is missing.
+    for (ActionCard* card : {find_, password_, lost_})
         card->setVisible(!empty);
     safety_->say(desk_.words.say(Phrase::SafetyTitle),
                  desk_.words.say(empty ? Phrase::HandOverShort : Phrase::SafetyCard));
@@ -100,7 +101,7 @@ void HomePage::refresh() {
         hadFocus = hadFocus || (focused != nullptr && (each == focused || each->isAncestorOf(focused)));
         delete each;
     }
-    if (!empty && desk_.attendant.board().count() == 0)
+    if (!empty && desk_.attendant.board().calm())
         shown_.append(calm());
     for (const AttentionItem& item : desk_.attendant.board().items())
         shown_.append(viewOf(item));
@@ -116,7 +117,7 @@ QWidget* HomePage::viewOf(const AttentionItem& item) {
         return new AttentionCard(item);
     auto* banner = new Banner(desk_.words, attentionTitle_->parentWidget());
     banner->setClosing(Closing::Never);
-    banner->showMessage(item.urgency == Urgency::Hint ? CardKind::Info : CardKind::Attention, item.title,
+    banner->showMessage(item.urgency >= Urgency::Advice ? CardKind::Info : CardKind::Attention, item.title,
                         item.text);
     for (const AttentionAction& action : item.actions) {
         auto* button = new Button(ButtonKind::Plain);
@@ -135,20 +136,13 @@ QWidget* HomePage::calm() {
     return calm;
 }
 
-void HomePage::showOpened(const OpenedFile& file) {
+void HomePage::showCertificate(const keys::Certificate& certificate) {
     const Words& words = desk_.words;
-    if (file.certificate) {
-        const Time end = file.certificate->notAfter();
-        const std::string date = text::dateInWords(end, text::localOffset(end), words.language());
-        banner_->showMessage(
-            CardKind::Info,
-            words.say(Phrase::OpenedCertificate, {{"owner", toUtf8(holderName(*file.certificate))}}),
-            words.say(Phrase::OpenedCertificateText, {{"date", date}}));
-    } else {
-        const std::string name = displayText(file.path.filename().string());
-        banner_->showMessage(CardKind::Info, words.say(Phrase::OpenedOther, {{"file", name}}),
-                             words.say(Phrase::OpenedOtherText));
-    }
+    const Time end = certificate.notAfter();
+    const std::string date = text::dateInWords(end, text::localOffset(end), words.language());
+    banner_->showMessage(CardKind::Info,
+                         words.say(Phrase::OpenedCertificate, {{"owner", toUtf8(holderName(certificate))}}),
+                         words.say(Phrase::OpenedCertificateText, {{"date", date}}));
     ensureVisible(0, 0);
 }
 

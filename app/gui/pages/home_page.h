@@ -2,8 +2,8 @@
 
 #include "app/gui/pages/advice/advice_place.h"
 #include "app/gui/pages/desk.h"
-#include "app/gui/presence/opened_file.h"
 #include "app/gui/widgets/page.h"
+#include "core/keys/certificate.h"
 
 namespace tanba::gui {
 
@@ -20,8 +20,8 @@ class HomePage : public Page {
     explicit HomePage(const Desk& desk);
 
     void focusFirst() override;
-    /// A file that the program was given and has no page for: what it is, and what can be done today.
-    void showOpened(const OpenedFile& file);
+    /// A file that the program was given and has no page for: whose certificate it is, and what it is not.
+    void showCertificate(const keys::Certificate& certificate);
     /// Something that was to be remembered could not be written down.
     void showFailure(const Failure& failure);
 

@@ -2,6 +2,7 @@
 
 #include "app/gui/pages/cards/reader_words.h"
 #include "app/gui/pages/key_card.h"
+#include "app/gui/pages/time_left.h"
 #include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -12,7 +13,6 @@
 #include <QFileDialog>
 #include <QMimeData>
 #include <QProgressBar>
-#include <algorithm>
 
 namespace tanba::gui {
 
@@ -85,7 +85,6 @@ void KeyListPage::say() {
     stop_->setText(words.say(Phrase::KeysStop));
     stop_->setToolTip(words.say(Phrase::KeysStopTip));
     bar_->setAccessibleName(words.say(Phrase::KeysSearchBar));
-    progressTime_->setText(words.say(Phrase::KeysSearchTime));
     empty_->say(words.say(Phrase::KeysEmptyTitle), words.say(Phrase::KeysEmptyText));
     showProgress();
     refreshList();
@@ -166,17 +165,20 @@ void KeyListPage::showProgress() {
         button->setEnabled(!search_.running());
     const Words& words = desk_.words;
     const SearchProgress& progress = search_.progress();
-    const bool planned = progress.places > 0;
+    const bool planned = !progress.folder.isEmpty();
     progressText_->setText(searchingText());
     progressCount_->setVisible(planned);
     progressCount_->setText(
         words.say(Phrase::KeysSearchCount, {{"count", std::to_string(progress.found)},
-                                            {"done", std::to_string(progress.done)},
-                                            {"places", std::to_string(progress.places)}}));
-    bar_->setRange(0, std::max(progress.places, 1));
-    bar_->setValue(progress.done);
-    bar_->setAccessibleDescription(progressCount_->text());
-    stop_->setAccessibleDescription(planned ? progressCount_->text() : progressText_->text());
+                                            {"percent", std::to_string(progress.perMille / 10)}}));
+    const auto left = search_.timeLeft();
+    progressTime_->setVisible(left.has_value());
+    progressTime_->setText(left ? timeLeftWords(*left, words) : QString());
+    bar_->setRange(0, 1000);
+    bar_->setValue(progress.perMille);
+    const QString told = QStringList{progressCount_->text(), progressTime_->text()}.join(QLatin1Char(' '));
+    bar_->setAccessibleDescription(told.trimmed());
+    stop_->setAccessibleDescription(planned ? told.trimmed() : progressText_->text());
 }
 
 QString KeyListPage::searchingText() const {

@@ -70,7 +70,7 @@ class KeyListPage : public Page {
     Button* chooseButton_;
     Card* progress_;
     Text* progressText_;
-    QProgressBar* bar_; ///< of the places; their number tells no time
+    QProgressBar* bar_;
     Text* progressCount_;
     Text* progressTime_;
     Button* stop_;

@@ -1,7 +1,9 @@
 #include "app/gui/pages/key_page.h"
 
+#include "app/gui/keys/key_look.h"
 #include "app/gui/pages/demonstration_mark.h"
 #include "app/gui/pages/key_words.h"
+#include "app/gui/pages/opening_note.h"
 #include "app/gui/pages/site.h"
 #include "app/gui/pages/validity_notice.h"
 #include "app/gui/widgets/banner.h"
@@ -30,9 +32,8 @@ KeyPage::KeyPage(const Desk& desk)
       pill_(new Pill), banner_(new Banner(desk.words)), notice_(new Banner(desk.words)),
       lockedCard_(new Card), lockedLead_(new Text(TypeRole::Body)),
       password_(new SecretField(desk.words, Phrase::KeyPassword)),
-      unlock_(new Button(ButtonKind::Main, Icon::Unlock)),
-      cancel_(new Button(ButtonKind::Plain, Icon::Close)), forgot_(new Button(ButtonKind::Quiet)),
-      unlockingNote_(new Text(TypeRole::Small, Tone::Muted)), factsCard_(new Card), facts_(new FactsView),
+      unlock_(new Button(ButtonKind::Main, Icon::Unlock)), forgot_(new Button(ButtonKind::Quiet)),
+      opening_(new OpeningNote(desk.words)), factsCard_(new Card), facts_(new FactsView),
       purposeNote_(new Text(TypeRole::Body, Tone::Muted)), fold_(new Fold(desk.words, Phrase::KeyDetails)),
       moreFacts_(new FactsView), change_(new Button(ButtonKind::Plain, Icon::Lock)),
       folder_(new Button(ButtonKind::Plain, Icon::Folder)),
@@ -41,7 +42,7 @@ KeyPage::KeyPage(const Desk& desk)
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &KeyPage::left);
     connect(unlock_, &QAbstractButton::clicked, this, &KeyPage::unlock);
-    connect(cancel_, &QAbstractButton::clicked, this, &KeyPage::cancelUnlocking);
+    connect(opening_, &OpeningNote::cancelled, this, &KeyPage::cancelUnlocking);
     connect(password_, &SecretField::submitted, this, &KeyPage::unlock);
     connect(password_, &SecretField::edited, this,
             [this] { unlock_->setEnabled(!password_->edit().isEmpty()); });
@@ -69,8 +70,8 @@ void KeyPage::layOut() {
     keepSpacing(*locked, 10);
     locked->addWidget(lockedLead_);
     locked->addWidget(password_);
-    locked->addLayout(rowOf({unlock_, cancel_, forgot_}));
-    locked->addWidget(unlockingNote_);
+    locked->addLayout(rowOf({unlock_, forgot_}));
+    locked->addWidget(opening_);
     setUnlocking(nullptr);
     auto* known = new QVBoxLayout(factsCard_);
     keepCardMargin(*known, 18);
@@ -103,10 +104,7 @@ void KeyPage::sayButtons() {
     back_->setText(words.say(Phrase::Back));
     lockedLead_->setText(words.say(Phrase::KeyLockedLead));
     forgot_->setText(words.say(Phrase::KeyForgot));
-    unlock_->setText(words.say(unlocking_ ? Phrase::KeyUnlocking : Phrase::KeyUnlock));
-    cancel_->setText(words.say(Phrase::Cancel));
-    unlockingNote_->setText(words.say(Phrase::KeyUnlockingNote));
-    cancel_->setAccessibleDescription(unlockingNote_->text());
+    unlock_->setText(words.say(Phrase::KeyUnlock));
     change_->setText(words.say(Phrase::KeyChange));
     folder_->setText(words.say(Phrase::KeyFolder));
     folder_->setToolTip(words.say(Phrase::KeyFolderTip));
@@ -211,25 +209,15 @@ void KeyPage::unlock() {
     const bool widelyKnown =
         guidance::publishedSecret(password_->edit().secret(), guidance::SecretMedium::KeyFile) ==
         guidance::SecretKnown::Published;
-    auto secret = std::make_shared<SecretBytes>(password_->edit().copy());
-    FileStore& files = desk_.files;
-    const auto round = ++round_;
-    setUnlocking(desk_.tasks.run<Result<std::vector<keys::Certificate>>>(
-        this,
-        [&files, path = path_, secret](const WorkControl& control) {
-            return readCertificates(files, path, *secret, control.cancel);
-        },
-        [this, round, widelyKnown](Result<std::vector<keys::Certificate>> certificates) {
-            if (round != round_ || !unlocking_)
-                return; // cancelled
-            setUnlocking(nullptr);
-            unlocked(std::move(certificates), widelyKnown);
-            if (!isVisible())
-                password_->clear(); // nothing typed waits in a page that nobody sees
-            if (desk_.shelf.find(path_) != nullptr && isVisible())
-                focusFirst();
-        }));
-    cancel_->setFocus(Qt::OtherFocusReason);
+    setUnlocking(lookAtKeyFile(desk_.tasks, desk_.files, desk_.shelf, this, path_, password_->edit().copy(),
+                               [this, widelyKnown](const Outcome& outcome) {
+                                   setUnlocking(nullptr);
+                                   unlocked(outcome, widelyKnown);
+                                   if (!isVisible())
+                                       password_->clear(); // nothing typed waits in a page that nobody sees
+                                   if (desk_.shelf.find(path_) != nullptr && isVisible())
+                                       focusFirst();
+                               }));
 }
 
 void KeyPage::setUnlocking(std::shared_ptr<CancelToken> cancel) {
@@ -237,32 +225,31 @@ void KeyPage::setUnlocking(std::shared_ptr<CancelToken> cancel) {
     const bool working = unlocking_ != nullptr;
     password_->setEnabled(!working);
     unlock_->setEnabled(!working && !password_->edit().isEmpty());
-    unlock_->setText(desk_.words.say(working ? Phrase::KeyUnlocking : Phrase::KeyUnlock));
-    cancel_->setVisible(working);
-    unlockingNote_->setVisible(working);
+    if (working)
+        opening_->open(guidance::SecretMedium::KeyFile);
+    else
+        opening_->rest({});
 }
 
 void KeyPage::cancelUnlocking() {
     unlocking_->cancel();
-    setUnlocking(nullptr);
     password_->clear();
-    unlock_->setEnabled(false);
-    banner_->showMessage(CardKind::Info, desk_.words.say(Phrase::KeyUnlockCancelled), {});
+    setUnlocking(nullptr);
+    opening_->tellCancelled(*banner_);
     focusFirst();
 }
 
-void KeyPage::unlocked(Result<std::vector<keys::Certificate>> certificates, bool widelyKnown) {
-    if (!certificates.ok()) {
-        banner_->showFailure(certificates.failure());
+void KeyPage::unlocked(const Outcome& outcome, bool widelyKnown) {
+    if (!outcome.ok()) {
+        banner_->showFailure(outcome.failure());
         password_->edit().selectAll();
         // The banner shows it; a screen reader hears it with the field.
-        password_->edit().setAccessibleDescription(
-            fromUtf8(desk_.words.sentence(certificates.failure()).what));
+        password_->edit().setAccessibleDescription(fromUtf8(desk_.words.sentence(outcome.failure()).what));
         return;
     }
     password_->clear();
     warnOfPassword_ = widelyKnown;
-    desk_.shelf.unlocked(path_, std::move(certificates).value());
+    refresh();
 }
 
 void KeyPage::hideEvent(QHideEvent* event) {

@@ -11,6 +11,7 @@ class Card;
 class DemonstrationMark;
 class FactsView;
 class Fold;
+class OpeningNote;
 class Pill;
 class SecretField;
 
@@ -52,16 +53,13 @@ class KeyPage : public Page {
     void unlock();
     void cancelUnlocking();
     void setUnlocking(std::shared_ptr<CancelToken> cancel);
-    void unlocked(Result<std::vector<keys::Certificate>> certificates, bool widelyKnown);
+    void unlocked(const Outcome& outcome, bool widelyKnown);
     void openFolder();
 
     const Desk& desk_;
     std::filesystem::path path_;
     bool warnOfPassword_ = false;
-    /// Of the file that is being unlocked. A single step of that takes seconds and cannot be broken off;
-    /// whoever cancels need not wait for it, and what it brings is dropped.
-    std::shared_ptr<CancelToken> unlocking_;
-    unsigned round_ = 0; ///< each try has its own
+    std::shared_ptr<CancelToken> unlocking_; ///< of the file that is being unlocked
     Button* back_;
     DemonstrationMark* demonstration_;
     Pill* pill_;
@@ -71,9 +69,8 @@ class KeyPage : public Page {
     Text* lockedLead_;
     SecretField* password_;
     Button* unlock_;
-    Button* cancel_;
     Button* forgot_;
-    Text* unlockingNote_;
+    OpeningNote* opening_;
     Card* factsCard_;
     FactsView* facts_;
     Text* purposeNote_;

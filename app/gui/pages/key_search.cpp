@@ -1,6 +1,8 @@
 #include "app/gui/pages/key_search.h"
 
+#include "app/gui/documents/time_guess.h"
 #include "app/gui/pages/key_words.h"
+#include "app/gui/tasks/step_progress.h"
 
 namespace tanba::gui {
 
@@ -17,6 +19,10 @@ std::vector<SearchPlace> rememberedPlaces(const KeyShelf& shelf) {
     return places;
 }
 
+/// The first folders tell little about those that lie in them.
+constexpr int kTellingPerMille = 50;
+constexpr int kSteps = 1000;
+
 } // namespace
 
 KeySearch::KeySearch(const Desk& desk) : desk_(desk) {}
@@ -25,28 +31,37 @@ void KeySearch::start() {
     if (running())
         return;
     progress_ = {};
-    const QPointer<QObject> self(this);
-    TaskRunner& tasks = desk_.tasks; // on the searching thread this object may be gone already
-    const auto planned = [this, self, &tasks](int places) {
-        tasks.deliver(self, [this, places] {
-            progress_.places = places;
-            emit moved();
-        });
-    };
+    startedAt_ = desk_.steady();
     FileStore& files = desk_.files;
     cancel_ = desk_.tasks.run<Outcome>(
         this,
-        [&files, find = desk_.searchPlaces(), remembered = rememberedPlaces(desk_.shelf), planned,
-         report = report()](const WorkControl& control) {
+        [&files, find = desk_.searchPlaces(), remembered = rememberedPlaces(desk_.shelf),
+         progress = watchProgress(), report = report()](const WorkControl& control) {
             std::vector<SearchPlace> places = find();
             places.insert(places.end(), remembered.begin(), remembered.end());
-            planned(static_cast<int>(places.size()));
-            return searchForKeys(files, places, control, report);
+            return searchForKeys(files, places, {control.cancel, progress.get()}, report);
         },
         [this](const Outcome& outcome) {
             cancel_.reset();
             emit ended(outcome.ok() ? SearchEnd::Done : SearchEnd::Stopped);
         });
+}
+
+std::shared_ptr<StepProgress> KeySearch::watchProgress() {
+    const QPointer<QObject> self(this);
+    TaskRunner& tasks = desk_.tasks; // on the searching thread this object may be gone already
+    return std::make_shared<StepProgress>(kSteps, [this, self, &tasks](int perMille) {
+        tasks.deliver(self, [this, perMille] {
+            progress_.perMille = perMille;
+            emit moved();
+        });
+    });
+}
+
+std::optional<std::chrono::seconds> KeySearch::timeLeft() const {
+    if (!running() || stopping() || progress_.perMille < kTellingPerMille)
+        return std::nullopt;
+    return guessTimeLeft(desk_.steady() - startedAt_, static_cast<double>(progress_.perMille) / kSteps);
 }
 
 SearchReport KeySearch::report() {
@@ -55,8 +70,6 @@ SearchReport KeySearch::report() {
     SearchReport report;
     report.entering = [this, self, &tasks](const std::filesystem::path& folder) {
         tasks.deliver(self, [this, folder] {
-            // The one before is done.
-            progress_.done += progress_.folder.isEmpty() ? 0 : 1;
             progress_.folder = placeOf(folder / "x");
             emit moved();
         });

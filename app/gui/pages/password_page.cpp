@@ -210,7 +210,7 @@ void PasswordPage::change() {
         keep_->isChecked() ? keys::IterationChoice::KeepOld : keys::IterationChoice::Strengthen;
     FileStore& files = desk_.files;
     TaskRunner& tasks = desk_.tasks;
-    const auto gate = std::make_shared<keys::ChangeGate>();
+    const auto gate = std::make_shared<CancelGate>();
     gate_ = gate;
     const QPointer<QObject> self(this);
     const auto began = [this, self, gate, &tasks](keys::ChangeStep step) {

@@ -57,7 +57,7 @@ class PasswordPage : public Page {
     bool working_ = false;
     bool done_ = false;
     /// Of the change that runs. Whoever cancels in time need not wait for what is being computed.
-    std::shared_ptr<keys::ChangeGate> gate_;
+    std::shared_ptr<CancelGate> gate_;
     keys::ChangeStep step_ = keys::ChangeStep::Opening;
     QElapsedTimer elapsed_;
     Button* back_;

@@ -39,7 +39,9 @@ PasswordRules::PasswordRules(Words& words, QWidget* parent)
         grid->addWidget(point.text, row, 1);
         points_.push_back(point);
     }
-    grid->addWidget(meter_, grid->rowCount(), 0, 1, 2);
+    const int above = grid->rowCount(); // the meter is no further point of the list
+    theme().keep(this, [grid, above] { grid->setRowMinimumHeight(above, theme().px(4)); });
+    grid->addWidget(meter_, above + 1, 0, 1, 2);
     words.keep(this, [this] { refresh(); });
 }
 

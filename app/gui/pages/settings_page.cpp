@@ -294,9 +294,9 @@ void SettingsPage::addStart() {
     minimised_ = addCheck(Phrase::SettingsMinimised, Phrase::SettingsMinimisedNote);
     startBanner_ = new Banner(desk_.words);
     column().addWidget(startBanner_);
-    start_->setChecked(autostart_.enabled());
-    minimised_->setChecked(autostart_.window() == platform::StartWindow::Hidden);
-    minimised_->setEnabled(start_->isChecked());
+    for (QCheckBox* box : {start_, minimised_})
+        box->setEnabled(false); // until the disk has told
+    changeAutostart([] { return Outcome(Done{}); });
     connect(start_, &QCheckBox::clicked, this,
             [this](bool on) { setAutostart(on, platform::StartWindow::Hidden); });
     connect(minimised_, &QCheckBox::clicked, this, [this](bool hidden) {
@@ -307,14 +307,29 @@ void SettingsPage::addStart() {
 void SettingsPage::setAutostart(bool on, platform::StartWindow window) {
     startBanner_->clear();
     platform::Autostart& autostart = autostart_;
-    desk_.tasks.runInOrder<Outcome>(
-        this, [&autostart, on, window] { return on ? autostart.enable(window) : autostart.disable(); },
-        [this](const Outcome& outcome) {
-            if (!outcome.ok())
-                startBanner_->showFailure(outcome.failure());
-            start_->setChecked(autostart_.enabled());
-            minimised_->setChecked(autostart_.window() == platform::StartWindow::Hidden);
-            minimised_->setEnabled(start_->isChecked());
+    changeAutostart([&autostart, on, window] { return on ? autostart.enable(window) : autostart.disable(); });
+}
+
+void SettingsPage::changeAutostart(std::function<Outcome()> change) {
+    struct Now {
+        Outcome changed;
+        bool enabled = false;
+        platform::StartWindow window = platform::StartWindow::Hidden;
+    };
+    platform::Autostart& autostart = autostart_;
+    desk_.tasks.runInOrder<Now>(
+        this,
+        [&autostart, change = std::move(change)] {
+            const Outcome changed = change();
+            return Now{changed, autostart.enabled(), autostart.window()};
+        },
+        [this](const Now& now) {
+            if (!now.changed.ok())
+                startBanner_->showFailure(now.changed.failure());
+            start_->setEnabled(true);
+            start_->setChecked(now.enabled);
+            minimised_->setChecked(now.window == platform::StartWindow::Hidden);
+            minimised_->setEnabled(now.enabled);
         });
 }
 

@@ -45,6 +45,8 @@ class SettingsPage : public Page {
     void showFolders();
     void addFolder();
     void setAutostart(bool on, platform::StartWindow window);
+    /// Shows afterwards how it is.
+    void changeAutostart(std::function<Outcome()> change);
     void askToForget(bool ask);
     void allowForgetting();
 

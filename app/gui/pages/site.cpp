@@ -17,4 +17,8 @@ bool openSite(const Desk& desk, const QUrl& site, Banner& banner) {
     return false;
 }
 
+std::string hostOf(const std::string& address) {
+    return toUtf8(QUrl(fromUtf8(address)).host());
+}
+
 } // namespace tanba::gui

@@ -3,6 +3,7 @@
 #include "app/gui/pages/desk.h"
 
 #include <QUrl>
+#include <string>
 
 namespace tanba::gui {
 
@@ -14,5 +15,8 @@ QUrl renewalSite();
 /// elsewhere.
 /// @returns false when there is no browser
 bool openSite(const Desk& desk, const QUrl& site, Banner& banner);
+
+/// "pki.gov.kz" of "https://pki.gov.kz/cab"
+std::string hostOf(const std::string& address);
 
 } // namespace tanba::gui

@@ -81,6 +81,8 @@ LoginDesk::LoginDesk(LoginSources sources)
 
 /// Whoever ends the program in the middle finds the login again at the next start, while it lives.
 LoginDesk::~LoginDesk() {
+    if (gate_)
+        gate_->cancel();
     for (const auto& token : {running_, polling_})
         if (token)
             token->cancel();
@@ -215,6 +217,8 @@ Result<std::string> LoginDesk::browserLink() {
 /// Ends what goes on; the portal hears of it beside the windows.
 void LoginDesk::leave() {
     nextPoll_.stop();
+    if (const auto gate = std::exchange(gate_, nullptr))
+        gate->cancel();
     for (auto* token : {&running_, &polling_})
         if (const auto each = std::exchange(*token, nullptr))
             each->cancel();

@@ -5,6 +5,7 @@
 #include "app/gui/portal/login_portal.h"
 #include "app/gui/tasks/task_runner.h"
 #include "app/handover/browser_link.h"
+#include "core/base/cancel_gate.h"
 #include "core/portal/login.h"
 
 #include <QObject>
@@ -47,6 +48,7 @@ class LoginDesk : public QObject {
 
   public:
     /// What goes on now, beside the polling for a QR code.
+    /// OpeningKey: for a look, or to sign.
     enum class Work { None, Describing, OpeningKey, Signing, SendingCode, PostingCode, StartingQr, Resuming };
 
     explicit LoginDesk(LoginSources sources);
@@ -75,6 +77,9 @@ class LoginDesk : public QObject {
     void chooseKey(const SigningKeyOption& option);
     /// Opens a key file for a look at whose it is; keyLooked() or keyRefused() tells the end.
     void openKey(SecretBytes password);
+    /// For Work::OpeningKey: lets go of the key at once, and the login stands where it was. Nothing is signed
+    /// or learned, whatever the work still brings. False when the key is open by now.
+    bool cancelOpening();
     /// The person has agreed: asks for the challenge, signs it with the key that was shown to them, and hands
     /// it in. keyRefused() for a wrong secret. @param secret empty when it is typed on the reader.
     void sign(const SigningKeyOption& shown, SecretBytes secret);
@@ -138,7 +143,7 @@ class LoginDesk : public QObject {
     bool qrRuns() const;
     bool qrIsAskedAbout() const;
     std::optional<SigningKeyOption> stillShown(const SigningKeyOption& shown);
-    std::shared_ptr<SigningPins> makePins(SecretBytes secret);
+    std::shared_ptr<SigningPins> makePins(SecretBytes secret, const std::shared_ptr<CancelGate>& gate);
 
     LoginSources sources_;
     LoginPortal portal_;
@@ -155,6 +160,7 @@ class LoginDesk : public QObject {
     ChainMemory chains_;
     std::optional<SigningKeyOption> chosenKey_;
     std::shared_ptr<SigningPins> pins_;
+    std::shared_ptr<CancelGate> gate_; ///< of a signature; what another one brings is dropped
     bool pinOnReader_ = false;
 
     bool qrWatched_ = false;

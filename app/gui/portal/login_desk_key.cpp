@@ -43,6 +43,9 @@ struct SignMeans {
     std::shared_ptr<OpenCard> card; ///< null for a key file
     FileStore& files;
     std::shared_ptr<SigningPins> pins;
+    std::shared_ptr<CancelGate> gate;
+    /// How far it is, told on the working thread.
+    std::function<void(LoginDesk::Work)> at;
 };
 
 SignEnd signLogin(portal::Login& login, const SignMeans& means, const WorkControl& control) {
@@ -52,10 +55,12 @@ SignEnd signLogin(portal::Login& login, const SignMeans& means, const WorkContro
         end.outcome = login.begin(portal::Format::XmlDsig, control);
     if (!end.outcome.ok())
         return end;
+    means.at(LoginDesk::Work::OpeningKey);
     const auto work = [&](keys::Token& token) -> Outcome {
         TANBA_TRY(std::unique_ptr<keys::KeySession> key,
-                  openChosenKey(token, means.option, *means.pins, control.cancel));
+                  openWantedKey(token, means.option, *means.pins, *means.gate, control.cancel));
         end.opened = true;
+        means.at(LoginDesk::Work::Signing);
         OneSignature session(std::move(key));
         return login.sign(session, control);
     };
@@ -92,9 +97,7 @@ void LoginDesk::openKey(SecretBytes password) {
     work_ = Work::OpeningKey;
     failure_.reset();
     running_ = lookAtKeyFile(sources_.tasks, sources_.files, sources_.shelf, this, chosen->option.file,
-                             std::move(password), [this, login = login_](const Outcome& looked) {
-                                 if (login != login_)
-                                     return;
+                             std::move(password), [this](const Outcome& looked) {
                                  work_ = Work::None;
                                  running_.reset();
                                  emit changed();
@@ -115,19 +118,37 @@ std::optional<SigningKeyOption> LoginDesk::stillShown(const SigningKeyOption& sh
     return std::nullopt;
 }
 
-std::shared_ptr<SigningPins> LoginDesk::makePins(SecretBytes secret) {
+bool LoginDesk::cancelOpening() {
+    if (work_ != Work::OpeningKey || (gate_ && !gate_->cancel()))
+        return false;
+    running_->cancel();
+    running_.reset();
+    gate_.reset();
+    if (const auto pins = std::exchange(pins_, nullptr))
+        pins->giveUp(); // a secret that is not under way yet stays here
+    work_ = Work::None;
+    pinOnReader_ = false;
+    takeView();
+    emit changed();
+    return true;
+}
+
+std::shared_ptr<SigningPins> LoginDesk::makePins(SecretBytes secret,
+                                                 const std::shared_ptr<CancelGate>& gate) {
     TaskRunner& tasks = sources_.tasks;
     const QPointer<QObject> self(this);
-    const auto onReader = [this, self, &tasks] {
-        tasks.deliver(self, [this] {
+    const auto onReader = [this, self, gate, &tasks] {
+        tasks.deliver(self, [this, gate] {
+            if (gate != gate_)
+                return;
             pinOnReader_ = true;
             emit changed();
         });
     };
     // One signature needs the secret once: a token that wants it again is told that nobody types it.
-    const auto again = [this, self, &tasks] {
-        tasks.deliver(self, [this] {
-            if (pins_)
+    const auto again = [this, self, gate, &tasks] {
+        tasks.deliver(self, [this, gate] {
+            if (gate == gate_)
                 pins_->giveUp();
         });
     };
@@ -141,22 +162,34 @@ void LoginDesk::sign(const SigningKeyOption& shown, SecretBytes secret) {
         return;
     chosenKey_ = chosen;
     const bool known = everybodyKnows(secret, *chosen);
-    pins_ = makePins(std::move(secret));
+    const auto gate = std::make_shared<CancelGate>();
+    gate_ = gate;
+    pins_ = makePins(std::move(secret), gate);
     work_ = Work::Signing;
     failure_.reset();
-    const SignMeans means{*chosen, sources_.cards.borrow(chosen->cardId), sources_.files, pins_};
+    const QPointer<QObject> self(this);
+    const auto at = [this, self, gate, &tasks = sources_.tasks](Work work) {
+        tasks.deliver(self, [this, gate, work] {
+            if (gate != gate_)
+                return;
+            work_ = work;
+            emit changed();
+        });
+    };
+    const SignMeans means{*chosen, sources_.cards.borrow(chosen->cardId), sources_.files, pins_, gate, at};
     running_ = sources_.tasks.run<SignEnd>(
         this,
         [login = login_, means](const WorkControl& control) { return signLogin(*login, means, control); },
-        [this, login = login_, key = *chosen, known](const SignEnd& end) {
+        [this, gate, key = *chosen, known](const SignEnd& end) {
             if (end.after)
                 sources_.cards.giveBack(*end.after);
             if (known && end.opened)
                 emit knownSecretUsed(key);
-            if (login != login_)
-                return;
+            if (gate != gate_)
+                return; // the login was left meanwhile, or the key let go of
             work_ = Work::None;
             running_.reset();
+            gate_.reset();
             pins_.reset();
             pinOnReader_ = false;
             takeView();

@@ -27,7 +27,12 @@ std::vector<AttentionItem> AttentionBoard::items() const {
 int AttentionBoard::count() const {
     const std::vector<AttentionItem> all = items();
     return static_cast<int>(
-        std::ranges::count_if(all, [](const AttentionItem& item) { return item.urgency != Urgency::Hint; }));
+        std::ranges::count_if(all, [](const AttentionItem& item) { return item.urgency < Urgency::Advice; }));
+}
+
+bool AttentionBoard::calm() const {
+    const std::vector<AttentionItem> all = items();
+    return std::ranges::all_of(all, [](const AttentionItem& item) { return item.urgency == Urgency::Hint; });
 }
 
 } // namespace tanba::gui

@@ -8,8 +8,14 @@
 
 namespace tanba::gui {
 
-/// How soon something wants its person. Hints are shown on Home, but the tray stays quiet about them.
-enum class Urgency { Urgent, Attention, Hint };
+/// How soon something wants its person.
+enum class Urgency {
+    Urgent,
+    Attention,
+    Advice, ///< it has time, but it is to be put right: the tray stays quiet, and Home does not say that all
+            ///< is well
+    Hint,   ///< the tray stays quiet
+};
 
 /// Something that can be done about an item there and then.
 struct AttentionAction {
@@ -50,8 +56,10 @@ class AttentionBoard : public QObject {
 
     /// The most urgent first; those of one urgency as the sources were added.
     std::vector<AttentionItem> items() const;
-    /// Items that are more than hints.
+    /// Items that cannot wait: neither hints nor advice.
     int count() const;
+    /// Nothing is to be put right.
+    bool calm() const;
 
   signals:
     void changed();

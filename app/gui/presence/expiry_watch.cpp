@@ -116,7 +116,8 @@ void ExpiryWatch::told(const ToldWarnings& warnings) {
 
 bool ExpiryWatch::wasTold(const ExpiringKey& key) const {
     const auto row = store_.state().keys.find(key.id);
-    return row != store_.state().keys.end() && row->second.told && *row->second.told <= key.warning();
+    return row != store_.state().keys.end() && row->second.told &&
+           isTold(*row->second.told, key.warning(), now());
 }
 
 void ExpiryWatch::forgetAll() {

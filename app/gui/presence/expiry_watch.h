@@ -21,8 +21,8 @@ struct ExpiringKey {
     guidance::Replacement replacement = guidance::Replacement::None;
     guidance::Reminder reminder = guidance::Reminder::Silent;
 
-    /// The warning that is due now, as ToldWarning; only for Soon and Expired.
-    ToldWarning warning() const { return judgement.threshold.value_or(0); }
+    /// The one that is due now; only for Soon and Expired.
+    ExpiryWarning warning() const { return judgement.threshold.value_or(0); }
     /// Its person is to be reminded: due, and nothing took its place.
     bool wantsAttention() const;
 };

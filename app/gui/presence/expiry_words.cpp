@@ -27,6 +27,30 @@ constexpr std::array<TitleRow, 3> kTitles = {{
     {ExpiryState::Expired, Phrase::KeyExpiredTitle},
 }};
 
+/// The organisation of a key that speaks for one; empty where a person's name would be told with it, as in
+/// the names of small firms.
+QString organisationOf(const keys::Certificate& certificate) {
+    const keys::Owner owner = keys::kzProfile(certificate).owner;
+    if (owner.bin.empty())
+        return {};
+    constexpr qsizetype kShortestName = 3; // a shorter word is found in every other name
+    const QString organisation = fromUtf8(guidance::maskedNumbers(displayText(owner.organisation)));
+    const QStringList names =
+        fromUtf8(displayText(owner.displayName() + ' ' + owner.surname)).split(QLatin1Char(' '));
+    const bool tellsPerson = std::any_of(names.begin(), names.end(), [&organisation](const QString& name) {
+        return name.size() >= kShortestName && organisation.contains(name, Qt::CaseInsensitive);
+    });
+    return tellsPerson ? QString() : organisation;
+}
+
+/// "login and signing, ТОО «…»"
+QString keyInCalendar(const keys::Certificate& certificate, const Words& words) {
+    QStringList parts{purposeWords(certificate, words)};
+    if (const QString organisation = organisationOf(certificate); !organisation.isEmpty())
+        parts << organisation;
+    return parts.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 QString holderName(const keys::Certificate& certificate) {
@@ -79,7 +103,8 @@ Result<guidance::CalendarEvent> expiryEvent(const ExpiringKey& key, const Words&
     guidance::CalendarEvent event;
     TANBA_TRY(event.id, guidance::calendarId(key.key.certificate.fingerprint()));
     event.day = key.judgement.lastDay;
-    event.summary = toUtf8(words.say(Phrase::ExpiryEventSummary));
+    event.summary = toUtf8(
+        words.say(Phrase::ExpiryEventSummary, {{"key", toUtf8(keyInCalendar(key.key.certificate, words))}}));
     event.description = toUtf8(words.say(Phrase::ExpiryEventText));
     for (const int days : guidance::kExpiryThresholds)
         if (days < key.judgement.daysLeft)

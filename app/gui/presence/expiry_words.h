@@ -21,8 +21,9 @@ QString expiryTitle(const ExpiringKey& key, const Words& words);
 /// For the desktop; one message for several keys, so that nobody is flooded.
 platform::Notice expiryNotice(const std::vector<ExpiringKey>& keys, const Words& words);
 
-/// The end of a key for a calendar, with alarms at the thresholds that are still to come. Without a name:
-/// calendars are copied to the network.
+/// The end of a key for a calendar, with alarms at the thresholds that are still to come. What the key is for
+/// and whose organisation it speaks for tell several apart; no person's name and no number: calendars are
+/// copied to the network.
 Result<guidance::CalendarEvent> expiryEvent(const ExpiringKey& key, const Words& words);
 
 } // namespace tanba::gui

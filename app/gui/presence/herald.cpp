@@ -43,9 +43,10 @@ void Herald::tell() {
 }
 
 bool Herald::underWay(const ExpiringKey& key) const {
-    return std::ranges::any_of(underWay_, [&key](const ToldWarnings& warnings) {
+    const Time now = sources_.expiry.now();
+    return std::ranges::any_of(underWay_, [&key, now](const ToldWarnings& warnings) {
         const auto told = warnings.find(key.id);
-        return told != warnings.end() && told->second <= key.warning();
+        return told != warnings.end() && isTold(told->second, key.warning(), now);
     });
 }
 
@@ -57,7 +58,7 @@ void Herald::tellOfKeys() {
         if (!key.wantsAttention() || old || sources_.expiry.wasTold(key) || underWay(key))
             continue;
         news.push_back(key);
-        warnings[key.id] = key.warning();
+        warnings[key.id] = {key.warning(), sources_.expiry.now()};
     }
     if (news.empty())
         return;

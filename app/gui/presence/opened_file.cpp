@@ -16,17 +16,30 @@ namespace {
 
 /// Certificate::fromDer() takes 64 KiB; PEM is a third longer.
 constexpr std::size_t kMostCertificate = std::size_t{96} * 1024;
-constexpr std::array<std::string_view, 2> kKeyEndings = {".p12", ".pfx"};
-constexpr std::array<std::string_view, 4> kSignedEndings = {".cms", ".p7s", ".p7m", ".sig"};
+
+/// What a name promises, where the content says nothing.
+struct EndingRow {
+    std::string_view ending;
+    OpenedFile::Kind kind;
+};
+constexpr std::array<EndingRow, 6> kEndings = {{
+    {".p12", OpenedFile::Kind::Key},
+    {".pfx", OpenedFile::Kind::Key},
+    {".cms", OpenedFile::Kind::Signed},
+    {".p7s", OpenedFile::Kind::Signed},
+    {".p7m", OpenedFile::Kind::Signed},
+    {".sig", OpenedFile::Kind::Signed},
+}};
+
 /// What a signature in an XML document cannot be without (XMLDSig core, 4.1).
 constexpr std::string_view kXmlSignature = "http://www.w3.org/2000/09/xmldsig#";
 
-template <std::size_t Count>
-bool namedAs(const std::filesystem::path& path, const std::array<std::string_view, Count>& endings) {
+OpenedFile::Kind kindByName(const std::filesystem::path& path) {
     std::string ending = path.extension().string();
     std::ranges::transform(ending, ending.begin(),
                            [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return std::ranges::find(endings, ending) != endings.end();
+    const auto* const row = std::ranges::find(kEndings, ending, &EndingRow::ending);
+    return row == kEndings.end() ? OpenedFile::Kind::Other : row->kind;
 }
 
 bool startsAsXml(std::string_view start) {
@@ -72,7 +85,7 @@ bool isSigned(FileStore& files, const std::filesystem::path& path) {
 } // namespace
 
 OpenedFile judgeOpenedFile(FileStore& files, const std::filesystem::path& path) {
-    if (namedAs(path, kKeyEndings) || looksLikeKeyFile(files, path).ok())
+    if (looksLikeKeyFile(files, path).ok())
         return {path, OpenedFile::Kind::Key, std::nullopt};
     const Result<Bytes> content = readFile(files, path, kMostCertificate);
     if (content.ok()) {
@@ -80,9 +93,9 @@ OpenedFile judgeOpenedFile(FileStore& files, const std::filesystem::path& path) 
         if (certificate.ok())
             return {path, OpenedFile::Kind::Certificate, certificate.value()};
     }
-    if (namedAs(path, kSignedEndings) || isSigned(files, path))
+    if (isSigned(files, path))
         return {path, OpenedFile::Kind::Signed, std::nullopt};
-    return {path, OpenedFile::Kind::Other, std::nullopt};
+    return {path, kindByName(path), std::nullopt};
 }
 
 } // namespace tanba::gui

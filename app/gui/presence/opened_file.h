@@ -15,8 +15,9 @@ struct OpenedFile {
     std::optional<keys::Certificate> certificate; ///< for Certificate
 };
 
-/// Key: a PKCS#12 file by its beginning, or something that is named as one and may be told why it is none.
-/// Signed: a CMS, an XML document with a signature in it, or something that is named as one.
+/// The content decides: a PKCS#12 file by its beginning, a certificate, a CMS or an XML document with a
+/// signature in it. Only what is none of these is taken for what its name promises, so that it is told why it
+/// is none.
 OpenedFile judgeOpenedFile(FileStore& files, const std::filesystem::path& path);
 
 } // namespace tanba::gui

@@ -1,6 +1,7 @@
 #include "app/gui/presence/reminder_state.h"
 
 #include "core/base/encoding.h"
+#include "core/guidance/clock_check.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -30,6 +31,7 @@ constexpr std::array<ChoiceRow, 3> kChoices = {{
 const QString kVersionName = QStringLiteral("version");
 const QString kKeys = QStringLiteral("keys");
 const QString kTold = QStringLiteral("told");
+const QString kToldAt = QStringLiteral("toldAt");
 const QString kSnooze = QStringLiteral("snooze");
 const QString kChoice = QStringLiteral("choice");
 const QString kChosenAt = QStringLiteral("chosenAt");
@@ -58,6 +60,13 @@ std::optional<guidance::Date> dateOf(const QJsonValue& value) {
     return ifRead(guidance::parseDate(value.toString().toStdString()));
 }
 
+/// Without its time it is unknown by which clock it was told.
+std::optional<ToldWarning> toldOf(const QJsonObject& object) {
+    const std::optional<int> warning = wholeNumber(object.value(kTold));
+    const std::optional<Time> when = timeOf(object.value(kToldAt));
+    return warning && when ? std::optional(ToldWarning{*warning, *when}) : std::nullopt;
+}
+
 QJsonObject toJson(const guidance::Snooze& snooze) {
     const auto row = std::ranges::find(kChoices, snooze.choice, &ChoiceRow::choice);
     QJsonObject object{{kChoice, QString::fromLatin1(row->name)},
@@ -79,6 +88,11 @@ std::optional<guidance::Snooze> snoozeOf(const QJsonObject& object) {
 
 } // namespace
 
+bool isTold(const ToldWarning& told, ExpiryWarning warning, Time now) {
+    // Small corrections of the clock at a threshold repeat nothing.
+    return told.warning <= warning && told.when <= now + guidance::kClockTolerance;
+}
+
 ReminderState readReminderState(ByteView json) {
     ReminderState state;
     const QByteArray text(reinterpret_cast<const char*>(json.data()), static_cast<qsizetype>(json.size()));
@@ -91,8 +105,7 @@ ReminderState readReminderState(ByteView json) {
         if (!fingerprint.ok() || fingerprint.value().size() != kFingerprintOctets)
             continue;
         const QJsonObject object = row.value().toObject();
-        state.keys[row.key().toStdString()] = {snoozeOf(object.value(kSnooze).toObject()),
-                                               wholeNumber(object.value(kTold))};
+        state.keys[row.key().toStdString()] = {snoozeOf(object.value(kSnooze).toObject()), toldOf(object)};
     }
     state.lastSeen = timeOf(root.value(kLastSeen));
     state.yearly = {dateOf(root.value(kYearlyOn)), dateOf(root.value(kYearlyShown))};
@@ -106,8 +119,10 @@ std::string reminderStateText(const ReminderState& state) {
         QJsonObject object;
         if (reminder.snooze)
             object.insert(kSnooze, toJson(*reminder.snooze));
-        if (reminder.told)
-            object.insert(kTold, *reminder.told);
+        if (reminder.told) {
+            object.insert(kTold, reminder.told->warning);
+            object.insert(kToldAt, QString::fromStdString(formatRfc3339(reminder.told->when)));
+        }
         if (!object.isEmpty())
             keys.insert(QString::fromStdString(fingerprint), object);
     }

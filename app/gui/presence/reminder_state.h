@@ -11,10 +11,20 @@
 
 namespace tanba::gui {
 
-/// What a desktop notification told last about a key: the threshold in days, 0 for the end itself.
-using ToldWarning = int;
+/// A warning about a key: the threshold in days, 0 for the end itself.
+using ExpiryWarning = int;
+
+/// What a desktop notification told last about a key.
+struct ToldWarning {
+    ExpiryWarning warning = 0;
+    Time when{};
+};
 /// By the certificate's fingerprint.
 using ToldWarnings = std::map<std::string, ToldWarning>;
+
+/// Whether nothing is to be told of `warning` any more. What was told later than now was told while the
+/// clock was ahead: it says nothing about the warnings that are still to come.
+bool isTold(const ToldWarning& told, ExpiryWarning warning, Time now);
 
 /// What is remembered about the warnings of one key.
 struct KeyReminder {

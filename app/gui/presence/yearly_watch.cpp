@@ -42,7 +42,7 @@ void YearlyWatch::done() {
 std::optional<Time> YearlyWatch::nextChange() const {
     if (!enabled() || due())
         return std::nullopt;
-    const guidance::Date day = guidance::yearlyCalendarEvent(guidance::addDays(today(), 1), {}, {}).day;
+    const guidance::Date day = guidance::yearlyCalendarEvent({}, guidance::addDays(today(), 1), {}, {}).day;
     return guidance::startOfDay(day);
 }
 

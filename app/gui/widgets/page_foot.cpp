@@ -3,6 +3,7 @@
 #include "app/gui/widgets/page.h"
 
 #include <QPainter>
+#include <QStyle>
 #include <algorithm>
 
 namespace tanba::gui {
@@ -14,11 +15,15 @@ QMargins belowMargins() {
     return {side, theme().px(8), side, theme().px(16)};
 }
 
+/// The page keeps the room of its scroll bar always: without it the foot would stick out over the column.
+int besideScrollBar(const PageFoot& foot) {
+    return foot.style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, &foot);
+}
+
 } // namespace
 
 PageFoot::PageFoot() : holder_(new QWidget), column_(new QVBoxLayout(holder_)) {
     auto* frame = new QHBoxLayout(this);
-    frame->setContentsMargins(0, 0, 0, 0);
     frame->addWidget(holder_, 1);
     frame->addStretch(0);
     applyTheme();
@@ -29,7 +34,8 @@ int PageFoot::heightIn(int width) const {
     // The same wherever it stands now: what is decided by it must not change it.
     const QMargins below = belowMargins();
     const QMargins now = column_->contentsMargins();
-    const int room = std::min(width, holder_->maximumWidth()) - below.left() - below.right();
+    const int room =
+        std::min(width - besideScrollBar(*this), holder_->maximumWidth()) - below.left() - below.right();
     const int height = column_->hasHeightForWidth() ? column_->heightForWidth(room + now.left() + now.right())
                                                     : column_->sizeHint().height();
     return height - now.top() - now.bottom() + below.top() + below.bottom();
@@ -41,7 +47,9 @@ void PageFoot::stand(Standing standing) {
 }
 
 void PageFoot::applyTheme() {
-    column_->setContentsMargins(standing_ == Standing::Below ? belowMargins() : QMargins());
+    const bool below = standing_ == Standing::Below;
+    column_->setContentsMargins(below ? belowMargins() : QMargins());
+    layout()->setContentsMargins(0, 0, below ? besideScrollBar(*this) : 0, 0);
     holder_->setMaximumWidth(theme().px(kPageColumn) + 2 * theme().px(kPageMargin));
 }
 

@@ -82,6 +82,11 @@ void Text::applyTheme() {
     own.setColor(QPalette::WindowText, toneColour(tone_));
     own.setColor(QPalette::Link, toneColour(Tone::Accent));
     setPalette(own);
+    if (textFormat() != Qt::RichText)
+        return;
+    const QString html = text(); // links took their colour when it was read
+    clear();
+    setText(html);
 }
 
 } // namespace tanba::gui

@@ -46,7 +46,6 @@ namespace tanba::gui {
     X(KeysSearching,             "keys.searching")                                              \
     X(KeysSearchCount,           "keys.searching.count")                                        \
     X(KeysSearchPlaces,          "keys.searching.places")                                       \
-    X(KeysSearchTime,            "keys.searching.time")                                         \
     X(KeysSearchBar,             "keys.searching.bar")                                          \
     X(KeysSearchStopping,        "keys.searching.stopping")                                     \
     X(KeysStop,                  "keys.stop")                                                   \
@@ -190,6 +189,7 @@ namespace tanba::gui {
     X(KeyUnlocking,              "key.unlocking")                                               \
     X(KeyUnlockingNote,          "key.unlocking.note")                                          \
     X(KeyUnlockCancelled,        "key.unlocking.cancelled")                                     \
+    X(KeyUnlockingCard,          "key.unlocking.card")                                          \
     X(Cancel,                    "action.cancel")                                               \
     X(KeyForgot,                 "key.forgot")                                                  \
     X(KeyChange,                 "key.change")                                                  \
@@ -338,6 +338,7 @@ namespace tanba::gui {
     X(CheckLook,                   "check.look")                                                \
     X(CheckExtract,                "check.extract")                                             \
     X(CheckExtractTip,             "check.extract.tip")                                         \
+    X(CheckExtracting,             "check.extracting")                                          \
     X(CheckExtracted,              "check.extracted")                                           \
     X(CheckExtractedText,          "check.extracted.text")                                      \
     X(CheckExtractElsewhere,       "check.extract.elsewhere")                                   \
@@ -684,8 +685,6 @@ namespace tanba::gui {
     X(ExpiryWhat,                "expiry.what")                                                 \
     X(OpenedCertificate,         "opened.certificate")                                          \
     X(OpenedCertificateText,     "opened.certificate.text")                                     \
-    X(OpenedOther,               "opened.other")                                                \
-    X(OpenedOtherText,           "opened.other.text")                                           \
     X(SettingsMinimised,         "settings.minimised")                                          \
     X(SettingsReminders,         "settings.reminders")                                          \
     X(SettingsNotify,            "settings.notify")                                             \
@@ -722,6 +721,7 @@ namespace tanba::gui {
     X(SourceTitle,                 "source.title")                                              \
     X(SourceFrom,                  "source.from")                                               \
     X(SourceStated,                "source.stated")                                             \
+    X(SourceRead,                  "source.read")                                               \
     X(SourceOpen,                  "source.open")                                               \
     X(SourceOwnHand,               "source.own_hand")                                           \
     X(SourceNotPassedOn,           "source.not_passed_on")                                      \
@@ -732,6 +732,9 @@ namespace tanba::gui {
     X(SourceIssueOnline,           "source.issue_online")                                       \
     X(SourceReissueCheck,          "source.reissue_check")                                      \
     X(SourceReissueValid,          "source.reissue_valid")                                      \
+    X(SourceLifetime,              "source.lifetime")                                           \
+    X(SourceTokens,                "source.tokens")                                             \
+    X(SourceReminds,               "source.reminds")                                            \
     X(SourceFraud,                 "source.fraud")                                              \
     /* where the keys lie */                                                                    \
     X(HygieneTitle,                "hygiene.title")                                             \
@@ -740,6 +743,10 @@ namespace tanba::gui {
     X(HygieneChecking,             "hygiene.checking")                                          \
     X(HygieneCalmTitle,            "hygiene.calm.title")                                        \
     X(HygieneCalmText,             "hygiene.calm.text")                                         \
+    X(HygieneFoundTitle,           "hygiene.found.title")                                       \
+    X(HygieneFoundText,            "hygiene.found.text")                                        \
+    X(HygieneFoundShow,            "hygiene.found.show")                                        \
+    X(HygieneFoundQuiet,           "hygiene.found.quiet")                                       \
     X(HygieneEmptyTitle,           "hygiene.empty.title")                                       \
     X(HygieneEmptyText,            "hygiene.empty.text")                                        \
     X(HygieneGone,                 "hygiene.gone")                                              \

@@ -24,6 +24,8 @@ constexpr int kMostWaiting = 16;
 constexpr qsizetype kMaxMessage = 64 * 1024;
 constexpr char kEndOfMessage = '\0';
 constexpr char kTaken = '1';
+/// The whole message of a start that wants nothing; no absolute path is like it.
+const QByteArray kNothingWanted = QByteArrayLiteral("-");
 
 class Socket {
   public:
@@ -122,10 +124,12 @@ SingleInstance::~SingleInstance() {
     ::unlink(socketPath_.constData());
 }
 
-SingleInstance::Role SingleInstance::claim(const QStringList& files) {
+SingleInstance::Role SingleInstance::claim(const QStringList& files, Call call) {
     if (lock_.tryLock(0))
         return listen() ? Role::First : Role::Alone;
-    return handOver(files) ? Role::Second : Role::Alone;
+    const bool nothingWanted = call == Call::Quiet && files.isEmpty();
+    return handOver(nothingWanted ? kNothingWanted : files.join(QLatin1Char('\n')).toUtf8()) ? Role::Second
+                                                                                             : Role::Alone;
 }
 
 bool SingleInstance::listen() {
@@ -143,7 +147,7 @@ bool SingleInstance::listen() {
     return true;
 }
 
-bool SingleInstance::handOver(const QStringList& files) const {
+bool SingleInstance::handOver(const QByteArray& words) const {
     const std::optional<sockaddr_un> address = addressOf(socketPath_);
     const Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (!address || socket.get() < 0)
@@ -151,8 +155,7 @@ bool SingleInstance::handOver(const QStringList& files) const {
     setPatience(socket);
     if (::connect(socket.get(), plain(*address), sizeof(*address)) != 0 || !socket.sameUser())
         return false;
-    QByteArray message = files.join(QLatin1Char('\n')).toUtf8();
-    message.append(kEndOfMessage);
+    const QByteArray message = words + kEndOfMessage;
     for (qsizetype sent = 0; sent < message.size();) {
         const ssize_t done = ::send(socket.get(), message.constData() + sent,
                                     static_cast<std::size_t>(message.size() - sent), MSG_NOSIGNAL);
@@ -171,6 +174,8 @@ void SingleInstance::receive() {
     new Visitor(
         std::move(socket),
         [this](const QByteArray& message) {
+            if (message == kNothingWanted)
+                return;
             emit asked(QString::fromUtf8(message).split(QLatin1Char('\n'), Qt::SkipEmptyParts));
         },
         this);

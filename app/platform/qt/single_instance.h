@@ -22,20 +22,24 @@ class SingleInstance : public QObject {
         Alone,  ///< the first one does not answer: go on without a meeting point
     };
 
+    /// Whether the person wants to see the program.
+    enum class Call { Show, Quiet };
+
     /// @param folder the user's runtime folder
     explicit SingleInstance(const QString& folder);
     ~SingleInstance() override;
 
     /// @param files absolute paths that this start was given
-    Role claim(const QStringList& files);
+    /// @param call with Quiet and without files, the first one goes on as it was
+    Role claim(const QStringList& files, Call call = Call::Show);
 
   signals:
-    /// Another start happened, with these files.
+    /// Another start happened, with these files; not one that was quiet.
     void asked(const QStringList& files);
 
   private:
     bool listen();
-    bool handOver(const QStringList& files) const;
+    bool handOver(const QByteArray& words) const;
     void receive();
 
     QByteArray socketPath_;

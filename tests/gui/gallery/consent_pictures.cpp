@@ -1,6 +1,7 @@
 #include "tests/gui/gallery/consent_pictures.h"
 
 #include "app/gui/consent/series_window.h"
+#include "tests/gui/gate.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -26,8 +27,15 @@ void drawQuestions(ConsentWorld& world, const Take& take) {
     shoot("portal-01-document");
     world.answer(Phrase::ProblemDetails);
     shoot("portal-02-details");
+    Gate derivation;
+    holdNextReading(world, world.shelf().entries().front().path, derivation);
     world.agree("жоқ");
+    derivation.awaitGuest();
+    expectAlive();
+    shoot("portal-02-opening");
+    derivation.open();
     world.until([&] { return world.portalDesk().stage() == GuiConsentDesk::Stage::Asking; });
+    world.files().beforeReading = nullptr;
     shoot("portal-03-wrong-password");
     world.answer(Phrase::SignLook);
     shoot("portal-04-look");

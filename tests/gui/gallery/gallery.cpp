@@ -9,6 +9,7 @@
 #include "tests/gui/gallery/mobile_pictures.h"
 #include "tests/gui/gallery/portals_pictures.h"
 #include "tests/gui/gallery/sign_pictures.h"
+#include "tests/gui/gate.h"
 #include "tests/gui/world.h"
 
 #include <QApplication>
@@ -29,8 +30,10 @@ class Gallery {
 
     void take(const char* name) {
         world_.settle();
-        takeOf(name, world_.window());
+        takeNow(name);
     }
+    /// While work goes on.
+    void takeNow(const char* name) { takeOf(name, world_.window()); }
     /// Of another window, as it is.
     void takeOf(const char* name, QWidget& window) {
         const QString file = prefix_ + QLatin1String(name) + QStringLiteral(".png");
@@ -48,6 +51,35 @@ void unlock(World& world, const std::filesystem::path& path, std::string_view pa
     world.window().keysArea().showKey(path);
     world.type(Phrase::KeyPassword, password);
     world.press(Phrase::KeyUnlock);
+}
+
+/// The work that a button begins, while the disk does not answer.
+void drawWorking(World& world, Gallery& gallery, tanba::gui::test::Gate& disk, Phrase begins,
+                 const char* name) {
+    world.button(begins)->click();
+    disk.awaitGuest();
+    tanba::gui::test::expectAlive();
+    gallery.takeNow(name);
+    disk.open();
+    world.settle();
+    world.files().beforeListing = nullptr;
+    world.files().beforeReading = nullptr;
+}
+
+void drawSearch(World& world, Gallery& gallery, const std::filesystem::path& folder) {
+    tanba::gui::test::Gate disk;
+    world.files().beforeListing = [&disk, folder](const std::filesystem::path& listed) -> Outcome {
+        if (listed == folder)
+            disk.pass();
+        return Done{};
+    };
+    drawWorking(world, gallery, disk, Phrase::KeysSearch, "03-keys-searching");
+}
+
+void drawOpening(World& world, Gallery& gallery, const std::filesystem::path& key) {
+    tanba::gui::test::Gate disk;
+    tanba::gui::test::holdNextReading(world, key, disk);
+    drawWorking(world, gallery, disk, Phrase::KeyUnlock, "08-key-opening");
 }
 
 /// Every page about safety, in the states that a person meets.
@@ -135,7 +167,7 @@ void drawAll(World& world, Gallery& gallery) {
     const auto soon = world.putKey("Documents/soon.p12", "123456", "2026-06-27T12:00:00Z");
     const auto good = world.putKey("Documents/work/good.p12", "Right-One1");
     const auto old = world.putKey("old/old.p12", "Right-One1", "2026-05-01T00:00:00Z");
-    world.press(Phrase::KeysSearch);
+    drawSearch(world, gallery, good.parent_path());
     gallery.take("03-keys-found");
     for (const auto& path : {good, old})
         unlock(world, path, "Right-One1");
@@ -150,7 +182,7 @@ void drawAll(World& world, Gallery& gallery) {
     world.window().keysArea().showKey(locked);
     gallery.take("08-key-locked");
     world.type(Phrase::KeyPassword, "жоқ");
-    world.press(Phrase::KeyUnlock);
+    drawOpening(world, gallery, locked);
     gallery.take("09-key-wrong-password");
     world.window().keysArea().showPassword(locked);
     gallery.take("10-password");
@@ -281,7 +313,9 @@ int main(int argc, char** argv) {
         World signing(*language, look.size, look.theme);
         theme().apply(look.scheme, look.size);
         Gallery signs(signing, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
-        tanba::gui::test::drawSigning(signing, [&signs](const char* taken) { signs.take(taken); });
+        tanba::gui::test::drawSigning(
+            signing, [&signs](const char* taken) { signs.take(taken); },
+            [&signs](const char* taken) { signs.takeNow(taken); });
     }
     if (only == QStringLiteral("sign"))
         return 0;
@@ -291,7 +325,7 @@ int main(int argc, char** argv) {
         Gallery checks(checking, arguments.at(1) + QLatin1Char('/') + name.join(QLatin1Char('-')));
         tanba::gui::test::drawCheck(
             checking, [&checks](const char* taken) { checks.take(taken); },
-            [&checks, &checking](const char* taken) { checks.takeOf(taken, checking.window()); });
+            [&checks](const char* taken) { checks.takeNow(taken); });
     }
     if (only == QStringLiteral("check"))
         return 0;

@@ -2,6 +2,7 @@
 
 #include "app/gui/keys/key_work.h"
 #include "core/keys/kz_profile.h"
+#include "tests/gui/gate.h"
 #include "tests/gui/sign_world.h"
 
 #include <QAbstractButton>
@@ -51,7 +52,22 @@ void signTo(World& world, Phrase field, std::string_view secret, Stage stage) {
     world.until([&world, stage] { return world.signing().stage() == stage; });
 }
 
-void drawOne(World& world, const std::function<void(const char*)>& take) {
+/// A key whose derivation takes its time.
+void drawOpening(World& world, const std::function<void(const char*)>& takeNow) {
+    Gate derivation;
+    holdNextReading(world, world.signing().key()->file, derivation);
+    world.type(Phrase::KeyPassword, "жоқ");
+    pressSign(world);
+    derivation.awaitGuest();
+    expectAlive();
+    takeNow("sign-05-opening");
+    derivation.open();
+    world.settle();
+    world.files().beforeReading = nullptr;
+}
+
+void drawOne(World& world, const std::function<void(const char*)>& take,
+             const std::function<void(const char*)>& takeNow) {
     const auto letter = put(world, "Documents/Жалға беру шарты.txt",
                             "Жалға беру шарты\n\nБұл шарт екі данада жасалды.\nТараптар оны оқып шықты.\n");
     open(world, letter);
@@ -63,7 +79,7 @@ void drawOne(World& world, const std::function<void(const char*)>& take) {
     world.press(Phrase::SignHowOther);
     take("sign-04-formats");
     world.press(Phrase::SignHowOther);
-    signTo(world, Phrase::KeyPassword, "жоқ", Stage::Choosing);
+    drawOpening(world, takeNow);
     take("sign-05-wrong-password");
     signTo(world, Phrase::KeyPassword, kSignPassword, Stage::Ended);
     world.press(Phrase::SignReport);
@@ -154,7 +170,8 @@ void drawKeys(World& world, const std::function<void(const char*)>& take) {
 
 } // namespace
 
-void drawSigning(World& world, const std::function<void(const char* name)>& take) {
+void drawSigning(World& world, const std::function<void(const char* name)>& take,
+                 const std::function<void(const char* name)>& takeNow) {
     world.window().go(Place::Sign);
     take("sign-00-empty");
     open(world, put(world, "a.txt", "Хат"));
@@ -172,7 +189,7 @@ void drawSigning(World& world, const std::function<void(const char* name)>& take
     other.iin = "991231500707";
     remember(world, other, "other.p12");
     remember(world, tanba::test::CertificateProfile::employee(), "employee.p12");
-    drawOne(world, take);
+    drawOne(world, take, takeNow);
     drawMany(world, take);
     drawKeys(world, take);
 }

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tanba::documents {
 namespace {
 
@@ -57,6 +59,19 @@ TEST(DocumentList, OpensFoldersInOrderWithoutHiddenFiles) {
     EXPECT_THAT(pathsOf(list(disk, {"/in"})), ElementsAre("/in/a.txt", "/in/b.txt", "/in/sub/c.txt"));
     // What is named itself is listed, hidden or not.
     EXPECT_THAT(pathsOf(list(disk, {"/in/.hidden"})), ElementsAre("/in/.hidden"));
+}
+
+TEST(DocumentList, WhoeverWantsAnotherOrderOfAFolderGivesIt) {
+    MemoryFileStore disk;
+    for (const char* path : {"/in/a.txt", "/in/b.txt", "/in/sub/c.txt", "/in/sub/d.txt", "/x.txt", "/y.txt"})
+        disk.put(path, toBytes(path));
+    const FolderOrder backwards = [](std::vector<FolderEntry>& entries) {
+        std::ranges::sort(entries, std::ranges::greater(), &FolderEntry::name);
+    };
+    const auto listed = listDocuments(disk, {"/x.txt", "/in", "/y.txt"}, {}, {}, backwards);
+    ASSERT_TRUE(listed.ok());
+    EXPECT_THAT(pathsOf(listed.value()),
+                ElementsAre("/x.txt", "/in/sub/d.txt", "/in/sub/c.txt", "/in/b.txt", "/in/a.txt", "/y.txt"));
 }
 
 TEST(DocumentList, ListsNothingTwice) {
@@ -160,6 +175,7 @@ TEST(DocumentList, TellsOfAFolderThatCannotBeLookedInto) {
     const DocumentList empty = list(disk, {"/in"});
     ASSERT_EQ(empty.notListed.size(), 1u);
     EXPECT_EQ(empty.notListed[0].failure.code, FailureCode::InputEmpty);
+    EXPECT_EQ(empty.notListed[0].failure.detail, "folder") << "nobody is told that a file is empty";
 }
 
 } // namespace

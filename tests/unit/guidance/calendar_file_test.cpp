@@ -12,6 +12,7 @@ using test::day;
 using test::moment;
 using testing::Each;
 using testing::HasSubstr;
+using testing::MatchesRegex;
 using testing::Not;
 
 const Time kNow = moment("2026-11-22T06:00:00Z");
@@ -50,7 +51,7 @@ TEST(CalendarFile, WholeFile) {
                                          "PRODID:-//Tanba//Tanba//EN\r\n"
                                          "CALSCALE:GREGORIAN\r\n"
                                          "BEGIN:VEVENT\r\n"
-                                         "UID:id@tanba\r\n"
+                                         "UID:id\r\n"
                                          "DTSTAMP:20261122T060000Z\r\n"
                                          "DTSTART;VALUE=DATE:20261221\r\n"
                                          "DTEND;VALUE=DATE:20261222\r\n"
@@ -110,10 +111,19 @@ TEST(CalendarFile, IdTellsNothingButStaysTheSame) {
     const Bytes fingerprint(32, 0xAB);
     const auto id = calendarId(fingerprint);
     ASSERT_TRUE(id.ok());
-    EXPECT_EQ(id.value().size(), 32u);
+    EXPECT_THAT(id.value(),
+                MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
+        << "a UUID, which nobody else's event has (RFC 5545 3.8.4.7)";
     EXPECT_THAT(id.value(), Not(HasSubstr("abab")));
     EXPECT_EQ(id.value(), calendarId(fingerprint).value());
     EXPECT_NE(id.value(), calendarId(Bytes(32, 0xAC)).value());
+}
+
+TEST(CalendarFile, IdStaysWholeWhereItsDigitsLookLikeANumber) {
+    CalendarEvent one = event("s");
+    one.id = "01234567-89ab-8cde-8f01-991231500016";
+    EXPECT_THAT(calendarFile({one}, kNow), HasSubstr("UID:01234567-89ab-8cde-8f01-991231500016\r\n"))
+        << "masked, the events of two keys would be one";
 }
 
 TEST(CalendarFile, EmptyCalendarIsWholeAsWell) {

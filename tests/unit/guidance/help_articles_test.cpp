@@ -19,6 +19,7 @@ namespace tanba::guidance {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -103,6 +104,19 @@ TEST(HelpArticles, EndWithTheirSources) {
     });
 }
 
+TEST(HelpArticles, EachSourceHasADate) {
+    forEachArticle([](const HelpArticle& article) {
+        bool within = false;
+        for (const HelpBlock& block : article.blocks) {
+            if (block.kind == HelpBlockKind::Heading)
+                within = block.plainText() == kSourcesHeading[number(article.language)];
+            if (within && block.kind == HelpBlockKind::Bullet) {
+                EXPECT_THAT(block.plainText(), ContainsRegex("(^|[^0-9])20[0-9][0-9]([^0-9]|$)"));
+            }
+        }
+    });
+}
+
 TEST(HelpArticles, NameTheAddressAndTheYearOfEachRule) {
     forEachArticle([](const HelpArticle& article) {
         const std::string text = wholeText(article);
@@ -116,6 +130,9 @@ TEST(HelpArticles, NameTheAddressAndTheYearOfEachRule) {
             }
             if (!rule->stated.empty()) {
                 EXPECT_THAT(text, HasSubstr(rule->stated.substr(0, 4))) << id;
+            }
+            if (!rule->read.empty()) {
+                EXPECT_THAT(text, HasSubstr(rule->read.substr(0, 4))) << id;
             }
         }
     });

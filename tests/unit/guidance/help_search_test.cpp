@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace tanba::guidance {
 namespace {
 
@@ -60,6 +62,89 @@ TEST(HelpSearch, BeginningsAndEndings) {
     EXPECT_EQ(first("картридерлерге", HelpLanguage::Kazakh), "readers-and-cards")
         << "an ending hangs on the word";
     EXPECT_EQ(first("1414 sms", HelpLanguage::Russian), "sms-does-not-come");
+}
+
+struct Question {
+    const char* words;
+    const char* article; ///< that must come first
+};
+
+constexpr std::array<Question, 24> kRussianQuestions = {{
+    {"кражу", "lost-or-misused"},
+    {"украли ключ", "lost-or-misused"},
+    {"потеряла флешку с ключом", "lost-or-misused"},
+    {"аннулировать ключ", "lost-or-misused"},
+    {"мошенникам", "lost-or-misused"},
+    {"доверенности", "roles"},
+    {"доверенностью", "roles"},
+    {"облаке", "keep-your-key"},
+    {"в облаке", "keep-your-key"},
+    {"на флешке", "keep-your-key"},
+    {"считывателя", "readers-and-cards"},
+    {"удостоверением", "readers-and-cards"},
+    {"карту не видит", "readers-and-cards"},
+    {"форматы", "formats"},
+    {"в каком формате", "formats"},
+    {"перевыпустить", "expiry-and-renewal"},
+    {"продлением", "expiry-and-renewal"},
+    {"смску", "sms-does-not-come"},
+    {"смс не пришла", "sms-does-not-come"},
+    {"забыла пароль", "password"},
+    {"ключом директора", "not-my-key"},
+    {"штрафов", "fines"},
+    {"двухэтапная авторизация", "two-stages"},
+    {"код QR за границей", "abroad"},
+}};
+
+constexpr std::array<Question, 20> kKazakhQuestions = {{
+    {"жоғалттым", "lost-or-misused"},
+    {"кілтімді жоғалтып алдым", "lost-or-misused"},
+    {"ұрланды", "lost-or-misused"},
+    {"ұрлап кетті", "lost-or-misused"},
+    {"алаяқтардан", "lost-or-misused"},
+    {"сенімхатпен", "roles"},
+    {"сенімхаты", "roles"},
+    {"бұлтта", "keep-your-key"},
+    {"флешкада", "keep-your-key"},
+    {"картридерді", "readers-and-cards"},
+    {"жеке куәлікті", "readers-and-cards"},
+    {"форматтар", "formats"},
+    {"пішімдері", "formats"},
+    {"мерзімі бітті", "expiry-and-renewal"},
+    {"кілтті ұзартқым келеді", "expiry-and-renewal"},
+    {"ұмытып қалдым", "password"},
+    {"құпиясөзімді ұмыттым", "password"},
+    {"смс келмейді", "sms-does-not-come"},
+    {"айыппұлды", "fines"},
+    {"шетелде", "abroad"},
+}};
+
+TEST(HelpSearch, WordsAreFoundInEveryForm) {
+    for (const Question& question : kRussianQuestions)
+        EXPECT_EQ(first(question.words, HelpLanguage::Russian), question.article) << question.words;
+    for (const Question& question : kKazakhQuestions)
+        EXPECT_EQ(first(question.words, HelpLanguage::Kazakh), question.article) << question.words;
+}
+
+TEST(HelpSearch, AFormCountsLessThanTheWordItself) {
+    const auto score = [](std::string_view query) {
+        const auto hits = searchHelp(query, HelpLanguage::Russian);
+        return hits.empty() ? 0 : hits.front().score;
+    };
+    EXPECT_GT(score("облако"), score("облаке"));
+    EXPECT_GT(score("облаке"), 0);
+    EXPECT_THAT(found("облачность", HelpLanguage::Russian), IsEmpty()) << "too long an end for a form";
+}
+
+TEST(HelpSearch, ShortWordsDoNotFindEverything) {
+    const std::size_t all = helpArticles(HelpLanguage::Russian).size();
+    for (const char* query : {"в облаке", "смс не пришла", "на флешке", "ключ у бухгалтера и директора"})
+        EXPECT_LT(found(query, HelpLanguage::Russian).size(), all / 2) << query;
+    for (const char* query : {"бұл не смс", "eGov-қа да кіру үшін"})
+        EXPECT_LT(found(query, HelpLanguage::Kazakh).size(), all) << query;
+    EXPECT_EQ(found("в xyzzy", HelpLanguage::Russian), found("xyzzy", HelpLanguage::Russian));
+    EXPECT_FALSE(found("не", HelpLanguage::Russian).empty()) << "when nothing else was asked";
+    EXPECT_THAT(found("is qr", HelpLanguage::English), Contains("abroad"));
 }
 
 TEST(HelpSearch, ArticlesWithAllWordsExcludeTheRest) {

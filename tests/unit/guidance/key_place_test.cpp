@@ -69,6 +69,12 @@ TEST_F(KeyPlace, FoldersOfCloudsByName) {
     EXPECT_EQ(service("/home/a/YandexDisk/k.p12"), "Yandex.Disk");
     EXPECT_EQ(service("/home/a/nextcloud/k.p12"), "Nextcloud");
     EXPECT_EQ(service("/home/a/Cloud Mail.Ru/k.p12"), "Cloud Mail.ru");
+    EXPECT_EQ(service("/home/a/MEGA/k.p12"), "MEGA");
+    EXPECT_EQ(service("/home/a/MEGAsync/old/k.p12"), "MEGA");
+    EXPECT_EQ(service("/home/a/megabytes/k.p12"), "");
+    EXPECT_EQ(service("/home/a/pCloudDrive/k.p12"), "pCloud");
+    EXPECT_EQ(service("/home/a/pCloud Sync/k.p12"), "pCloud");
+    EXPECT_EQ(service("/c/Users/a/iCloudDrive/k.p12"), "iCloud");
 }
 
 TEST_F(KeyPlace, FoldersOfCloudsByWhatTheirProgramsLeaveThere) {
@@ -76,6 +82,12 @@ TEST_F(KeyPlace, FoldersOfCloudsByWhatTheirProgramsLeaveThere) {
     EXPECT_EQ(service("/data/work/a/k.p12"), "Nextcloud");
     disk_.putFolder("/data/box/.dropbox.cache");
     EXPECT_EQ(service("/data/box/k.p12"), "Dropbox");
+    disk_.putFolder("/data/home pc/.stfolder");
+    EXPECT_EQ(service("/data/home pc/ЭЦҚ/k.p12"), "Syncthing");
+    disk_.put("/data/older/.stfolder", {});
+    EXPECT_EQ(service("/data/older/k.p12"), "Syncthing") << "a file, as it once was";
+    disk_.put("/data/m/.megaignore", {});
+    EXPECT_EQ(service("/data/m/k.p12"), "MEGA");
     places_.synced.push_back({"OneDrive", "/data/firm"});
     EXPECT_EQ(service("/data/firm/k.p12"), "OneDrive");
 }

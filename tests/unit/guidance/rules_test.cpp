@@ -25,6 +25,7 @@ TEST(Rules, EachHasASource) {
     for (const Rule& rule : rules()) {
         EXPECT_FALSE(rule.source.empty()) << rule.id;
         EXPECT_TRUE(rule.address.starts_with("https://")) << rule.id;
+        EXPECT_TRUE(rule.from || !rule.stated.empty() || !rule.read.empty()) << rule.id << " has no date";
         EXPECT_EQ(findRule(rule.id), &rule);
     }
     EXPECT_EQ(findRule("no.such"), nullptr);
@@ -36,9 +37,11 @@ TEST(Rules, WrongTablesAreRefused) {
         return tanba::test::outcome(readRules(R"({"about":"","rules":[)" + rows + "]}"));
     };
     EXPECT_EQ(read(good), "ok");
+    EXPECT_EQ(read(R"({"id":"a","read":"2026-11","source":"s","address":"https://a.kz"})"), "ok");
     for (const std::string& bad : {
              good + "," + good,
              std::string(R"({"id":"","source":"s","address":"https://a.kz"})"),
+             std::string(R"({"id":"a","source":"s","address":"https://a.kz"})"), // no date at all
              std::string(R"({"id":"a","source":"s"})"),
              std::string(R"({"id":"a","source":"s","address":"http://a.kz"})"),
              std::string(R"({"id":"a","source":"s","address":"https://"})"),

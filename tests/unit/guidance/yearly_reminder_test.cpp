@@ -32,9 +32,14 @@ TEST(YearlyReminder, NotForADayThatHadPassed) {
     EXPECT_EQ(on("2026-01-28", {}, "2026-01-28"), State::Due);
 }
 
+TEST(YearlyReminder, WhatWasShownByAClockAheadDoesNotCount) {
+    EXPECT_EQ(on("2025-06-01", "2029-05-01", "2026-01-28"), State::Due);
+    EXPECT_EQ(on("2025-06-01", "2026-01-28", "2026-01-27"), State::Waiting) << "corrected at midnight";
+}
+
 TEST(YearlyReminder, InACalendar) {
-    EXPECT_EQ(yearlyCalendarEvent(day("2026-01-28"), "s", "d").day, day("2026-01-28"));
-    const CalendarEvent event = yearlyCalendarEvent(day("2026-01-29"), "s", "d");
+    EXPECT_EQ(yearlyCalendarEvent("id", day("2026-01-28"), "s", "d").day, day("2026-01-28"));
+    const CalendarEvent event = yearlyCalendarEvent("id", day("2026-01-29"), "s", "d");
     EXPECT_EQ(event.day, day("2027-01-28"));
     EXPECT_THAT(calendarFile({event}, test::moment("2026-01-29T00:00:00Z")),
                 testing::HasSubstr("RRULE:FREQ=YEARLY\r\n"));

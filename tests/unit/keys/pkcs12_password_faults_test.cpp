@@ -292,7 +292,7 @@ TEST(Pkcs12PasswordCancel, BeforeAnythingIsTouchedTheFileStaysByteForByte) {
     for (const ChangeStep step : {ChangeStep::Opening, ChangeStep::Rewriting, ChangeStep::Proving}) {
         MemoryFileStore disk;
         disk.put(kPath, oldFile());
-        ChangeGate gate;
+        CancelGate gate;
         bool cancelled = false;
         const auto began = [&](ChangeStep now) {
             if (now == step)
@@ -309,7 +309,7 @@ TEST(Pkcs12PasswordCancel, BeforeAnythingIsTouchedTheFileStaysByteForByte) {
 TEST(Pkcs12PasswordCancel, OnceTheFileIsTouchedTheChangeGoesThrough) {
     MemoryFileStore disk;
     disk.put(kPath, oldFile());
-    ChangeGate gate;
+    CancelGate gate;
     std::vector<ChangeStep> steps;
     bool cancelled = true;
     const auto began = [&](ChangeStep now) {

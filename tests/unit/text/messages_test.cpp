@@ -117,6 +117,17 @@ TEST(Messages, EveryTextOfTheProgramIsThereInEveryLanguage) {
                 << uiCode(text) << " " << languageName(language);
 }
 
+TEST(Messages, AFolderWithoutDocumentsIsNoEmptyFile) {
+    for (const Language language : kLanguages) {
+        const Sentence file = TextTable::builtIn().sentence(fail(FailureCode::InputEmpty, "a"), language);
+        const Sentence folder =
+            TextTable::builtIn().sentence(fail(FailureCode::InputEmpty, "a", "folder"), language);
+        EXPECT_NE(folder.what, file.what);
+        EXPECT_EQ(folder.what, TextTable::builtIn().ui(Ui::InputEmptyFolder, language, {{"subject", "a"}}));
+        EXPECT_FALSE(folder.next.empty());
+    }
+}
+
 TEST(Messages, NoCodeIsUnknown) {
     std::set<std::string> known;
     for (const FailureCode code : allFailureCodes())

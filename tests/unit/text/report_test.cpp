@@ -138,6 +138,22 @@ TEST_F(ReportTest, DecisiveReasonsStandBeforeNotices) {
     EXPECT_EQ(reasons[2].code, "notice.no_timestamp");
 }
 
+TEST_F(ReportTest, NobodyIsSentToAskAboutATestKey) {
+    using sign::ReasonCode;
+    const auto reasons = [](std::vector<sign::Reason> codes) {
+        return view(report({signature(Verdict::Indeterminate, std::move(codes))})).signatures.front().reasons;
+    };
+    for (const ReasonCode status : {ReasonCode::RevocationUnknown, ReasonCode::RevocationStale}) {
+        const Sentence real = reasons({{status, ""}}).front().text;
+        EXPECT_FALSE(real.next.empty());
+        for (const ReasonView& reason : reasons({{status, ""}, {ReasonCode::TestKey, ""}})) {
+            EXPECT_FALSE(reason.text.what.empty());
+            EXPECT_EQ(reason.text.next.empty(), reason.code != "chain.test_key") << reason.code;
+            EXPECT_EQ(reason.text.nextOnCommandLine(), reason.text.next) << reason.code;
+        }
+    }
+}
+
 TEST_F(ReportTest, SeveralSignaturesAreCountedAndEachIsJudged) {
     const ReportView made =
         view(report({signature(Verdict::Valid), signature(Verdict::Invalid)}), Language::En);

@@ -33,6 +33,7 @@ AdvicePage* AdviceArea::make(AdvicePlace place) {
     case AdvicePlace::Hygiene: {
         auto* hygiene = withPassword(new HygienePage(desk_));
         connect(hygiene, &HygienePage::searchWanted, this, &AdviceArea::searchWanted);
+        connect(hygiene, &HygienePage::mended, this, &AdviceArea::keyFileMended);
         return hygiene;
     }
     case AdvicePlace::HandOver:

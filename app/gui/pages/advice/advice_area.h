@@ -20,6 +20,8 @@ class AdviceArea : public QStackedWidget {
   signals:
     void searchWanted();
     void passwordChangeWanted();
+    /// HygienePage::mended()
+    void keyFileMended();
 
   private:
     AdvicePage* make(AdvicePlace place);

@@ -1,7 +1,6 @@
 #include "app/gui/pages/advice/advice_page.h"
 
-#include "app/gui/pages/advice/source_fold.h"
-#include "app/gui/pages/site.h"
+#include "app/gui/pages/source_fold.h"
 #include "app/gui/widgets/action_card.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -112,10 +111,6 @@ const std::string& reissueAddress() {
 
 const std::string& egovAddress() {
     return portal("egov").address;
-}
-
-std::string hostOf(const std::string& address) {
-    return toUtf8(QUrl(fromUtf8(address)).host());
 }
 
 } // namespace tanba::gui

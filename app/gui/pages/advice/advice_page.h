@@ -2,6 +2,7 @@
 
 #include "app/gui/pages/advice/advice_place.h"
 #include "app/gui/pages/desk.h"
+#include "app/gui/pages/site.h"
 #include "app/gui/style/icon.h"
 #include "app/gui/widgets/page.h"
 
@@ -60,7 +61,5 @@ const std::string& revokeAddress();
 const std::string& reissueAddress();
 /// The portal that the SMS of 1414 belong to.
 const std::string& egovAddress();
-/// "pki.gov.kz" of "https://pki.gov.kz/cab"
-std::string hostOf(const std::string& address);
 
 } // namespace tanba::gui

@@ -1,6 +1,6 @@
 #include "app/gui/pages/advice/fine_card.h"
 
-#include "app/gui/pages/advice/source_fold.h"
+#include "app/gui/pages/source_fold.h"
 #include "app/gui/widgets/distances.h"
 
 #include <QComboBox>
@@ -83,7 +83,7 @@ FineCardView::FineCardView(const Desk& desk, Offence offence, guidance::Date day
     : desk_(desk), offence_(offence), day_(day), title_(new Text(TypeRole::Section)),
       basis_(new Text(TypeRole::Small, Tone::Muted)), who_(new Text(TypeRole::Body)),
       category_(new QComboBox), sum_(new Text(TypeRole::Title)), count_(new Text(TypeRole::Body)),
-      note_(new Text(TypeRole::Body, Tone::Attention)) {
+      since_(new Text(TypeRole::Body, Tone::Attention)), note_(new Text(TypeRole::Body, Tone::Attention)) {
     auto* inside = new QVBoxLayout(this);
     keepCardMargin(*inside, 16);
     keepSpacing(*inside, 4);
@@ -97,7 +97,7 @@ FineCardView::FineCardView(const Desk& desk, Offence offence, guidance::Date day
     inside->addWidget(title_);
     inside->addWidget(basis_);
     inside->addLayout(chooser);
-    for (Text* text : {sum_, count_, note_})
+    for (Text* text : {sum_, since_, count_, note_})
         inside->addWidget(text);
     inside->addWidget(new SourceFold(desk, {rowOfOffence(offence).rule}));
     connect(category_, &QComboBox::currentIndexChanged, this, &FineCardView::say);
@@ -130,7 +130,11 @@ void FineCardView::say() {
     who_->setText(desk_.words.say(Phrase::FinesWho));
     category_->setAccessibleName(title_->text() + QStringLiteral(": ") + who_->text());
     showFine(guidance::fineCard(guidance::fineTable(), offence_, day_));
-    category_->setAccessibleDescription(sum_->text() + QStringLiteral(". ") + count_->text());
+    QStringList spoken;
+    for (const Text* text : {sum_, since_, count_})
+        if (!text->text().isEmpty())
+            spoken << text->text();
+    category_->setAccessibleDescription(spoken.join(QStringLiteral(". ")));
 }
 
 void FineCardView::showFine(const guidance::FineCard& card) {
@@ -139,7 +143,12 @@ void FineCardView::showFine(const guidance::FineCard& card) {
     const auto fine = std::ranges::find(card.fines, category, &guidance::Fine::category);
     const text::TextValue year{"year", std::to_string(card.year)};
     const bool thereThen = fine != card.fines.end();
+    const bool cameThatYear = thereThen && card.since == guidance::SinceKnowledge::Day &&
+                              static_cast<int>(card.from.year()) == card.year;
     sum_->setVisible(thereThen);
+    since_->setVisible(cameThatYear);
+    const QString from = sourceDate(guidance::formatDate(card.from), words);
+    since_->setText(cameThatYear ? words.say(Phrase::SourceFrom, {{"date", toUtf8(from)}}) : QString());
     count_->setVisible(thereThen && fine->tenge.has_value());
     note_->setVisible(!thereThen || card.knowledge != IndexKnowledge::Confirmed);
     if (!thereThen) {

@@ -38,6 +38,7 @@ class FineCardView : public Card {
     QComboBox* category_;
     Text* sum_;
     Text* count_;
+    Text* since_; ///< shown for the year in whose middle the offence came
     Text* note_;
 };
 

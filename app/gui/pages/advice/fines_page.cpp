@@ -1,12 +1,13 @@
 #include "app/gui/pages/advice/fines_page.h"
 
-#include "app/gui/pages/advice/source_fold.h"
+#include "app/gui/pages/source_fold.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace tanba::gui {
 
@@ -23,12 +24,22 @@ std::string addressIn(const std::string& source) {
     return source.starts_with("https://") ? source.substr(0, source.find(' ')) : std::string();
 }
 
+/// How each kind of source is told.
+Phrase wordsOfSource(const guidance::IndexRow* row) {
+    if (row == nullptr)
+        return Phrase::FinesUnknown;
+    if (!row->confirmed)
+        return Phrase::FinesUnconfirmed;
+    return row->source.starts_with("NITEC") ? Phrase::FinesIndexNotice : Phrase::FinesIndex;
+}
+
 } // namespace
 
 FinesPage::FinesPage(const Desk& desk)
     : AdvicePage(desk, Phrase::FinesTitle, Phrase::FinesLead), label_(new Text(TypeRole::Body)),
       year_(new QComboBox), use_(new FineCardView(desk, Offence::UseOfAnotherPersonsKey, today(desk))),
-      handing_(new FineCardView(desk, Offence::HandingOverOwnKey, today(desk))) {
+      handing_(new FineCardView(desk, Offence::HandingOverOwnKey, today(desk))),
+      indexPlace_(new QVBoxLayout) {
     label_->setBuddy(year_);
     auto* chooser = new QHBoxLayout;
     chooser->setContentsMargins(0, 0, kHalo, 0);
@@ -38,16 +49,10 @@ FinesPage::FinesPage(const Desk& desk)
     column().addWidget(use_);
     column().addWidget(handing_);
     addText(Phrase::FinesAdvice, Tone::Muted);
-    auto* index = new SourceFold(desk, {});
-    const auto& rows = guidance::fineTable().index;
-    index->add(Phrase::FinesIndex, rows.empty() ? std::string() : addressIn(rows.back().source));
-    index->add(Phrase::FinesIndexNotice, {});
-    column().addWidget(index);
+    column().addLayout(indexPlace_);
     fillYears();
-    connect(year_, &QComboBox::currentIndexChanged, this, [this] {
-        use_->setDay(chosenDay());
-        handing_->setDay(chosenDay());
-    });
+    showIndexSource();
+    connect(year_, &QComboBox::currentIndexChanged, this, &FinesPage::showYear);
     desk.words.keep(this, [this] {
         label_->setText(words().say(Phrase::FinesYear));
         year_->setAccessibleName(label_->text());
@@ -57,8 +62,25 @@ FinesPage::FinesPage(const Desk& desk)
 void FinesPage::arrive() {
     AdvicePage::arrive();
     fillYears();
+    showYear();
+}
+
+void FinesPage::showYear() {
     use_->setDay(chosenDay());
     handing_->setDay(chosenDay());
+    showIndexSource();
+}
+
+void FinesPage::showIndexSource() {
+    const auto& rows = guidance::fineTable().index;
+    const guidance::Date day = chosenDay();
+    const auto found =
+        std::ranges::find(rows, day.year(), [](const guidance::IndexRow& row) { return row.from.year(); });
+    const guidance::IndexRow* row = found == rows.end() ? nullptr : &*found;
+    delete std::exchange(index_, new SourceFold(desk(), {}));
+    index_->add(wordsOfSource(row), {{"year", std::to_string(static_cast<int>(day.year()))}},
+                row == nullptr ? std::string() : addressIn(row->source));
+    indexPlace_->addWidget(index_);
 }
 
 void FinesPage::fillYears() {

@@ -17,12 +17,17 @@ class FinesPage : public AdvicePage {
 
   private:
     void fillYears();
+    void showYear();
+    /// Who says how much the index was in the chosen year.
+    void showIndexSource();
     guidance::Date chosenDay() const;
 
     Text* label_;
     QComboBox* year_;
     FineCardView* use_;
     FineCardView* handing_;
+    SourceFold* index_ = nullptr;
+    QVBoxLayout* indexPlace_;
 };
 
 } // namespace tanba::gui

@@ -1,5 +1,6 @@
 #include "app/gui/pages/advice/hygiene_page.h"
 
+#include "app/gui/pages/advice/hygiene_look.h"
 #include "app/gui/pages/key_words.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -16,21 +17,6 @@ namespace tanba::gui {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The folder's name in every language: a person may change the language after the first move.
-std::vector<std::string> namesOf(Phrase phrase, const Words& words) {
-    std::vector<std::string> names{toUtf8(words.say(phrase))};
-    for (const text::Language language : text::kLanguages)
-        names.push_back(Words::phrases().stored(phraseCode(phrase), language).what);
-    return names;
-}
-
-std::vector<KnownKeyFile> knownKeyFiles(const KeyShelf& shelf) {
-    std::vector<KnownKeyFile> known;
-    for (const KeyEntry& entry : shelf.entries())
-        known.push_back({entry.path, endOfLast(entry)});
-    return known;
-}
 
 struct WhereRow {
     Whereabouts where;
@@ -84,27 +70,16 @@ void HygienePage::arrive() {
 void HygienePage::check(After after) {
     const int round = ++round_;
     enableCards(false); // they are about to be replaced
-    const std::vector<KnownKeyFile> known = knownKeyFiles(desk().shelf);
-    empty_->setVisible(known.empty());
-    state_->setVisible(!known.empty());
+    const bool none = desk().shelf.empty();
+    empty_->setVisible(none);
+    state_->setVisible(!none);
     state_->setText(words().say(Phrase::HygieneChecking));
     gone_->setVisible(false);
-    FileStore& files = desk().files;
-    desk().tasks.run<HygieneCheck>(
-        this,
-        [&files, known, folders = desk().folders(), now = desk().shelf.now(),
-         names = FolderNames{namesOf(Phrase::MoveFolderName, words()),
-                             namesOf(Phrase::MoveOldName, words())}](const WorkControl&) {
-            guidance::PermissionBits bits;
-            guidance::SystemRealPlaces realPlaces;
-            HygieneCheck check = checkKeyFiles(files, bits, realPlaces, folders, known, names.aside, now);
-            check.targets = moveTargets(files, folders, names);
-            return check;
-        },
-        [this, round, after](const HygieneCheck& check) {
-            if (round == round_)
-                show(check, after);
-        });
+    desk().tasks.run<HygieneCheck>(this, hygieneLook(desk()),
+                                   [this, round, after](const HygieneCheck& check) {
+                                       if (round == round_)
+                                           show(check, after);
+                                   });
 }
 
 void HygienePage::show(const HygieneCheck& check, After after) {
@@ -265,6 +240,7 @@ void HygienePage::restrict(HygieneCard& card) {
                 tellWhere(fixed.where, path, {});
             } else if (outcome.value() == guidance::RightsOutcome::OwnerOnly) {
                 result().showMessage(CardKind::Good, words().say(Phrase::RestrictedTitle), {});
+                emit mended(); // the list of keys knows nothing of rights
             } else {
                 result().showMessage(CardKind::Attention, words().say(Phrase::NoRightsTitle),
                                      words().say(Phrase::NoRightsText));

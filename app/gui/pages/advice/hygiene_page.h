@@ -25,6 +25,8 @@ class HygienePage : public AdvicePage {
   signals:
     void searchWanted();
     void passwordChangeWanted();
+    /// A file is closed to others now.
+    void mended();
 
   private:
     enum class After { Arrival, Fix };

@@ -7,8 +7,26 @@
 #include "core/guidance/yearly_reminder.h"
 
 #include <QCheckBox>
+#include <QSysInfo>
 
 namespace tanba::gui {
+
+namespace {
+
+Result<std::string> yearlyCalendar(const Desk& desk) {
+    // The event of this account on this computer: another one's must not replace it.
+    const std::string account =
+        "yearly " + QSysInfo::machineUniqueId().toStdString() + ' ' + desk.folders().home.string();
+    TANBA_TRY(std::string id, guidance::calendarId(viewOf(account)));
+    const Time now = desk.shelf.now();
+    return guidance::calendarFile(
+        {guidance::yearlyCalendarEvent(std::move(id), guidance::kazakhstanDate(now),
+                                       toUtf8(desk.words.say(Phrase::YearlyFileName)),
+                                       toUtf8(desk.words.say(Phrase::YearlyText)))},
+        now);
+}
+
+} // namespace
 
 YearlyPage::YearlyPage(const Desk& desk)
     : AdvicePage(desk, Phrase::YearlyPage, Phrase::YearlyLead), remind_(new QCheckBox),
@@ -48,13 +66,7 @@ void YearlyPage::showChoice() {
 }
 
 void YearlyPage::saveCalendar() {
-    const Time now = desk().shelf.now();
-    saver_->save(
-        QStringLiteral("tanba-28-01"),
-        guidance::calendarFile({guidance::yearlyCalendarEvent(guidance::kazakhstanDate(now),
-                                                              toUtf8(words().say(Phrase::YearlyFileName)),
-                                                              toUtf8(words().say(Phrase::YearlyText)))},
-                               now));
+    saver_->save(QStringLiteral("tanba-28-01"), yearlyCalendar(desk()));
 }
 
 } // namespace tanba::gui

@@ -149,8 +149,11 @@ void CardPage::refresh() {
     const std::vector<CardHolder> holders = holdersOf(entry);
     const CardHolder first = holders.empty() ? CardHolder{} : holders.front();
     const bool one = holders.size() == 1;
-    setTitle(one ? titleOf(entry, first, words) : labelOf(entry, words));
-    setLead(whereOf(entry, words)); // how far it is proved, the remark says
+    const QString label = labelOf(entry, words);
+    const QString name = one ? titleOf(entry, first, words) : label;
+    setTitle(name);
+    // What the title says is not said again; how far it is proved, the remark says.
+    setLead(name == label ? seatOf(entry) : whereOf(entry, words));
     const StateView state = stateView(entry, first, desk_.cards.now(), words);
     demonstration_->tell(realityOf(entry), words);
     pill_->show(state.kind, state.words, state.icon);

@@ -30,6 +30,12 @@ text::TokenWords tokenWords(const Words& words) {
     return {text::TextTable::builtIn(), words.language()};
 }
 
+/// Kinds are written for the middle of a sentence.
+QString kindAtStart(keys::TokenKind kind, const Words& words) {
+    const QString what = fromUtf8(tokenWords(words).kind(kind));
+    return what.isEmpty() ? what : what.front().toUpper() + what.mid(1);
+}
+
 QString joined(const QStringList& parts) {
     QStringList present = parts;
     present.removeAll(QString());
@@ -86,10 +92,13 @@ QString proofOf(const CardEntry& entry, const Words& words) {
     return unproved ? words.say(text::Ui::TokenProofEmulatorOnly) : QString();
 }
 
+QString seatOf(const CardEntry& entry) {
+    return entry.there() ? fromUtf8(displayText(entry.place)) : QString();
+}
+
 QString whereOf(const CardEntry& entry, const Words& words) {
-    const QString what =
-        entry.simulated() ? fromUtf8(tokenWords(words).kind(entry.kind)) : labelOf(entry, words);
-    return joined({what, entry.there() ? fromUtf8(displayText(entry.place)) : QString()});
+    const QString what = entry.simulated() ? kindAtStart(entry.kind, words) : labelOf(entry, words);
+    return joined({what, seatOf(entry)});
 }
 
 QString placeOf(const CardEntry& entry, const Words& words) {

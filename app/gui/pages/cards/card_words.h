@@ -21,6 +21,8 @@ QString proofOf(const CardEntry& entry, const Words& words);
 QString placeOf(const CardEntry& entry, const Words& words);
 /// The same without how far the work with such cards is proved.
 QString whereOf(const CardEntry& entry, const Words& words);
+/// In which reader or behind which module it is; empty while it is away.
+QString seatOf(const CardEntry& entry);
 /// One line about which key the program takes for what.
 QString choiceLine(const CardHolder& holder, Time now, const Words& words);
 Icon iconOf(const CardEntry& entry);

@@ -273,8 +273,10 @@ void CheckPage::finish() {
     if (checks_.entries().empty() && !checks_.stopped())
         banner_->showMessage(CardKind::Attention, desk_.words.say(Phrase::CheckNothingInFolder),
                              desk_.words.say(Phrase::CheckNothingInFolderText));
-    if (isVisible()) // the button that stopped the work is gone, and the focus with it
-        focusFirst();
+    if (!isVisible())
+        return;
+    focusFirst(); // the button that stopped the work is gone, and the focus with it
+    ensureVisible(0, 0);
 }
 
 void CheckPage::chooseFiles() {

@@ -4,6 +4,7 @@
 #include "app/gui/pages/check/check_words.h"
 #include "app/gui/pages/check/document_card.h"
 #include "app/gui/pages/check/file_chip.h"
+#include "app/gui/tasks/step_progress.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/verdict_header.h"
@@ -23,7 +24,7 @@ bool lacksRevocation(const trust::Report& report) {
     return std::ranges::any_of(report.signatures, [](const trust::SignatureReport& signature) {
         return signature.verdict == trust::Verdict::Indeterminate &&
                signature.integrity == sign::Integrity::Ok && signature.chain == trust::ChainStatus::Ok &&
-               signature.revocation == trust::RevocationStatus::Unknown;
+               signature.revocation == trust::RevocationStatus::Unknown && !text::isByTestKey(signature);
     });
 }
 
@@ -87,6 +88,7 @@ void CheckResultPage::rebuild() {
     }
     verdict_ = nullptr;
     document_ = nullptr;
+    ++extraction_; // one that is under way goes on, and is told of no more
     mainAction_ = nullptr;
     content_ = new QWidget(widget());
     parts_ = new QVBoxLayout(content_);
@@ -148,17 +150,41 @@ void CheckResultPage::chooseLists() {
 }
 
 void CheckResultPage::extractInto(const std::filesystem::path& folder) {
+    if (document_ == nullptr)
+        return; // judged anew meanwhile, and there is nothing inside
     banner_->clear();
-    const std::uint64_t from = builtFrom_;
-    desk_.tasks.run<Result<std::filesystem::path>>(
+    document_->beginExtracting();
+    const std::uint64_t job = ++extraction_;
+    extracting_ = desk_.tasks.run<Result<std::filesystem::path>>(
         this,
-        [&files = desk_.files, signedFile = entry()->path, folder](const WorkControl& control) {
-            return documents::extractDocument(files, signedFile, folder, copyOriginMark, control);
+        [&files = desk_.files, signedFile = entry()->path, folder,
+         progress = watchExtraction(job)](const WorkControl& control) {
+            return documents::extractDocument(files, signedFile, folder, copyOriginMark,
+                                              {control.cancel, progress.get()});
         },
-        [this, from](const Result<std::filesystem::path>& written) {
-            if (from == builtFrom_ && document_ != nullptr)
-                tellExtracted(written);
+        [this, job](const Result<std::filesystem::path>& written) {
+            if (job != extraction_)
+                return; // left, or something else is shown
+            document_->endExtracting();
+            tellExtracted(written);
         });
+}
+
+void CheckResultPage::leaveExtraction() {
+    extracting_->cancel();
+    ++extraction_;
+    document_->endExtracting();
+}
+
+std::shared_ptr<StepProgress> CheckResultPage::watchExtraction(std::uint64_t job) {
+    const QPointer<QObject> self(this);
+    TaskRunner& tasks = desk_.tasks; // on the working thread this object may be gone already
+    return std::make_shared<StepProgress>(100, [this, self, job, &tasks](int percent) {
+        tasks.deliver(self, [this, job, percent] {
+            if (job == extraction_)
+                document_->tellExtracting(percent);
+        });
+    });
 }
 
 void CheckResultPage::tellExtracted(const Result<std::filesystem::path>& written) {

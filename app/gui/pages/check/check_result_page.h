@@ -12,6 +12,7 @@ namespace tanba::gui {
 class Banner;
 class Button;
 class DocumentCard;
+class StepProgress;
 class VerdictHeader;
 
 /// One file: what it is worth, then who signed it, in what role, when and why; what can be done with it.
@@ -55,6 +56,8 @@ class CheckResultPage : public Page {
     void chooseDocument();
     void chooseLists();
     void extractInto(const std::filesystem::path& folder);
+    std::shared_ptr<StepProgress> watchExtraction(std::uint64_t job);
+    void leaveExtraction();
     void tellExtracted(const Result<std::filesystem::path>& written);
 
     const Desk& desk_;
@@ -74,6 +77,8 @@ class CheckResultPage : public Page {
     std::size_t shownSignatures_ = 0;
     /// What the content was built from, so that news about other files do not build it anew; 0 for nothing.
     std::uint64_t builtFrom_ = 0;
+    std::shared_ptr<CancelToken> extracting_; ///< for the document card that is shown
+    std::uint64_t extraction_ = 0;            ///< what another one brings is dropped
 };
 
 } // namespace tanba::gui

@@ -148,6 +148,7 @@ void CheckResultPage::addDocument(const CheckEntry& entry) {
     });
     connect(document_, &DocumentCard::extractWanted, this,
             [this] { extractInto(folderOf(this->entry()->path)); });
+    connect(document_, &DocumentCard::leaveWanted, this, &CheckResultPage::leaveExtraction);
     connect(document_, &DocumentCard::otherWanted, this, &CheckResultPage::chooseDocument);
     parts_->addWidget(document_);
 }

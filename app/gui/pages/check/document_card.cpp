@@ -1,12 +1,15 @@
 #include "app/gui/pages/check/document_card.h"
 
+#include "app/gui/documents/time_guess.h"
 #include "app/gui/pages/check/check_words.h"
 #include "app/gui/pages/check/file_chip.h"
+#include "app/gui/pages/time_left.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/page.h"
 
+#include <QProgressBar>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -36,7 +39,10 @@ QString whereItIs(const CheckEntry& entry, const Words& words) {
 } // namespace
 
 DocumentCard::DocumentCard(const Desk& desk, const CheckEntry& entry, QWidget* parent)
-    : Card(CardKind::Plain, parent), desk_(desk), column_(new QVBoxLayout(this)) {
+    : Card(CardKind::Plain, parent), desk_(desk), column_(new QVBoxLayout(this)),
+      extract_(new Button(ButtonKind::Plain, Icon::Save)), working_(new QWidget(this)),
+      bar_(new QProgressBar), left_(new Text(TypeRole::Small, Tone::Muted)),
+      leave_(new Button(ButtonKind::Plain, Icon::Close)) {
     const Words& words = desk_.words;
     keepCardMargin(*column_, 18);
     keepSpacing(*column_, 8);
@@ -51,13 +57,10 @@ DocumentCard::DocumentCard(const Desk& desk, const CheckEntry& entry, QWidget* p
     column_->addWidget(where);
     QLayout* actions = rowOf({look});
     const bool inside = entry.documentPlace() == DocumentPlace::Inside;
-    if (inside && !isXml(entry)) {
-        auto* extract = new Button(ButtonKind::Plain, Icon::Save);
-        extract->setText(words.say(Phrase::CheckExtract));
-        extract->setToolTip(words.say(Phrase::CheckExtractTip));
-        connect(extract, &QAbstractButton::clicked, this, &DocumentCard::extractWanted);
-        actions->addWidget(extract);
-    }
+    actions->addWidget(extract_);
+    extract_->setText(words.say(Phrase::CheckExtract));
+    extract_->setToolTip(words.say(Phrase::CheckExtractTip));
+    connect(extract_, &QAbstractButton::clicked, this, &DocumentCard::extractWanted);
     if (!inside) {
         auto* other = new Button(ButtonKind::Quiet, Icon::File);
         other->setText(words.say(Phrase::CheckOtherDocument));
@@ -65,6 +68,55 @@ DocumentCard::DocumentCard(const Desk& desk, const CheckEntry& entry, QWidget* p
         actions->addWidget(other);
     }
     column_->addLayout(actions);
+    extract_->setVisible(inside && !isXml(entry)); // in the card by now: alone it would be a window
+    addWorking();
+}
+
+void DocumentCard::addWorking() {
+    const Words& words = desk_.words;
+    auto* text = new Text(TypeRole::Body);
+    text->setText(words.say(Phrase::CheckExtracting));
+    bar_->setTextVisible(false);
+    bar_->setFocusPolicy(Qt::NoFocus);
+    bar_->setRange(0, 100);
+    bar_->setAccessibleName(text->text());
+    leave_->setText(words.say(Phrase::Cancel));
+    connect(leave_, &QAbstractButton::clicked, this, &DocumentCard::leaveWanted);
+    auto* column = new QVBoxLayout(working_);
+    column->setContentsMargins(0, 0, 0, 0);
+    keepSpacing(*column, 4);
+    column->addWidget(text);
+    column->addWidget(bar_);
+    column->addWidget(left_);
+    column->addWidget(leave_, 0, Qt::AlignLeft);
+    column_->addWidget(working_);
+    working_->setVisible(false);
+}
+
+void DocumentCard::beginExtracting() {
+    startedAt_ = desk_.steady();
+    tellExtracting(0);
+    working_->setVisible(true);
+    const bool focused = extract_->hasFocus();
+    extract_->setEnabled(false);
+    if (focused)
+        leave_->setFocus(Qt::OtherFocusReason);
+}
+
+void DocumentCard::tellExtracting(int percent) {
+    const auto left = guessTimeLeft(desk_.steady() - startedAt_, percent / 100.0);
+    left_->setVisible(left.has_value());
+    left_->setText(left ? timeLeftWords(*left, desk_.words) : QString());
+    bar_->setValue(percent);
+    bar_->setAccessibleDescription(left_->text());
+}
+
+void DocumentCard::endExtracting() {
+    const bool focused = leave_->hasFocus();
+    extract_->setEnabled(true);
+    working_->setVisible(false);
+    if (focused)
+        extract_->setFocus(Qt::OtherFocusReason);
 }
 
 void DocumentCard::showExtracted(const std::filesystem::path& file) {

@@ -1,12 +1,11 @@
 #include "app/gui/pages/check/file_chip.h"
 
+#include "app/gui/pages/carried_file.h"
 #include "app/gui/pages/check/check_words.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/distances.h"
 #include "app/gui/widgets/picture.h"
 
-#include <QApplication>
-#include <QDrag>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QMouseEvent>
@@ -15,16 +14,9 @@
 
 namespace tanba::gui {
 
-namespace {
-
-QUrl urlOf(const std::filesystem::path& path) {
-    return QUrl::fromLocalFile(QString::fromStdString(path.string()));
-}
-
-} // namespace
-
 FileChip::FileChip(const Desk& desk, std::filesystem::path file, QWidget* parent)
-    : CardButton(parent), desk_(desk), file_(std::move(file)) {
+    : CardButton(parent), desk_(desk), file_(std::move(file)), dragged_(new CarriedFile(desk, *this)) {
+    dragged_->setFile(file_);
     auto* name = new Text(TypeRole::Body);
     name->leaveToControl();
     name->setText(breakable(shownName(file_), kRunInName));
@@ -43,52 +35,23 @@ FileChip::FileChip(const Desk& desk, std::filesystem::path file, QWidget* parent
 }
 
 void FileChip::openFolder() {
-    desk_.open(urlOf(folderOf(file_)));
+    desk_.open(QUrl::fromLocalFile(QString::fromStdString(folderOf(file_).string())));
 }
 
 std::unique_ptr<QMimeData> FileChip::carried() const {
-    if (!there_)
-        return nullptr;
-    auto carrying = std::make_unique<QMimeData>();
-    carrying->setUrls({urlOf(file_)});
-    return carrying;
+    return dragged_->carried();
 }
 
 void FileChip::mousePressEvent(QMouseEvent* event) {
-    pressedAt_ = event->position().toPoint();
-    askDisk();
+    dragged_->press(*event);
     CardButton::mousePressEvent(event);
 }
 
-/// A network that does not answer lets nothing be dragged, but must not hold the window; and is asked once.
-void FileChip::askDisk() {
-    there_ = false;
-    if (std::exchange(asking_, true))
-        return;
-    desk_.tasks.run<bool>(
-        this,
-        [&files = desk_.files, file = file_](const WorkControl&) {
-            const auto status = files.status(file);
-            return status.ok() && status.value().kind == FileKind::Regular;
-        },
-        [this](bool there) {
-            asking_ = false;
-            there_ = there;
-        });
-}
-
 void FileChip::mouseMoveEvent(QMouseEvent* event) {
-    const int moved = (event->position().toPoint() - pressedAt_).manhattanLength();
-    if ((event->buttons() & Qt::LeftButton) == 0 || moved < QApplication::startDragDistance()) {
+    if (dragged_->move(*event))
+        setDown(false); // a drag is no press
+    else
         CardButton::mouseMoveEvent(event);
-        return;
-    }
-    setDown(false); // a drag is no press
-    if (std::unique_ptr<QMimeData> carrying = carried()) {
-        auto* drag = new QDrag(this);
-        drag->setMimeData(carrying.release());
-        drag->exec(Qt::CopyAction);
-    }
 }
 
 } // namespace tanba::gui

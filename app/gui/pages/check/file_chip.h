@@ -10,6 +10,8 @@ class QMimeData;
 
 namespace tanba::gui {
 
+class CarriedFile;
+
 /// A file that exists: its name; pressing opens its folder, and it can be dragged into another window.
 class FileChip : public CardButton {
     Q_OBJECT
@@ -17,7 +19,7 @@ class FileChip : public CardButton {
   public:
     FileChip(const Desk& desk, std::filesystem::path file, QWidget* parent = nullptr);
 
-    /// What a drag carries: the address of the file if it existed when the chip was pressed, else nothing.
+    /// What a drag takes along.
     std::unique_ptr<QMimeData> carried() const;
 
   protected:
@@ -26,13 +28,10 @@ class FileChip : public CardButton {
 
   private:
     void openFolder();
-    void askDisk();
 
     const Desk& desk_;
     std::filesystem::path file_;
-    QPoint pressedAt_;
-    bool asking_ = false; ///< the disk, which may never answer
-    bool there_ = false;  ///< as the disk answered to the last press
+    CarriedFile* dragged_;
 };
 
 } // namespace tanba::gui

@@ -1,10 +1,12 @@
 #include "app/gui/pages/login/consent_step.h"
 
 #include "app/gui/consent/consent_words.h"
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/pages/advice/owner_card.h"
 #include "app/gui/pages/cards/pin_notice.h"
 #include "app/gui/pages/key_card.h"
 #include "app/gui/pages/login/portal_card.h"
+#include "app/gui/pages/opening_note.h"
 #include "app/gui/pages/sign/key_choice_page.h"
 #include "app/gui/pages/sign/secret_part.h"
 #include "app/gui/pages/sign/sign_words.h"
@@ -25,7 +27,7 @@ ConsentStep::ConsentStep(const Desk& desk)
       role_(new Text(TypeRole::Body, Tone::Muted)), owner_(new OwnerCard(desk)),
       keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
       agree_(new ConsentButton(Icon::Unlock)), open_(new Button(ButtonKind::Main, Icon::Key)),
-      forgot_(new Button(ButtonKind::Quiet)), note_(new Text(TypeRole::Small, Tone::Muted)) {
+      forgot_(new Button(ButtonKind::Quiet)), note_(new OpeningNote(desk.words)) {
     means_->setClosing(Closing::Never);
     add({portal_, means_});
     whoTitle_ = addSection();
@@ -48,6 +50,7 @@ ConsentStep::ConsentStep(const Desk& desk)
             agree_->setFocus(Qt::OtherFocusReason);
     });
     connect(open_, &QAbstractButton::clicked, this, &ConsentStep::openKey);
+    connect(note_, &OpeningNote::cancelled, this, &ConsentStep::cancelOpening);
     connect(agree_, &QAbstractButton::clicked, this, &ConsentStep::press);
     connect(&login(), &LoginDesk::keyRefused, this, &ConsentStep::takeRefusal);
     connect(&login(), &LoginDesk::keyLooked, this, [this] {
@@ -135,10 +138,12 @@ void ConsentStep::refreshButtons() {
     open_->setVisible(key_ && !known);
     open_->setEnabled(ready);
     forgot_->setVisible(key_ && !key_->onCard());
-    note_->setText(login().work() == Work::OpeningKey ? words().say(Phrase::KeyUnlocking)
-                   : login().work() == Work::Signing  ? words().say(Phrase::LoginWorking)
-                   : key_ && key_->onCard()           ? words().say(Phrase::PinOnce)
-                                                      : words().say(Phrase::SignSecretOnce));
+    if (key_ && login().work() == Work::OpeningKey)
+        note_->open(mediumOf(*key_));
+    else
+        note_->rest(words().say(login().work() == Work::Signing ? Phrase::LoginWorking
+                                : key_ && key_->onCard()        ? Phrase::PinOnce
+                                                                : Phrase::SignSecretOnce));
 }
 
 void ConsentStep::openKey() {
@@ -146,6 +151,16 @@ void ConsentStep::openKey() {
         return;
     banner().clear();
     login().openKey(secret_->copy());
+}
+
+/// When it is too late, the portal is asked already, and the way out of the login is above.
+void ConsentStep::cancelOpening() {
+    if (!login().cancelOpening())
+        return;
+    secret_->clear();
+    note_->tellCancelled(banner());
+    ensureVisible(0, 0);
+    focusOwn();
 }
 
 void ConsentStep::press() {

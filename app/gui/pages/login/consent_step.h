@@ -7,6 +7,7 @@ namespace tanba::gui {
 
 class ConsentButton;
 class KeyCard;
+class OpeningNote;
 class OwnerCard;
 class PortalCard;
 class SecretPart;
@@ -35,6 +36,7 @@ class ConsentStep : public LoginStep {
     void refreshButtons();
     QString consentWords() const;
     void openKey();
+    void cancelOpening();
     void press();
     void takeRefusal(const Failure& failure);
 
@@ -50,7 +52,7 @@ class ConsentStep : public LoginStep {
     ConsentButton* agree_;
     Button* open_;
     Button* forgot_;
-    Text* note_;
+    OpeningNote* note_;
 };
 
 } // namespace tanba::gui

@@ -89,7 +89,9 @@ void LoginStep::addWay(LoginWay way) {
         if (row.way != way)
             continue;
         auto* button = new Button(ButtonKind::Plain, row.icon);
-        button->setText(words().say(row.words));
+        // Who has asked for no code yet cannot have it sent again.
+        const bool first = way == LoginWay::NewCode && login_.view().sms.phase == portal::SmsPhase::None;
+        button->setText(words().say(first ? Phrase::LoginSms : row.words));
         connect(button, &QAbstractButton::clicked, this, row.signal, Qt::QueuedConnection);
         banner_->addAction(button);
         return;

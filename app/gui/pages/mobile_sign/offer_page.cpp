@@ -3,9 +3,11 @@
 #include "app/gui/consent/caller_card.h"
 #include "app/gui/consent/consent_content.h"
 #include "app/gui/consent/consent_words.h"
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/pages/advice/owner_card.h"
 #include "app/gui/pages/key_card.h"
 #include "app/gui/pages/mobile_sign/offer_words.h"
+#include "app/gui/pages/opening_note.h"
 #include "app/gui/pages/sign/document_row.h"
 #include "app/gui/pages/sign/key_choice_page.h"
 #include "app/gui/pages/sign/role_part.h"
@@ -53,10 +55,9 @@ OfferPage::OfferPage(const Desk& desk)
       what_(new QWidget), whatTitle_(new Text(TypeRole::Section)), rows_(new QVBoxLayout),
       sends_(new Text(TypeRole::Body, Tone::Attention)), who_(new QWidget), noKey_(new Banner(desk.words)),
       keyCard_(new KeyCard), others_(new Fold(desk.words, Phrase::MobileKeys)), owner_(new OwnerCard(desk)),
-      remarks_(new RolePart(desk)), secret_(new SecretPart(desk)),
-      note_(new Text(TypeRole::Small, Tone::Muted)), sign_(new ConsentButton(Icon::Sign)),
-      open_(new Button(ButtonKind::Main, Icon::Unlock)), pin_(new Button(ButtonKind::Main, Icon::Unlock)),
-      cancel_(new Button(ButtonKind::Plain)) {
+      remarks_(new RolePart(desk)), secret_(new SecretPart(desk)), note_(new OpeningNote(desk.words)),
+      sign_(new ConsentButton(Icon::Sign)), open_(new Button(ButtonKind::Main, Icon::Unlock)),
+      pin_(new Button(ButtonKind::Main, Icon::Unlock)), cancel_(new Button(ButtonKind::Plain)) {
     layOut();
     for (Button* leave : {back_, cancel_})
         connect(leave, &QAbstractButton::clicked, &mobile_, &MobileDesk::leave);
@@ -70,6 +71,7 @@ OfferPage::OfferPage(const Desk& desk)
             sign_->setFocus(Qt::OtherFocusReason);
     });
     connect(open_, &QAbstractButton::clicked, this, &OfferPage::openKey);
+    connect(note_, &OpeningNote::cancelled, this, &OfferPage::cancelOpening);
     connect(sign_, &QAbstractButton::clicked, this, &OfferPage::press);
     connect(pin_, &QAbstractButton::clicked, this, [this] {
         SecretBytes typed = secret_->copy();
@@ -83,7 +85,9 @@ OfferPage::OfferPage(const Desk& desk)
         if (isVisible())
             Page::focusFirst();
     });
-    takeQuestion(); // the page is made when it is first needed
+    // The page is made when it is first needed.
+    seen_ = mobile_.stage();
+    takeQuestion();
     desk.words.keep(this, [this] { say(); });
 }
 
@@ -322,13 +326,23 @@ void OfferPage::refreshButtons() {
     open_->setEnabled(free && secret_->complete());
     pin_->setVisible(again);
     pin_->setEnabled(again && !secret_->empty());
-    note_->setVisible(key_.has_value() && !over);
-    note_->setText(again                  ? words.say(Phrase::SignPinAgain)
-                   : mobile_.openingKey() ? words.say(Phrase::KeyUnlocking)
-                   : stage == Stage::Working
-                       ? words.say(mobile_.asksForLogin() ? Phrase::MobileFetching : Phrase::MobileSigning)
-                   : key_ && key_->onCard() ? words.say(Phrase::PinOnce)
-                                            : words.say(Phrase::SignSecretOnce));
+    // Beside the other way out nobody knew which one leaves the site.
+    const bool opening = mobile_.openingKey() && !again;
+    cancel_->setVisible(!opening);
+    if (!key_ || over)
+        note_->rest({});
+    else if (opening)
+        note_->open(mediumOf(*key_));
+    else
+        note_->rest(words.say(noteAtRest()));
+}
+
+Phrase OfferPage::noteAtRest() const {
+    if (mobile_.waitsForPin())
+        return Phrase::SignPinAgain;
+    if (mobile_.stage() == Stage::Working)
+        return mobile_.asksForLogin() ? Phrase::MobileFetching : Phrase::MobileSigning;
+    return key_->onCard() ? Phrase::PinOnce : Phrase::SignSecretOnce;
 }
 
 void OfferPage::openKey() {
@@ -336,6 +350,16 @@ void OfferPage::openKey() {
         return;
     banner_->clear();
     mobile_.openKey(secret_->copy());
+}
+
+/// When it is too late, what was agreed to goes on, and the way out of it is here again.
+void OfferPage::cancelOpening() {
+    if (!mobile_.cancelOpening())
+        return;
+    secret_->clear();
+    note_->tellCancelled(*banner_);
+    ensureVisible(0, 0);
+    focusFirst();
 }
 
 void OfferPage::press() {

@@ -16,6 +16,7 @@ class DocumentRow;
 class FactsView;
 class Fold;
 class KeyCard;
+class OpeningNote;
 class OwnerCard;
 class RolePart;
 class SecretPart;
@@ -52,8 +53,11 @@ class OfferPage : public Page {
     void refreshButtons();
     void showNoKey();
     QString consentWords() const;
+    /// What stands below the secret while no key is being opened.
+    Phrase noteAtRest() const;
     void press();
     void openKey();
+    void cancelOpening();
     void takeRefusal(const Failure& failure);
 
     const Desk& desk_;
@@ -80,7 +84,7 @@ class OfferPage : public Page {
     OwnerCard* owner_;
     RolePart* remarks_; ///< what the key's role means for these documents
     SecretPart* secret_;
-    Text* note_;
+    OpeningNote* note_;
     ConsentButton* sign_;
     Button* open_;
     Button* pin_;

@@ -1,7 +1,7 @@
 #include "app/gui/pages/portals/portal_page.h"
 
 #include "app/gui/consent/portals.h"
-#include "app/gui/pages/advice/source_fold.h"
+#include "app/gui/pages/source_fold.h"
 #include "app/gui/pages/portals/portal_words.h"
 #include "app/gui/pages/site.h"
 #include "app/gui/widgets/banner.h"

@@ -4,6 +4,8 @@
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/button.h"
+#include "app/gui/widgets/card.h"
+#include "app/gui/widgets/distances.h"
 #include "core/base/utf8.h"
 
 #include <QFontDatabase>
@@ -57,7 +59,8 @@ PreviewPage::PreviewPage(const Desk& desk)
       different_(new Banner(desk.words)), working_(new Text(TypeRole::Body, Tone::Muted)),
       pages_(new QWidget), previous_(new Button(ButtonKind::Plain, Icon::Back)),
       pageText_(new Text(TypeRole::Body)), next_(new Button(ButtonKind::Plain, Icon::ChevronRight)),
-      picture_(new PixelView), lines_(new QPlainTextEdit), cutOff_(new Text(TypeRole::Small, Tone::Muted)) {
+      picture_(new PixelView), sheet_(new Card), lines_(new QPlainTextEdit),
+      cutOff_(new Text(TypeRole::Small, Tone::Muted)) {
     addAboveTitle(back_);
     problem_->setClosing(Closing::Never);
     different_->setClosing(Closing::Never);
@@ -69,9 +72,13 @@ PreviewPage::PreviewPage(const Desk& desk)
     pageText_->setAlignment(Qt::AlignHCenter);
     for (QWidget* part : {static_cast<QWidget*>(working_), static_cast<QWidget*>(problem_),
                           static_cast<QWidget*>(different_), pages_, static_cast<QWidget*>(picture_),
-                          static_cast<QWidget*>(lines_), static_cast<QWidget*>(cutOff_)})
+                          static_cast<QWidget*>(sheet_), static_cast<QWidget*>(cutOff_)})
         column().addWidget(part);
+    auto* inside = new QVBoxLayout(sheet_);
+    keepCardMargin(*inside, 10);
+    inside->addWidget(lines_);
     lines_->setReadOnly(true);
+    lines_->setFrameStyle(QFrame::StyledPanel | QFrame::Plain); // the card has the edge
     lines_->setTabChangesFocus(true);
     lines_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     theme().keep(lines_, [this] {
@@ -173,7 +180,7 @@ void PreviewPage::showResult() {
     showFlags();
     showPages();
     const bool text = shown != nullptr && !shown->lines.empty();
-    lines_->setVisible(text);
+    sheet_->setVisible(text);
     picture_->setVisible(shown != nullptr && shown->bitmap.has_value());
     cutOff_->setVisible(text && shown->extent == preview::Extent::CutOff);
 }

@@ -10,6 +10,7 @@ namespace tanba::gui {
 
 class Banner;
 class Button;
+class Card;
 class PixelView;
 
 /// A document to look at before it is signed, or after it was found in a signed file. The sandboxed worker
@@ -59,6 +60,7 @@ class PreviewPage : public Page {
     Text* pageText_;
     Button* next_;
     PixelView* picture_;
+    Card* sheet_;
     QPlainTextEdit* lines_;
     Text* cutOff_;
 };

@@ -1,7 +1,9 @@
 #include "app/gui/pages/sign/consent_page.h"
 
+#include "app/gui/documents/known_secret.h"
 #include "app/gui/pages/advice/owner_card.h"
 #include "app/gui/pages/key_card.h"
+#include "app/gui/pages/opening_note.h"
 #include "app/gui/pages/sign/document_rows.h"
 #include "app/gui/pages/sign/extras_part.h"
 #include "app/gui/pages/sign/format_part.h"
@@ -36,7 +38,7 @@ ConsentPage::ConsentPage(const Desk& desk)
       otherKey_(new Button(ButtonKind::Quiet, Icon::Key)), owner_(new OwnerCard(desk)),
       role_(new RolePart(desk)), keyLine_(new Text(TypeRole::Strong)), secret_(new SecretPart(desk)),
       sign_(new ConsentButton(Icon::Sign)), open_(new Button(ButtonKind::Main, Icon::Unlock)),
-      forgot_(new Button(ButtonKind::Quiet)), note_(new Text(TypeRole::Small, Tone::Muted)) {
+      forgot_(new Button(ButtonKind::Quiet)), note_(new OpeningNote(desk.words)) {
     layOut();
     connect(back_, &QAbstractButton::clicked, this, &ConsentPage::left);
     connect(rows_, &DocumentRows::lookWanted, this, &ConsentPage::lookWanted);
@@ -53,6 +55,7 @@ ConsentPage::ConsentPage(const Desk& desk)
             sign_->setFocus(Qt::OtherFocusReason);
     });
     connect(open_, &QAbstractButton::clicked, this, &ConsentPage::openKey);
+    connect(note_, &OpeningNote::cancelled, this, &ConsentPage::cancelOpening);
     connect(sign_, &QAbstractButton::clicked, this, &ConsentPage::press);
     connect(&desk.signing, &SigningDesk::changed, this, &ConsentPage::refresh);
     connect(&desk.signing, &SigningDesk::moved, this, [this] {
@@ -129,7 +132,7 @@ void ConsentPage::refresh() {
     setTitle(adding         ? words.say(Phrase::SignAddTitle)
              : waiting == 1 ? words.say(Phrase::SignOneTitle)
                             : words.say(Phrase::SignManyTitle, {{"count", std::to_string(waiting)}}));
-    const bool free = desk_.signing.stage() == SigningDesk::Stage::Choosing && !openingKey_;
+    const bool free = desk_.signing.stage() == SigningDesk::Stage::Choosing && !desk_.signing.openingKey();
     for (QWidget* part :
          {static_cast<QWidget*>(back_), static_cast<QWidget*>(format_), static_cast<QWidget*>(extras_),
           static_cast<QWidget*>(keyCard_), static_cast<QWidget*>(otherKey_), static_cast<QWidget*>(secret_),
@@ -221,7 +224,7 @@ QString ConsentPage::buttonWords() const {
 
 void ConsentPage::refreshButtons() {
     const bool known = key_ && key_->certificate;
-    const bool free = desk_.signing.stage() == SigningDesk::Stage::Choosing && !openingKey_;
+    const bool free = desk_.signing.stage() == SigningDesk::Stage::Choosing && !desk_.signing.openingKey();
     const bool ready = free && secret_->complete() && desk_.signing.count(RowState::Waiting) > 0;
     sign_->setVisible(known);
     sign_->setText(buttonWords());
@@ -230,25 +233,32 @@ void ConsentPage::refreshButtons() {
     open_->setEnabled(ready);
     forgot_->setVisible(key_ && !key_->onCard());
     const Words& words = desk_.words;
-    const bool working = openingKey_ || desk_.signing.stage() == SigningDesk::Stage::Opening;
-    note_->setVisible(key_.has_value());
-    note_->setText(working                  ? words.say(Phrase::KeyUnlocking)
-                   : key_ && key_->onCard() ? words.say(Phrase::PinOnce)
-                                            : words.say(Phrase::SignSecretOnce));
+    if (!key_)
+        note_->rest({});
+    else if (desk_.signing.openingKey())
+        note_->open(mediumOf(*key_));
+    else
+        note_->rest(words.say(key_->onCard() ? Phrase::PinOnce : Phrase::SignSecretOnce));
 }
 
 void ConsentPage::openKey() {
     if (!open_->isVisible() || !open_->isEnabled())
         return;
     banner_->clear();
-    openingKey_ = true;
     desk_.signing.openKey(secret_->copy());
-    refresh();
+}
+
+/// When it is too late, the run goes on, and its own page can stop it.
+void ConsentPage::cancelOpening() {
+    if (!desk_.signing.cancelOpening())
+        return;
+    secret_->clear();
+    note_->tellCancelled(*banner_);
+    ensureVisible(0, 0);
+    focusFirst();
 }
 
 void ConsentPage::takeLook() {
-    openingKey_ = false;
-    refresh();
     banner_->showMessage(CardKind::Info, desk_.words.say(Phrase::SignKeyLooked), {});
     if (isVisible())
         Page::focusFirst();
@@ -262,8 +272,6 @@ void ConsentPage::press() {
 }
 
 void ConsentPage::takeRefusal(const Failure& failure) {
-    openingKey_ = false;
-    refresh();
     if (!showRefusal(failure, *banner_, *secret_))
         return;
     if (failure.code == FailureCode::PinBlocked && key_ && key_->onCard()) {

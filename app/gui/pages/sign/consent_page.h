@@ -13,6 +13,7 @@ class DocumentRows;
 class ExtrasPart;
 class FormatPart;
 class KeyCard;
+class OpeningNote;
 class OwnerCard;
 class RolePart;
 class SecretPart;
@@ -54,12 +55,12 @@ class ConsentPage : public Page {
     QString buttonWords() const;
     void press();
     void openKey();
+    void cancelOpening();
     void takeRefusal(const Failure& failure);
     void takeLook();
 
     const Desk& desk_;
     std::optional<SigningKeyOption> key_;
-    bool openingKey_ = false;
     Button* back_;
     Banner* banner_;
     DocumentRows* rows_;
@@ -77,7 +78,7 @@ class ConsentPage : public Page {
     ConsentButton* sign_;
     Button* open_;
     Button* forgot_;
-    Text* note_;
+    OpeningNote* note_;
 };
 
 } // namespace tanba::gui

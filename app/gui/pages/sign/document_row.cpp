@@ -1,5 +1,6 @@
 #include "app/gui/pages/sign/document_row.h"
 
+#include "app/gui/pages/carried_file.h"
 #include "app/gui/widgets/breakable.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/distances.h"
@@ -7,13 +8,9 @@
 #include "app/gui/widgets/picture.h"
 #include "app/gui/widgets/pill.h"
 
-#include <QApplication>
-#include <QDrag>
-#include <QFileInfo>
 #include <QGridLayout>
 #include <QMimeData>
 #include <QMouseEvent>
-#include <QUrl>
 
 namespace tanba::gui {
 
@@ -50,9 +47,14 @@ DocumentRow::DocumentRow(QWidget* parent)
     connect(remove_, &QAbstractButton::clicked, this, &DocumentRow::removeWanted);
 }
 
+void DocumentRow::letDrag(const Desk& desk) {
+    dragged_ = new CarriedFile(desk, *this);
+}
+
 void DocumentRow::show(const DocumentView& view, RowActions actions, const Words& words) {
     path_ = view.path;
-    result_ = view.result;
+    if (dragged_ != nullptr)
+        dragged_->setFile(view.result);
     picture_->show(view.icon, view.kind == CardKind::Bad ? Tone::Bad : Tone::Muted);
     name_->setText(breakable(view.name, kRunInRow));
     detail_->setText(breakable(view.detail, kRunInRow));
@@ -69,33 +71,22 @@ void DocumentRow::show(const DocumentView& view, RowActions actions, const Words
     remove_->setToolTip(remove_->text());
     setAccessibleName(view.name + QStringLiteral(", ") + view.state);
     setAccessibleDescription(view.trouble.isEmpty() ? view.detail : view.trouble);
-    setCursor(result_.empty() ? Qt::ArrowCursor : Qt::OpenHandCursor);
+    setCursor(dragged_ == nullptr || view.result.empty() ? Qt::ArrowCursor : Qt::OpenHandCursor);
 }
 
 std::unique_ptr<QMimeData> DocumentRow::carried() const {
-    const QString result = QString::fromStdString(result_.string());
-    if (result_.empty() || !QFileInfo::exists(result))
-        return nullptr;
-    auto file = std::make_unique<QMimeData>();
-    file->setUrls({QUrl::fromLocalFile(result)});
-    return file;
+    return dragged_ == nullptr ? nullptr : dragged_->carried();
 }
 
 void DocumentRow::mousePressEvent(QMouseEvent* event) {
-    pressedAt_ = event->pos();
+    if (dragged_ != nullptr)
+        dragged_->press(*event);
     Card::mousePressEvent(event);
 }
 
 void DocumentRow::mouseMoveEvent(QMouseEvent* event) {
-    const bool far = (event->pos() - pressedAt_).manhattanLength() >= QApplication::startDragDistance();
-    if (!far || (event->buttons() & Qt::LeftButton) == 0)
-        return;
-    std::unique_ptr<QMimeData> file = carried();
-    if (!file)
-        return;
-    auto* drag = new QDrag(this); // Qt takes it away when it ends
-    drag->setMimeData(file.release());
-    drag->exec(Qt::CopyAction);
+    if (dragged_ != nullptr)
+        dragged_->move(*event);
 }
 
 } // namespace tanba::gui

@@ -9,8 +9,10 @@ class QMimeData;
 namespace tanba::gui {
 
 class Button;
+class CarriedFile;
 class Picture;
 class Pill;
+struct Desk;
 
 /// What can be done with a row besides reading it.
 struct RowActions {
@@ -18,8 +20,8 @@ struct RowActions {
     bool remove = false;
 };
 
-/// One document of a list: what it is, how it stands, and why it is not signed if it is not. A result that
-/// exists can be dragged into another window.
+/// One document of a list: what it is, how it stands, and why it is not signed if it is not. Where
+/// it is let, a result that exists can be dragged into another window.
 class DocumentRow : public Card {
     Q_OBJECT
 
@@ -27,7 +29,9 @@ class DocumentRow : public Card {
     explicit DocumentRow(QWidget* parent = nullptr);
     void show(const DocumentView& view, RowActions actions, const Words& words);
     const std::filesystem::path& path() const { return path_; }
-    /// What dragging it takes along; null when there is no result, or it lies there no more.
+    /// Its result can be dragged out.
+    void letDrag(const Desk& desk);
+    /// What a drag takes along.
     std::unique_ptr<QMimeData> carried() const;
 
   signals:
@@ -40,8 +44,7 @@ class DocumentRow : public Card {
 
   private:
     std::filesystem::path path_;
-    std::filesystem::path result_;
-    QPoint pressedAt_;
+    CarriedFile* dragged_ = nullptr; ///< once a result may be dragged
     Picture* picture_;
     Text* name_;
     Text* detail_;

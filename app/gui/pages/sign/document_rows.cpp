@@ -42,6 +42,8 @@ void DocumentRows::showRows(const Words& words) {
         delete rows_.takeLast();
     while (rows_.size() < count) {
         auto* row = new DocumentRow;
+        if (desk_ != nullptr)
+            row->letDrag(*desk_);
         connect(row, &DocumentRow::lookWanted, this, [this, row] { emit lookWanted(row->path()); });
         // The row may go with its document.
         connect(

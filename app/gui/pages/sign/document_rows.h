@@ -17,6 +17,8 @@ class DocumentRows : public QWidget {
     /// @param first so many are shown at first.
     explicit DocumentRows(qsizetype first, QWidget* parent = nullptr);
 
+    /// Results can be dragged out of the rows; before the first show().
+    void letDrag(const Desk& desk) { desk_ = &desk; }
     /// Makes the view of a row; asked for those only that are shown.
     using MakeView = std::function<DocumentView(std::size_t index)>;
     void show(std::size_t count, MakeView make, RowActions actions, const Words& words);
@@ -36,6 +38,7 @@ class DocumentRows : public QWidget {
     MakeView make_;
     RowActions actions_;
     const Words* words_ = nullptr;
+    const Desk* desk_ = nullptr; ///< when results can be dragged
     QVBoxLayout* column_;
     QList<DocumentRow*> rows_;
     Button* more_;

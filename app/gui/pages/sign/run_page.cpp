@@ -44,6 +44,7 @@ RunPage::RunPage(const Desk& desk)
       report_(new Fold(desk.words, Phrase::SignReport)), pdf_(new Button(ButtonKind::Plain, Icon::Save)),
       html_(new Button(ButtonKind::Plain, Icon::Save)), print_(new Button(ButtonKind::Plain, Icon::Print)),
       saver_(new RunReportSaver(desk, *this)), printing_(new PrintPanel(desk)) {
+    rows_->letDrag(desk);
     layOut();
     connect(stop_, &QAbstractButton::clicked, &desk.signing, &SigningDesk::cancel);
     connect(givePin_, &QAbstractButton::clicked, this, &RunPage::givePin);

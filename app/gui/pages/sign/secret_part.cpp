@@ -4,6 +4,7 @@
 #include "app/gui/pages/cards/pin_notice.h"
 #include "app/gui/widgets/secret_field.h"
 
+#include <QApplication>
 #include <QVBoxLayout>
 
 namespace tanba::gui {
@@ -54,10 +55,20 @@ void SecretPart::show(const std::optional<SigningKeyOption>& key, PadMoment mome
         const CardEntry* card = desk_.cards.find(key->cardId);
         way_ = card != nullptr && card->pin.enteredOnReader ? Way::Reader : Way::Pin;
     }
-    password_->setVisible(way_ == Way::Password);
-    pin_->setVisible(way_ == Way::Pin);
+    showField();
     pad_->setVisible(way_ == Way::Reader);
     say();
+}
+
+void SecretPart::showField() {
+    if (SecretField* now = field()) {
+        const QWidget* focus = QApplication::focusWidget();
+        now->show();
+        if (isAncestorOf(focus) && !now->isAncestorOf(focus))
+            focusFirst(); // before the other field goes, and the focus with it
+    }
+    password_->setVisible(way_ == Way::Password);
+    pin_->setVisible(way_ == Way::Pin);
 }
 
 SecretField* SecretPart::field() const {

@@ -43,6 +43,7 @@ class SecretPart : public QWidget {
     enum class Way { Nothing, Password, Pin, Reader };
 
     void say();
+    void showField();
     SecretField* field() const;
 
     const Desk& desk_;

@@ -1,6 +1,5 @@
-#include "app/gui/pages/advice/source_fold.h"
+#include "app/gui/pages/source_fold.h"
 
-#include "app/gui/pages/advice/advice_page.h"
 #include "app/gui/pages/site.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
@@ -19,7 +18,7 @@ struct CitationRow {
     std::string_view rule;
     Phrase words;
 };
-constexpr std::array<CitationRow, 11> kCitations = {{
+constexpr std::array<CitationRow, 14> kCitations = {{
     {"eds.equals_own_hand", Phrase::SourceOwnHand},
     {"eds.private_key_not_passed_on", Phrase::SourceNotPassedOn},
     {"fine.handing_over_own_key", Phrase::SourceFineHanding},
@@ -29,6 +28,9 @@ constexpr std::array<CitationRow, 11> kCitations = {{
     {"key.issued_online_with_biometrics", Phrase::SourceIssueOnline},
     {"key.reissue_asks_second_check", Phrase::SourceReissueCheck},
     {"key.reissue_only_while_valid", Phrase::SourceReissueValid},
+    {"key.lifetime_by_medium", Phrase::SourceLifetime},
+    {"key.lifetime_on_tokens", Phrase::SourceTokens},
+    {"key.authority_reminds", Phrase::SourceReminds},
     {"sms.code_asked_by_fraudsters", Phrase::SourceFraud},
     {"portal.second_stage", Phrase::SourceSecondStage},
 }};
@@ -54,6 +56,8 @@ QString datesOf(const guidance::Rule& rule, const Words& words) {
     }
     if (!rule.stated.empty())
         dates << words.say(Phrase::SourceStated, {{"date", toUtf8(sourceDate(rule.stated, words))}});
+    if (!rule.read.empty())
+        dates << words.say(Phrase::SourceRead, {{"date", toUtf8(sourceDate(rule.read, words))}});
     return dates.join(QStringLiteral(" · "));
 }
 
@@ -81,16 +85,16 @@ SourceFold::SourceFold(const Desk& desk, std::initializer_list<std::string_view>
         desk_.words.keep(words, [this, words, dates, &rule = cited.rule, phrase = cited.words] {
             words->setText(desk_.words.say(phrase));
             dates->setText(datesOf(rule, desk_.words));
-            dates->setVisible(!dates->text().isEmpty());
         });
         addSite(cited.rule.address);
     }
 }
 
-void SourceFold::add(Phrase phrase, const std::string& address) {
+void SourceFold::add(Phrase phrase, const text::TextValues& values, const std::string& address) {
     auto* words = new Text(TypeRole::Body);
     content().addWidget(words);
-    desk_.words.keep(words, [this, words, phrase] { words->setText(desk_.words.say(phrase)); });
+    desk_.words.keep(words,
+                     [this, words, phrase, values] { words->setText(desk_.words.say(phrase, values)); });
     if (!address.empty())
         addSite(address);
 }

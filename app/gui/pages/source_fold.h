@@ -17,7 +17,7 @@ class SourceFold : public Fold {
     SourceFold(const Desk& desk, std::initializer_list<std::string_view> rules);
     /// Another source below them, which is no rule.
     /// @param address https; without one there is no button
-    void add(Phrase phrase, const std::string& address);
+    void add(Phrase phrase, const text::TextValues& values, const std::string& address);
 
   private:
     void addSite(const std::string& address);
