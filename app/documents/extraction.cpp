@@ -52,7 +52,8 @@ Outcome writeContent(FileStore& files, const fs::path& signedFile, ByteSink& out
     TANBA_TRY(const sign::CmsSignedData cms, sign::readCms(*input, &documents, control));
     if (!cms.hasContent)
         return fail(FailureCode::CmsContentMissing, signedFile.string());
-    return documents.finish();
+    TANBA_CHECK(documents.finish());
+    return control.cancelled() ? Outcome(fail(FailureCode::Cancelled)) : Outcome(Done{});
 }
 
 } // namespace

@@ -100,6 +100,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(QStringLiteral(TANBA_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("tanba"));
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    return std::ranges::find(words, kDemoArgument) == words.end() ? runWindow(argc, argv)
-                                                                  : runDemonstration(argc, argv);
+    const auto files = std::ranges::find(words, tanba::gui::kOnlyFiles);
+    return std::find(words.begin(), files, kDemoArgument) == files ? runWindow(argc, argv)
+                                                                   : runDemonstration(argc, argv);
 }

@@ -40,7 +40,7 @@ MainWindow::MainWindow(const Desk& desk, platform::Settings& settings, Appearanc
       mobile_(*pages_, [this] { return makeMobile(); }), help_(*pages_, [this] { return makeHelp(); }),
       settingsPage_(*pages_, [this, &appearance, &autostart] { return makeSettings(appearance, autostart); }),
       textSize_(desk.words, settings, appearance), handOver_(desk.words, desk.shelf, settings),
-      hygiene_(desk, settings) {
+      hygiene_(desk, desk.attendant.reminders()) {
     setWindowTitle(QStringLiteral("Tanba"));
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);

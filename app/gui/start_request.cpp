@@ -10,8 +10,6 @@ namespace tanba::gui {
 
 namespace {
 
-constexpr std::string_view kOnlyFiles = "--";
-
 struct Answering {
     std::string_view option;
     TerminalAnswer answer;

@@ -16,6 +16,9 @@ struct StartRequest {
     QStringList files; ///< absolute
 };
 
+/// What comes after it is a file, however it is called.
+inline constexpr std::string_view kOnlyFiles = "--";
+
 /// What is answered on the terminal, without a screen.
 enum class TerminalAnswer { Version, Help };
 /// The first of those asked for.

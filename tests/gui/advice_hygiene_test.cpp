@@ -119,7 +119,7 @@ TEST(HygieneOnHome, WhatThePersonWantsToHearNoMoreOfIsQuietUntilThereIsSomething
     world.settle();
     world.press(Phrase::HygieneFoundQuiet);
     EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle));
-    EXPECT_FALSE(world.settings().get(platform::settings::kHygieneQuiet).contains(QStringLiteral("one.p12")));
+    EXPECT_EQ(reminderStateText(world.attendant().reminders().state()).find("one.p12"), std::string::npos);
     emit world.shelf().changed();
     world.settle();
     EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle));
@@ -127,6 +127,24 @@ TEST(HygieneOnHome, WhatThePersonWantsToHearNoMoreOfIsQuietUntilThereIsSomething
     world.settle();
     EXPECT_TRUE(shows(world, Phrase::HygieneFoundText, {{"count", "2"}}))
         << world.visibleText().toStdString();
+}
+
+TEST(HygieneOnHome, OfWhatIsQuietSomeMayGoAndTheRestStaysQuietUntilAllIsForgotten) {
+    World world;
+    watchKeyFiles(world);
+    const fs::path away = putPrivateKey(world, "Desktop/two.p12");
+    for (const fs::path& key : {putPrivateKey(world, "Downloads/one.p12"), away})
+        world.shelf().chosen(key);
+    world.settle();
+    world.press(Phrase::HygieneFoundQuiet);
+    fs::remove(away);
+    emit world.shelf().changed();
+    world.settle();
+    EXPECT_FALSE(shows(world, Phrase::HygieneFoundTitle)) << world.visibleText().toStdString();
+    world.attendant().expiry().forgetAll();
+    emit world.shelf().changed();
+    world.settle();
+    EXPECT_TRUE(world.attendant().reminders().state().quiet.empty());
 }
 
 TEST(AdviceHygiene, AMoveThatIsCancelledMovesNothing) {

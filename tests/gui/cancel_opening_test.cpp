@@ -68,6 +68,38 @@ TEST(CancelOpening, OfARunSignsAndWritesNothing) {
     EXPECT_EQ(signersOf(world.home() / "a.txt.p7s"), 1U);
 }
 
+TEST(CancelOpening, OfARunThatGoesOnLeavesItToBeOfferedAgain) {
+    SignWorld world;
+    const auto key = world.putOwnKey();
+    for (const char* name : {"in/a.txt", "in/b.txt", "in/c.txt"})
+        world.put(name);
+    world.open({world.home() / "in"});
+    world.press(Phrase::SignNext);
+    auto written = std::make_shared<std::atomic<int>>(0);
+    world.files().beforeWriting = [written](const std::filesystem::path& file) -> Outcome {
+        return file.extension() == ".p7s" && ++*written > 1 ? fail(FailureCode::FileDiskFull, "disk")
+                                                            : Outcome(Done{});
+    };
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    world.files().beforeWriting = nullptr;
+    world.press(Phrase::SignGoOn);
+    Gate derivation;
+    holdNextReading(world, key, derivation);
+    world.consent(Phrase::KeyPassword, kSignPassword);
+    expectOpening(world, derivation);
+    cancelOpening(world);
+    world.signing().clear(); // as the way back does
+    expectAlive();
+    derivation.open();
+    world.settle();
+    ASSERT_EQ(world.signing().unfinished().size(), 1U);
+    world.signing().resume(world.signing().unfinished().front().record);
+    world.settle();
+    world.sign(Phrase::KeyPassword, kSignPassword);
+    EXPECT_EQ(world.stage(), Stage::Ended);
+    EXPECT_EQ(world.records(), 0U);
+}
+
 TEST(CancelOpening, OfARunDoesNotDisturbTheNextOne) {
     SignWorld world;
     const auto key = world.putOwnKey();

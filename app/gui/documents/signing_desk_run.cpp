@@ -120,8 +120,10 @@ void SigningDesk::sign(SecretBytes secret) {
     running_ = sources_.tasks.run<SigningEnd>(
         this,
         [means, option = *chosen, card = sources_.cards.borrow(chosen->cardId), pins = pins_, work = work_,
-         watcher](const WorkControl& control) {
-            return signDocuments(means, option, card.get(), *pins, *work, *watcher,
+         watcher](const WorkControl& control) mutable {
+            const auto held =
+                std::exchange(work, nullptr); // its record is locked, and free when the end is told
+            return signDocuments(means, option, card.get(), *pins, *held, *watcher,
                                  {control.cancel, watcher.get()});
         },
         [this, gate](const SigningEnd& end) {
@@ -129,6 +131,8 @@ void SigningDesk::sign(SecretBytes secret) {
                 sources_.cards.giveBack(*end.after);
             if (gate == gate_)
                 takeEnd(end);
+            else
+                lookForUnfinished(); // one that was let go of could not be offered until now
         });
     setStage(Stage::Opening);
 }

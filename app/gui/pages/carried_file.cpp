@@ -49,16 +49,18 @@ void CarriedFile::askDisk() {
         [this, file = file_](bool there) { there_ = there && file == file_; });
 }
 
-bool CarriedFile::move(const QMouseEvent& event) {
+bool CarriedFile::movedFar(const QMouseEvent& event) const {
     const int moved = (event.position().toPoint() - pressedAt_).manhattanLength();
-    if ((event.buttons() & Qt::LeftButton) == 0 || moved < QApplication::startDragDistance())
-        return false;
-    if (std::unique_ptr<QMimeData> carrying = carried()) {
-        auto* drag = new QDrag(&from_); // Qt takes it away when it ends
-        drag->setMimeData(carrying.release());
-        drag->exec(Qt::CopyAction);
-    }
-    return true;
+    return (event.buttons() & Qt::LeftButton) != 0 && moved >= QApplication::startDragDistance();
+}
+
+void CarriedFile::drag() {
+    std::unique_ptr<QMimeData> carrying = carried();
+    if (!carrying)
+        return;
+    auto* drag = new QDrag(&from_); // Qt takes it away when it ends
+    drag->setMimeData(carrying.release());
+    drag->exec(Qt::CopyAction);
 }
 
 std::unique_ptr<QMimeData> CarriedFile::carried() const {

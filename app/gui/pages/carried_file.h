@@ -25,8 +25,10 @@ class CarriedFile : public QObject {
     /// Another file, or none.
     void setFile(const std::filesystem::path& file);
     void press(const QMouseEvent& event);
-    /// The mouse was moved. @returns whether it was dragged, which is no press of the widget any more.
-    bool move(const QMouseEvent& event);
+    /// The mouse was moved so far that it is no press of the widget any more.
+    bool movedFar(const QMouseEvent& event) const;
+    /// Returns when it has fallen somewhere; the widget may be gone by then.
+    void drag();
     /// What a drag takes along: the file's address if it lay there when the mouse was pressed, else nothing.
     std::unique_ptr<QMimeData> carried() const;
 

@@ -36,6 +36,7 @@ class Attendant : public QObject {
     ClockGuard& clock() { return clock_; }
     YearlyWatch& yearly() { return yearly_; }
     platform::Notifier& notifier() { return notifier_; }
+    ReminderStore& reminders() { return store_; }
 
   signals:
     /// @param id ExpiringKey::id

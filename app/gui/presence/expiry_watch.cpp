@@ -121,7 +121,10 @@ bool ExpiryWatch::wasTold(const ExpiringKey& key) const {
 }
 
 void ExpiryWatch::forgetAll() {
-    store_.change([](ReminderState& state) { state.keys.clear(); });
+    store_.change([](ReminderState& state) {
+        state.keys.clear();
+        state.quiet.clear();
+    });
     refresh();
 }
 

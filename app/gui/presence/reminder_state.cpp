@@ -3,6 +3,7 @@
 #include "core/base/encoding.h"
 #include "core/guidance/clock_check.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
@@ -40,6 +41,7 @@ const QString kLastSeen = QStringLiteral("lastSeen");
 const QString kYearlyOn = QStringLiteral("yearlySince");
 const QString kYearlyShown = QStringLiteral("yearlyShown");
 const QString kYearlyTold = QStringLiteral("yearlyTold");
+const QString kQuiet = QStringLiteral("quiet");
 
 std::optional<int> wholeNumber(const QJsonValue& value) {
     constexpr int kNone = -1;
@@ -58,6 +60,12 @@ std::optional<Time> timeOf(const QJsonValue& value) {
 
 std::optional<guidance::Date> dateOf(const QJsonValue& value) {
     return ifRead(guidance::parseDate(value.toString().toStdString()));
+}
+
+/// Of a SHA-256.
+bool isFingerprint(const std::string& hex) {
+    const Result<Bytes> octets = fromHex(hex);
+    return octets.ok() && octets.value().size() == kFingerprintOctets;
 }
 
 /// Without its time it is unknown by which clock it was told.
@@ -89,8 +97,11 @@ std::optional<guidance::Snooze> snoozeOf(const QJsonObject& object) {
 } // namespace
 
 bool isTold(const ToldWarning& told, ExpiryWarning warning, Time now) {
-    // Small corrections of the clock at a threshold repeat nothing.
-    return told.warning <= warning && told.when <= now + guidance::kClockTolerance;
+    // Small corrections of the clock at a threshold repeat nothing, nor does the zone of another system's
+    // clock.
+    const auto ahead = told.warning == warning ? std::chrono::seconds(std::chrono::hours(24))
+                                               : std::chrono::seconds(guidance::kClockTolerance);
+    return told.warning <= warning && told.when <= now + ahead;
 }
 
 ReminderState readReminderState(ByteView json) {
@@ -101,8 +112,7 @@ ReminderState readReminderState(ByteView json) {
         return state;
     const QJsonObject keys = root.value(kKeys).toObject();
     for (auto row = keys.begin(); row != keys.end() && state.keys.size() < kMostKeys; ++row) {
-        const Result<Bytes> fingerprint = fromHex(row.key().toStdString());
-        if (!fingerprint.ok() || fingerprint.value().size() != kFingerprintOctets)
+        if (!isFingerprint(row.key().toStdString()))
             continue;
         const QJsonObject object = row.value().toObject();
         state.keys[row.key().toStdString()] = {snoozeOf(object.value(kSnooze).toObject()), toldOf(object)};
@@ -110,6 +120,10 @@ ReminderState readReminderState(ByteView json) {
     state.lastSeen = timeOf(root.value(kLastSeen));
     state.yearly = {dateOf(root.value(kYearlyOn)), dateOf(root.value(kYearlyShown))};
     state.yearlyTold = dateOf(root.value(kYearlyTold));
+    for (const QJsonValue& each : root.value(kQuiet).toArray())
+        if (const std::string digest = each.toString().toStdString();
+            isFingerprint(digest) && state.quiet.size() < kMostKeys)
+            state.quiet.insert(digest);
     return state;
 }
 
@@ -133,6 +147,12 @@ std::string reminderStateText(const ReminderState& state) {
         root.insert(kYearlyOn, QString::fromStdString(guidance::formatDate(*state.yearly.enabledOn)));
     if (state.yearly.lastShown)
         root.insert(kYearlyShown, QString::fromStdString(guidance::formatDate(*state.yearly.lastShown)));
+    if (!state.quiet.empty()) {
+        QJsonArray quiet;
+        for (const std::string& digest : state.quiet)
+            quiet.append(QString::fromStdString(digest));
+        root.insert(kQuiet, quiet);
+    }
     if (state.yearlyTold)
         root.insert(kYearlyTold, QString::fromStdString(guidance::formatDate(*state.yearlyTold)));
     return QJsonDocument(root).toJson(QJsonDocument::Compact).toStdString();

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace tanba::gui {
@@ -39,6 +40,8 @@ struct ReminderState {
     std::optional<Time> lastSeen; ///< the latest time at which the program ran
     guidance::YearlyReminder yearly;
     std::optional<guidance::Date> yearlyTold; ///< the day of the last desktop notification about it
+    /// What the person wants to hear no more of: how a key file lies, as a SHA-256 in lower-case hex.
+    std::set<std::string> quiet;
 };
 
 /// JSON. What is damaged, of a later version or out of range is left out: reminders then come again.

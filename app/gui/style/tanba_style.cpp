@@ -20,6 +20,8 @@ constexpr qreal kRingWidth = 2.0;
 constexpr qreal kControlRadius = 8.0;
 constexpr int kIndicator = 20;
 constexpr int kScrollBar = 12;
+constexpr int kProgressHeight = 12;
+constexpr int kBesideProgress = 4; // as texts keep it for the focus ring (kHalo)
 
 QRectF inset(const QRect& rect, qreal by) {
     return QRectF(rect).adjusted(by, by, -by, -by);
@@ -80,7 +82,11 @@ void drawTextFrame(const QStyleOption* option, QPainter* painter) {
 void drawProgress(const QStyleOptionProgressBar& option, QPainter* painter) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF groove = inset(option.rect, 0);
+    // On one line with the texts above and below.
+    const int height = std::min(option.rect.height(), theme().px(kProgressHeight));
+    const QRect bar(option.rect.x() + kBesideProgress, option.rect.center().y() - height / 2,
+                    option.rect.width() - 2 * kBesideProgress, height);
+    const QRectF groove = inset(bar, 0);
     const qreal radius = groove.height() / 2;
     painter->setPen(QPen(theme().colour(theme().highContrast() ? &Colours::edge : &Colours::line), 1));
     painter->setBrush(theme().colour(&Colours::raised));

@@ -26,8 +26,6 @@ inline const Setting<bool> kTrayExplained{"trayExplained", false};
 inline const Setting<bool> kTextSizeAsked{"textSizeAsked", false};
 /// The person has read once that a key is not handed over.
 inline const Setting<bool> kHandOverSeen{"handOverSeen", false};
-/// A digest of those findings about key files of which the person wants to hear no more.
-inline const Setting<QString> kHygieneQuiet{"hygieneQuiet", {}};
 /// The authority's servers may be asked when a signature is checked.
 inline const Setting<bool> kOnlineChecks{"onlineChecks", false};
 /// Sites may ask this computer: "on", "off"; empty: nobody has decided yet.

@@ -105,6 +105,11 @@ void drawAdvice(World& world, Gallery& gallery, const std::filesystem::path& own
     gallery.take("45-sms");
     go(AdvicePlace::MyKeys);
     gallery.take("46-my-keys");
+    world.window().watchKeyFiles(std::chrono::milliseconds(0));
+    world.window().go(Place::Home);
+    world.settle();
+    world.window().currentPage().ensureVisible(0, 600);
+    gallery.take("46-home-hygiene");
     go(AdvicePlace::Hygiene);
     gallery.take("47-hygiene");
     world.press(Phrase::HygieneMove);

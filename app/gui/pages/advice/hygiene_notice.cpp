@@ -3,34 +3,33 @@
 #include "app/gui/pages/advice/hygiene_look.h"
 
 #include <QCryptographicHash>
+#include <algorithm>
 #include <utility>
 
 namespace tanba::gui {
 
 namespace {
 
-using platform::settings::kHygieneQuiet;
+std::string digestOf(const CheckedKeyFile& file, const KeyFinding& finding) {
+    const QByteArray told = QStringLiteral("%1/%2/%3")
+                                .arg(static_cast<int>(finding.finding))
+                                .arg(finding.place ? static_cast<int>(finding.place->finding) : -1)
+                                .arg(QString::fromStdString(file.path.string()))
+                                .toUtf8();
+    return QCryptographicHash::hash(told, QCryptographicHash::Sha256).toHex().toStdString();
+}
 
-/// Which files have which findings. A digest, since the settings are no place for the paths of keys.
-QString digestOf(const std::vector<CheckedKeyFile>& files) {
-    if (files.empty())
-        return {};
-    QStringList lines;
+std::set<std::string> digestsOf(const std::vector<CheckedKeyFile>& files) {
+    std::set<std::string> digests;
     for (const CheckedKeyFile& file : files)
         for (const KeyFinding& finding : file.findings)
-            lines << QStringLiteral("%1/%2/%3")
-                         .arg(static_cast<int>(finding.finding))
-                         .arg(finding.place ? static_cast<int>(finding.place->finding) : -1)
-                         .arg(QString::fromStdString(file.path.string()));
-    lines.sort();
-    return QString::fromLatin1(
-        QCryptographicHash::hash(lines.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Sha256).toHex());
+            digests.insert(digestOf(file, finding));
+    return digests;
 }
 
 } // namespace
 
-HygieneNotice::HygieneNotice(const Desk& desk, platform::Settings& settings)
-    : desk_(desk), settings_(settings) {
+HygieneNotice::HygieneNotice(const Desk& desk, ReminderStore& store) : desk_(desk), store_(store) {
     pause_.setSingleShot(true);
     connect(&pause_, &QTimer::timeout, this, &HygieneNotice::look);
 }
@@ -61,21 +60,21 @@ void HygieneNotice::look() {
 }
 
 void HygieneNotice::take(const HygieneCheck& check) {
-    const QString findings = digestOf(check.remarkable);
+    std::set<std::string> findings = digestsOf(check.remarkable);
     if (findings == findings_)
         return;
-    findings_ = findings;
+    findings_ = std::move(findings);
     files_ = check.remarkable.size();
     emit changed();
 }
 
 void HygieneNotice::putOff() {
-    settings_.set(kHygieneQuiet, findings_);
+    store_.change([this](ReminderState& state) { state.quiet.insert(findings_.begin(), findings_.end()); });
     emit changed();
 }
 
 std::vector<AttentionItem> HygieneNotice::items() {
-    if (findings_.isEmpty() || findings_ == settings_.get(kHygieneQuiet))
+    if (std::ranges::includes(store_.state().quiet, findings_))
         return {};
     AttentionItem item;
     item.urgency = Urgency::Advice;

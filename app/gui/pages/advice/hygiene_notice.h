@@ -3,7 +3,7 @@
 #include "app/gui/pages/advice/hygiene_check.h"
 #include "app/gui/pages/desk.h"
 #include "app/gui/presence/attention.h"
-#include "app/platform/qt/settings.h"
+#include "app/gui/presence/reminder_store.h"
 
 #include <QTimer>
 #include <chrono>
@@ -16,7 +16,7 @@ class HygieneNotice : public AttentionSource {
     Q_OBJECT
 
   public:
-    HygieneNotice(const Desk& desk, platform::Settings& settings);
+    HygieneNotice(const Desk& desk, ReminderStore& store);
 
     /// Looks now, and whenever the list of keys has changed.
     /// @param pause after a change, since a search brings many of them
@@ -34,13 +34,14 @@ class HygieneNotice : public AttentionSource {
     void putOff();
 
     const Desk& desk_;
-    platform::Settings& settings_;
+    ReminderStore& store_;
     QTimer pause_;
     bool started_ = false;
     bool looking_ = false;
     bool again_ = false;    ///< something changed while it looked
     std::size_t files_ = 0; ///< with findings
-    QString findings_;      ///< a digest that tells the same findings again; empty for none
+    /// Digests that tell the same findings again: they are written down, and paths need not be.
+    std::set<std::string> findings_;
 };
 
 } // namespace tanba::gui

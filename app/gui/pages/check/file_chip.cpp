@@ -48,10 +48,12 @@ void FileChip::mousePressEvent(QMouseEvent* event) {
 }
 
 void FileChip::mouseMoveEvent(QMouseEvent* event) {
-    if (dragged_->move(*event))
-        setDown(false); // a drag is no press
-    else
+    if (!dragged_->movedFar(*event)) {
         CardButton::mouseMoveEvent(event);
+        return;
+    }
+    setDown(false); // a drag is no press
+    dragged_->drag();
 }
 
 } // namespace tanba::gui

@@ -85,8 +85,8 @@ void DocumentRow::mousePressEvent(QMouseEvent* event) {
 }
 
 void DocumentRow::mouseMoveEvent(QMouseEvent* event) {
-    if (dragged_ != nullptr)
-        dragged_->move(*event);
+    if (dragged_ != nullptr && dragged_->movedFar(*event))
+        dragged_->drag();
 }
 
 } // namespace tanba::gui

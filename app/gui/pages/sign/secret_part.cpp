@@ -46,8 +46,6 @@ void SecretPart::show(const std::optional<SigningKeyOption>& key, PadMoment mome
     moment_ = moment;
     const bool another = !key_ || !key || !key->sameKey(*key_);
     key_ = key;
-    if (another)
-        clear();
     way_ = Way::Nothing;
     if (key && !key->onCard()) {
         way_ = Way::Password;
@@ -56,6 +54,8 @@ void SecretPart::show(const std::optional<SigningKeyOption>& key, PadMoment mome
         way_ = card != nullptr && card->pin.enteredOnReader ? Way::Reader : Way::Pin;
     }
     showField();
+    if (another)
+        clear();
     pad_->setVisible(way_ == Way::Reader);
     say();
 }
@@ -63,9 +63,11 @@ void SecretPart::show(const std::optional<SigningKeyOption>& key, PadMoment mome
 void SecretPart::showField() {
     if (SecretField* now = field()) {
         const QWidget* focus = QApplication::focusWidget();
+        const bool typing = !password_->edit().isEmpty() || !pin_->edit().isEmpty();
         now->show();
-        if (isAncestorOf(focus) && !now->isAncestorOf(focus))
-            focusFirst(); // before the other field goes, and the focus with it
+        // Before the other field goes, and the focus with it. But who is typing would type on in here.
+        if (isAncestorOf(focus) && !now->isAncestorOf(focus) && !typing)
+            focusFirst();
     }
     password_->setVisible(way_ == Way::Password);
     pin_->setVisible(way_ == Way::Pin);
