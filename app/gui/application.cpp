@@ -6,6 +6,7 @@
 #include "app/gui/guarded_application.h"
 #include "app/gui/portal_ports.h"
 #include "app/gui/presence/build_time.h"
+#include "app/gui/words/word_locale.h"
 #include "app/net/http_transport.h"
 #include "app/net/online_checks.h"
 #include "app/net/timestamps.h"
@@ -75,7 +76,7 @@ Application::Application(const DemoStart* demonstration)
               toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba/recent.json")))),
       signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, recent_,
                 toUtf8(inFolder(QStandardPaths::GenericDataLocation, QStringLiteral("tanba"))),
-                [] { return net::timestamps({}); }, [this] { return words_.language(); }}),
+                [] { return net::timestamps({}); }, [this] { return localeOf(words_); }}),
       checks_(checkSources()), drives_(platform::driveFolders(text::processEnvironment)),
       attendant_(
           {files_, clock_, alarm_, notifier_, drives_, heardTime_, buildTime(),
@@ -171,7 +172,7 @@ CheckSources Application::checkSources() {
             },
             settings_,
             recent_,
-            [this] { return words_.language(); }};
+            [this] { return localeOf(words_); }};
 }
 
 ConsentSources Application::consentSources() {

@@ -2,6 +2,7 @@
 
 #include "app/gui/cards/system_cards.h"
 #include "app/gui/widgets/breakable.h"
+#include "app/gui/words/word_locale.h"
 #include "app/xml_reading/read_signed_xml.h"
 #include "cardreader/pkcs11/helper_process.h"
 #include "tests/support/fixtures.h"
@@ -40,7 +41,7 @@ World::World(text::Language language, TextSize size, ThemeChoice theme)
       person_(files_, tasks_, personPath()), cards_(cardSources(), tasks_, words_),
       recent_(files_, clock_, tasks_, recentPath()),
       signing_({files_, files_, clock_, tasks_, shelf_, cards_, person_, recent_, home_ / "data",
-                [this] { return stamps_(); }, [this] { return words_.language(); }}),
+                [this] { return stamps_(); }, [this] { return localeOf(words_); }}),
       attendant_({files_, clock_, alarm_, notifier_, drives_, heardTime_,
                   tanba::test::at("2026-01-15T00:00:00Z"), home_ / "data" / "reminders.json"},
                  words_, shelf_, tasks_, settings_),
@@ -145,7 +146,7 @@ CheckSources World::checkSources() {
             },
             settings_,
             recent_,
-            [this] { return words_.language(); }};
+            [this] { return localeOf(words_); }};
 }
 
 ConsentSources World::consentSources() {

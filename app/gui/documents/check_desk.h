@@ -5,11 +5,11 @@
 #include "app/gui/documents/recent_shelf.h"
 #include "app/gui/tasks/task_runner.h"
 #include "app/platform/qt/settings.h"
-#include "app/text/language.h"
 #include "core/base/clock.h"
 #include "core/trust/online_hosts.h"
 
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QObject>
 #include <chrono>
 #include <functional>
@@ -32,7 +32,7 @@ struct CheckSources {
     platform::Settings& settings;
     RecentShelf& recent; ///< remembers what was checked
     /// That of the window, by which names are put in order.
-    std::function<text::Language()> language;
+    std::function<QLocale()> language;
 };
 
 enum class OnlineChecks { Off, Allowed };

@@ -1,7 +1,6 @@
 #include "app/gui/documents/natural_order.h"
 
 #include <QCollator>
-#include <QLocale>
 #include <QString>
 #include <algorithm>
 
@@ -15,8 +14,8 @@ struct KeyedEntry {
     FolderEntry entry;
 };
 
-void sortNaturally(std::vector<FolderEntry>& entries, text::Language language) {
-    QCollator collator(QLocale(QString::fromStdString(std::string(text::languageName(language)))));
+void sortNaturally(std::vector<FolderEntry>& entries, const QLocale& language) {
+    QCollator collator(language);
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::vector<KeyedEntry> keyed;
@@ -33,7 +32,7 @@ void sortNaturally(std::vector<FolderEntry>& entries, text::Language language) {
 
 } // namespace
 
-documents::FolderOrder naturalOrder(text::Language language) {
+documents::FolderOrder naturalOrder(const QLocale& language) {
     return [language](std::vector<FolderEntry>& entries) { sortNaturally(entries, language); };
 }
 

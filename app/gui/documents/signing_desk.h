@@ -7,10 +7,10 @@
 #include "app/gui/documents/signing_key_option.h"
 #include "app/gui/documents/signing_watcher.h"
 #include "app/gui/tasks/task_runner.h"
-#include "app/text/language.h"
 #include "core/base/cancel_gate.h"
 
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QObject>
 #include <chrono>
 #include <functional>
@@ -36,7 +36,7 @@ struct SigningSources {
     /// none.
     std::function<Result<std::unique_ptr<sign::TimestampSource>>()> timestamps = {};
     /// That of the window, by which names are put in order.
-    std::function<text::Language()> language = [] { return text::Language::Kk; };
+    std::function<QLocale()> language = [] { return QLocale::c(); };
 };
 
 /// The documents that a person wants to sign, with which key and how, and the run that signs them beside the

@@ -1,9 +1,9 @@
 #include "app/gui/pages/portals/portal_page.h"
 
 #include "app/gui/consent/portals.h"
-#include "app/gui/pages/source_fold.h"
 #include "app/gui/pages/portals/portal_words.h"
 #include "app/gui/pages/site.h"
+#include "app/gui/pages/source_fold.h"
 #include "app/gui/widgets/banner.h"
 #include "app/gui/widgets/button.h"
 #include "app/gui/widgets/card.h"
